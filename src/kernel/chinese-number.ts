@@ -61,12 +61,15 @@ const characters = ['零', '一', '二', '三', '四', '五', '六', '七', '八
 export function chineseNumber(value: number): string {
   if (!Number.isInteger(value) || value < 0 || value >= 1e8)
     throw new RangeError(`no Chinese numeral for ${value}`)
-  if (value >= 1e4) {
-    const rest = value % 1e4
-    const gap = rest > 0 && rest < 1000 ? '零' : ''
-    return `${chineseNumber(Math.floor(value / 1e4))}万${rest ? gap + chineseNumber(rest) : ''}`
-  }
-  if (value < 10) return characters[value] ?? ''
+  if (value === 0) return '零'
+  const thousands = Math.floor(value / 1e4)
+  const rest = value % 1e4
+  const gap = thousands > 0 && rest > 0 && rest < 1000 ? '零' : ''
+  const text = (thousands ? `${section(thousands)}万` : '') + gap + (rest ? section(rest) : '')
+  return text.replace(/^一十/, '十')
+}
+
+function section(value: number): string {
   let text = ''
   let pendingZero = false
   for (const [size, name] of [
@@ -82,5 +85,5 @@ export function chineseNumber(value: number): string {
       pendingZero = false
     }
   }
-  return value < 20 ? text.replace(/^一十/, '十') : text
+  return text
 }
