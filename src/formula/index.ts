@@ -1,0 +1,24 @@
+/**
+ * The formula language: reads, checks units, evaluates, explains, describes. A formula is data: it can reach the
+ * values it names and nothing else. Which names exist is the caller's business (Scope, EvaluationContext, Names).
+ */
+export { type Reducer, reducer } from './aggregate.ts'
+export type { Aggregate, CellPart, Expr, Reference } from './ast.ts'
+export { walk } from './ast.ts'
+export { type EvaluationContext, evaluate, evaluateCondition, type Truth } from './evaluate.ts'
+export { type FunctionDefinition, functions } from './functions.ts'
+export { type FormulaInputs, inputsOf, referencesOf } from './inputs.ts'
+export { parse } from './parse.ts'
+export { compileCondition, type Row, type RowCell, rowNumber } from './row.ts'
+export { FormulaError } from './token.ts'
+export {
+  type FieldTypeOf,
+  type FormulaType,
+  fitsUnit,
+  type ReferenceType,
+  type RegisterType,
+  type Scope,
+  typeOf,
+  typeOfRowExpression,
+} from './type.ts'
+export { describe, describeCondition, type Names, write } from './write.ts'
