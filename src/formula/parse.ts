@@ -32,11 +32,11 @@ const comparisons = new Set(['=', '!=', '<', '<=', '>', '>='])
 const keywords = new Set(['and', 'or', 'not', 'in', 'where', 'true', 'false'])
 
 /**
- * Reads a formula.
+ * Reads a formula. Over rows (a condition of a register), plain names are the register's fields.
  * @throws FormulaError with the position, in both languages
  */
-export function parse(source: string): Expr {
-  return new Parser(source).formula()
+export function parse(source: string, names: 'value' | 'row' = 'value'): Expr {
+  return new Parser(source, names === 'row').formula()
 }
 
 /** Operator precedence parsing (Pratt): one loop, a table of binding powers, no backtracking. */
@@ -45,10 +45,11 @@ class Parser {
   #index = 0
   #depth = 0
   /** Inside `where`, and behind the point, names are fields of the register. */
-  #inRegister = false
+  #inRegister: boolean
 
-  constructor(source: string) {
+  constructor(source: string, overRows: boolean) {
     this.#tokens = tokenize(source)
+    this.#inRegister = overRows
   }
 
   formula(): Expr {
