@@ -1,0 +1,17 @@
+/**
+ * Indicators: computes values of org units from elements, at every level, and keeps the path back. Where values
+ * come from is the caller's business (ValueSource).
+ */
+export { computeIndicators, type IndicatorValue, indicatorInForce, type Trace, traceOf } from './compute.ts'
+export { UnitContext } from './unit-context.ts'
+export { ValueTable } from './value-table.ts'
+export {
+  type Coverage,
+  cellKey,
+  cellParts,
+  type Held,
+  isComplete,
+  NOT_HELD,
+  type ValueSource,
+  type World,
+} from './world.ts'

@@ -1,0 +1,126 @@
+import { definitionOf, parameterValue } from '../catalog/index.ts'
+import { type EvaluationContext, evaluate, type Reference, type Row } from '../formula/index.ts'
+import {
+  isKnown,
+  known,
+  MISSING,
+  type Observed,
+  type ReportingYear,
+  toBase,
+  type Unit,
+} from '../kernel/index.ts'
+import { type Coverage, cellKey, isComplete, type World } from './world.ts'
+
+/** Formulas over one org unit in one year, with indicators computed as they are met, each once. */
+export class UnitContext implements EvaluationContext {
+  readonly #world: World
+  readonly unitId: number
+  readonly year: ReportingYear
+  readonly #computed = new Map<string, Observed>()
+  #coverage: Coverage = { reported: 1, expected: 1 }
+  #previous: UnitContext | undefined
+
+  constructor(world: World, unitId: number, year: ReportingYear) {
+    this.#world = world
+    this.unitId = unitId
+    this.year = year
+  }
+
+  /** The least complete of the values read so far. */
+  get coverage(): Coverage {
+    return this.#coverage
+  }
+
+  reference(reference: Reference, source?: 'entered' | 'counted'): Observed {
+    const { catalog, values } = this.#world
+    const definition = definitionOf(catalog, reference.name, this.year)
+    switch (definition?.kind) {
+      case undefined:
+        return MISSING
+      case 'element': {
+        const held = values.element(this.unitId, this.year, reference.name, cellKey(reference.cell), source)
+        this.#note(held.coverage)
+        return inBase(held.observed, definition.definition.measure)
+      }
+      case 'parameter': {
+        const value = parameterValue(definition.definition, this.year)
+        const unit = catalog.units.parse(definition.definition.unit)
+        return value && unit ? known(toBase(value, unit)) : MISSING
+      }
+      case 'indicator':
+        return this.indicator(reference.name)
+    }
+  }
+
+  /** An indicator's value here, in base units. */
+  indicator(id: string): Observed {
+    const earlier = this.#computed.get(id)
+    if (earlier) return earlier
+    const definition = this.#world.catalog.indicators.inForce(id, this.year)
+    const value = definition ? rollUp(this.#world, this, definition) : MISSING
+    this.#computed.set(id, value)
+    return value
+  }
+
+  cells({ name }: Reference): readonly Observed[] {
+    const definition = definitionOf(this.#world.catalog, name, this.year)
+    if (definition?.kind !== 'element') return []
+    const cells = this.#world.values.cells(this.unitId, this.year, name)
+    return [...cells.values()].map((held) => inBase(held.observed, definition.definition.measure))
+  }
+
+  rows(register: string): Iterable<Row> | undefined {
+    return this.#world.values.rows(this.unitId, this.year, register)
+  }
+
+  attribute(name: string): string | undefined {
+    return this.#world.tree(this.year).unit(this.unitId)?.attributes[name]
+  }
+
+  unit(text: string): Unit | undefined {
+    return this.#world.catalog.units.parse(text)
+  }
+
+  previous(): UnitContext | undefined {
+    if (!this.#world.tree(this.year - 1).unit(this.unitId)) return undefined
+    this.#previous ??= new UnitContext(this.#world, this.unitId, this.year - 1)
+    return this.#previous
+  }
+
+  panel(): readonly EvaluationContext[] {
+    return this.#world
+      .tree(this.year)
+      .peers(this.unitId)
+      .map((peer) => (peer.id === this.unitId ? this : new UnitContext(this.#world, peer.id, this.year)))
+  }
+
+  #note(coverage: Coverage): void {
+    if (isComplete(coverage)) return
+    const better = (a: Coverage, b: Coverage) => a.reported * b.expected < b.reported * a.expected
+    if (isComplete(this.#coverage) || better(coverage, this.#coverage)) this.#coverage = coverage
+  }
+}
+
+/**
+ * An indicator's value at its unit's level. A ratio is the ratio of sums at every level; a sum adds the values of
+ * the schools below; own and none stay with the level's own inputs.
+ */
+function rollUp(
+  world: World,
+  context: UnitContext,
+  definition: { formula: Parameters<typeof evaluate>[0]; rollup: string; id: string },
+): Observed {
+  if (definition.rollup !== 'sum') return evaluate(definition.formula, context)
+  const tree = world.tree(context.year)
+  if (tree.unit(context.unitId)?.level === 'school') return evaluate(definition.formula, context)
+  const values = tree
+    .schools(context.unitId)
+    .map((school) => new UnitContext(world, school.id, context.year).indicator(definition.id))
+    .filter(isKnown)
+  const [first, ...rest] = values
+  return first ? known(rest.reduce((sum, value) => sum.plus(value.value), first.value)) : MISSING
+}
+
+function inBase(observed: Observed, unit: Unit): Observed {
+  return isKnown(observed) ? known(toBase(observed.value, unit)) : observed
+}
