@@ -8,23 +8,30 @@ export interface Reducer {
   result(): Observed
 }
 
-/**
- * Makes the accumulator of `count(…)`, `sum(…)` and their like. Counts and sums of no rows are 0; a mean or an
- * extreme of no rows is not applicable. A row whose condition is unknown because of a blank is not counted.
- */
+/** Which rows an aggregate takes in: those for which its condition is true, not those where a blank leaves it open. */
+export function rowFilter(aggregate: Aggregate): (row: Row) => boolean {
+  if (!aggregate.where) return () => true
+  const holds = compileCondition(aggregate.where)
+  return (row) => holds(row) === true
+}
+
+/** The accumulator of `count(…)`, `sum(…)` and their like, with its condition. */
 export function reducer(aggregate: Aggregate): Reducer {
   const accumulate = accumulator(aggregate)
-  if (!aggregate.where) return accumulate
-  const holds = compileCondition(aggregate.where)
+  const takes = rowFilter(aggregate)
   return {
     add: (row) => {
-      if (holds(row) === true) accumulate.add(row)
+      if (takes(row)) accumulate.add(row)
     },
     result: accumulate.result,
   }
 }
 
-function accumulator(aggregate: Aggregate): Reducer {
+/**
+ * The accumulator without the condition. Counts and sums of no rows are 0; a mean or an extreme of no rows is not
+ * applicable.
+ */
+export function accumulator(aggregate: Aggregate): Reducer {
   const field = aggregate.field?.name ?? ''
   switch (aggregate.fn) {
     case 'count': {

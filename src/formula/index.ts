@@ -2,7 +2,7 @@
  * The formula language: reads, checks units, evaluates, explains, describes. A formula is data: it can reach the
  * values it names and nothing else. Which names exist is the caller's business (Scope, EvaluationContext, Names).
  */
-export { type Reducer, reducer } from './aggregate.ts'
+export { accumulator, type Reducer, reducer, rowFilter } from './aggregate.ts'
 export type { Aggregate, CellPart, Expr, Reference } from './ast.ts'
 export { walk } from './ast.ts'
 export { type EvaluationContext, evaluate, evaluateCondition, type Truth } from './evaluate.ts'

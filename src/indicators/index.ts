@@ -3,6 +3,7 @@
  * come from is the caller's business (ValueSource).
  */
 export { computeIndicators, type IndicatorValue, indicatorInForce, type Trace, traceOf } from './compute.ts'
+export { distinctTotal, type ReducedValue, ReturnReducer } from './reduce.ts'
 export { UnitContext } from './unit-context.ts'
 export { ValueTable } from './value-table.ts'
 export {

@@ -1,4 +1,4 @@
-import { definitionOf, parameterValue } from '../catalog/index.ts'
+import { definitionOf, type Indicator, parameterValue } from '../catalog/index.ts'
 import { type EvaluationContext, evaluate, type Reference, type Row } from '../formula/index.ts'
 import {
   isKnown,
@@ -105,11 +105,7 @@ export class UnitContext implements EvaluationContext {
  * An indicator's value at its unit's level. A ratio is the ratio of sums at every level; a sum adds the values of
  * the schools below; own and none stay with the level's own inputs.
  */
-function rollUp(
-  world: World,
-  context: UnitContext,
-  definition: { formula: Parameters<typeof evaluate>[0]; rollup: string; id: string },
-): Observed {
+function rollUp(world: World, context: UnitContext, definition: Indicator): Observed {
   if (definition.rollup !== 'sum') return evaluate(definition.formula, context)
   const tree = world.tree(context.year)
   if (tree.unit(context.unitId)?.level === 'school') return evaluate(definition.formula, context)

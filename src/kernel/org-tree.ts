@@ -1,6 +1,7 @@
 import { type InForce, isInForce, type ReportingYear } from './year.ts'
 
-export type OrgLevel = 'nation' | 'province' | 'city' | 'county' | 'school' | 'group'
+/** A class_provider (附设中职班) is another kind of school with a vocational class: listed, outside the totals of schools. */
+export type OrgLevel = 'nation' | 'province' | 'city' | 'county' | 'school' | 'class_provider' | 'group'
 
 /** An organisational unit (机构): its name, place and status each hold for a span of years. */
 export interface OrgUnit {

@@ -1,0 +1,4 @@
+/** Checks: runs the catalog's rules over values and rows and returns findings. Pure; the same in browser and server. */
+export { idNumberCheckDigit, isValidIdNumber, isValidPhone } from './personal-numbers.ts'
+export { type RowChecker, rowChecker } from './row-checks.ts'
+export { type CheckRun, type NotChecked, runChecks } from './run-checks.ts'

@@ -1,0 +1,151 @@
+import { type Catalog, codeName, type Field, type Register } from '../catalog/index.ts'
+import { compileCondition, type Row, type RowCell, walk } from '../formula/index.ts'
+import {
+  type Bilingual,
+  type Finding,
+  fill,
+  type Language,
+  type Params,
+  parseDecimal,
+  type ReportingYear,
+} from '../kernel/index.ts'
+import { isValidIdNumber, isValidPhone } from './personal-numbers.ts'
+
+/** Looks at one row after another; made once per register, run over millions. */
+export interface RowChecker {
+  check(row: Row, rowId: string): Finding[]
+}
+
+/** The checks of a register: what each field must be (format and code list), then the register's own rules. */
+export function rowChecker(
+  catalog: Catalog,
+  register: Register,
+  place: { orgUnit: string; year: ReportingYear },
+): RowChecker {
+  const fields = register.fields.map((field) => ({ field, fault: fieldFault(catalog, field) }))
+  const rules = register.checks.map((check) => ({
+    check,
+    asked: check.when && compileCondition(check.when),
+    holds: compileCondition(check.expect),
+    names: namedFields(check),
+  }))
+  return {
+    check: (row, rowId) => {
+      const findings: Finding[] = []
+      const add = (
+        code: string,
+        severity: Finding['severity'],
+        level: Finding['level'],
+        message: Bilingual,
+        names: readonly string[],
+      ) => {
+        const inputs = Object.fromEntries(names.map((name) => [name, String(row[name] ?? '')]))
+        findings.push({
+          code,
+          severity,
+          level,
+          at: { ...place, register: register.id, row: rowId, fields: names },
+          message,
+          inputs,
+        })
+      }
+      for (const { field, fault } of fields) {
+        const found = fault(row[field.id] ?? null)
+        if (found)
+          add(
+            found.code,
+            'error',
+            found.code === 'FMT-001' || found.code === 'FMT-005' ? 1 : 0,
+            found.message,
+            [field.id],
+          )
+      }
+      // A row of the wrong shape would only repeat its trouble in every rule.
+      if (findings.length > 0) return findings
+      for (const { check, asked, holds, names } of rules) {
+        if (asked && asked(row) !== true) continue
+        if (holds(row) !== false) continue
+        const params = Object.fromEntries(
+          names.map((name) => [name, shown(catalog, register, name, row[name] ?? null)]),
+        )
+        add(
+          check.code,
+          check.severity,
+          check.level,
+          { zh: fill(check.message.zh, params), en: fill(check.message.en, params) },
+          check.fields,
+        )
+      }
+      return findings
+    },
+  }
+}
+
+interface FieldFault {
+  readonly code: string
+  readonly message: Bilingual
+}
+
+/** Codes FMT-001 … FMT-008 are the same for every register: the declaration of the field is the rule. */
+function fieldFault(catalog: Catalog, field: Field): (cell: RowCell) => FieldFault | undefined {
+  const codes =
+    field.codelist === undefined
+      ? undefined
+      : new Set(catalog.codeLists.get(field.codelist)?.codes.map((entry) => entry.code))
+  const fault = (code: string, params: Params = {}): FieldFault => {
+    const words = (language: Language) =>
+      messageText(catalog, language, code, { ...params, field: field.name[language] })
+    return { code, message: { zh: words('zh'), en: words('en') } }
+  }
+  const { min, max } = field
+  const range = min && max ? `${min}–${max}` : min ? `≥ ${min}` : max ? `≤ ${max}` : ''
+  return (cell) => {
+    if (cell === null || cell === '') return field.required ? fault('FMT-001') : undefined
+    const text = String(cell)
+    switch (field.type) {
+      case 'code':
+        return codes && !codes.has(text) ? fault('FMT-002', { value: text }) : undefined
+      case 'integer':
+      case 'decimal': {
+        const value = parseDecimal(text)
+        if (!value) return fault('FMT-003', { value: text })
+        if (field.type === 'integer' && !value.isInteger()) return fault('FMT-004', { value: text })
+        return (min && value.lt(min)) || (max && value.gt(max))
+          ? fault('FMT-005', { value: text, range })
+          : undefined
+      }
+      case 'date':
+        return isDate(text) ? undefined : fault('FMT-006', { value: text })
+      case 'id_number':
+        return isValidIdNumber(text) ? undefined : fault('FMT-007')
+      case 'phone':
+        return isValidPhone(text) ? undefined : fault('FMT-007')
+      default:
+        return field.max_length !== undefined && [...text].length > field.max_length
+          ? fault('FMT-008', { length: field.max_length })
+          : undefined
+    }
+  }
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+function namedFields(check: Register['checks'][number]): string[] {
+  const names = new Set<string>(check.fields)
+  for (const expr of [check.expect, check.when]) {
+    if (expr) walk(expr, (node) => void (node.kind === 'field' && names.add(node.name)))
+  }
+  return [...names]
+}
+
+function shown(catalog: Catalog, register: Register, name: string, cell: RowCell): string {
+  const field = register.fields.find((candidate) => candidate.id === name)
+  if (cell === null || cell === '') return '（空）'
+  if (typeof cell === 'boolean') return cell ? '是' : '否'
+  if (field?.personal === 'sensitive') return '***'
+  return field?.codelist ? codeName(catalog, field.codelist, String(cell)).zh : String(cell)
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import type { OrgUnit, OrgUnitVersion } from '../kernel/index.ts'
+import { OrgTree, type ReportingYear } from '../kernel/index.ts'
+import type { Database } from './database.ts'
+
+const LAST_YEAR = 9999
+
+/** All units with their whole history. */
+export async function readOrgUnits(db: Database): Promise<OrgUnit[]> {
+  const [units, versions, aliases] = await Promise.all([
+    db.selectFrom('org_unit').selectAll().orderBy('id').execute(),
+    db.selectFrom('org_unit_version').selectAll().orderBy('org_unit_id').orderBy('from_year').execute(),
+    db.selectFrom('org_unit_alias').selectAll().orderBy('org_unit_id').orderBy('alias').execute(),
+  ])
+  const versionsOf = Map.groupBy(versions, (version) => version.org_unit_id)
+  const aliasesOf = Map.groupBy(aliases, (alias) => alias.org_unit_id)
+  return units.map((unit) => ({
+    id: unit.id,
+    code: unit.code,
+    level: unit.level,
+    aliases: (aliasesOf.get(unit.id) ?? []).map(({ alias }) => alias),
+    versions: (versionsOf.get(unit.id) ?? []).map(
+      (version): OrgUnitVersion => ({
+        inForce: {
+          from: version.from_year,
+          ...(version.to_year === LAST_YEAR ? {} : { to: version.to_year }),
+        },
+        name: version.name,
+        nameEn: version.name_en,
+        parentId: version.parent_id ?? undefined,
+        status: version.status,
+        attributes: version.attributes,
+      }),
+    ),
+  }))
+}
+
+/** Writes units that are not there yet and replaces the history of those that are; then the closure of `years`. */
+export async function writeOrgUnits(
+  db: Database,
+  units: readonly OrgUnit[],
+  years: readonly ReportingYear[],
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    for (const unit of units) {
+      await tx
+        .insertInto('org_unit')
+        .values({ id: unit.id, code: unit.code, level: unit.level })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ code: unit.code, level: unit.level }))
+        .execute()
+    }
+    const ids = units.map((unit) => unit.id)
+    await tx.deleteFrom('org_unit_version').where('org_unit_id', 'in', ids).execute()
+    await tx.deleteFrom('org_unit_alias').where('org_unit_id', 'in', ids).execute()
+    const versions = units.flatMap((unit) =>
+      unit.versions.map((version) => ({
+        org_unit_id: unit.id,
+        from_year: version.inForce.from ?? 0,
+        to_year: version.inForce.to ?? LAST_YEAR,
+        name: version.name,
+        name_en: version.nameEn,
+        parent_id: version.parentId ?? null,
+        status: version.status,
+        attributes: version.attributes,
+      })),
+    )
+    if (versions.length > 0) await tx.insertInto('org_unit_version').values(versions).execute()
+    const aliases = units.flatMap((unit) => unit.aliases.map((alias) => ({ org_unit_id: unit.id, alias })))
+    if (aliases.length > 0) await tx.insertInto('org_unit_alias').values(aliases).execute()
+    await sql`select setval(pg_get_serial_sequence('org_unit', 'id'), greatest((select max(id) from org_unit), 1))`.execute(
+      tx,
+    )
+  })
+  const all = await readOrgUnits(db)
+  for (const year of years) await writeClosure(db, new OrgTree(all, year))
+}
+
+/** Replaces one year's closure by that of a tree. */
+export async function writeClosure(db: Database, tree: OrgTree): Promise<void> {
+  const lines = tree
+    .units()
+    .flatMap((unit) => tree.lineage(unit.id).map((ancestor, depth) => ({ unit, ancestor, depth })))
+  await db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('org_closure').where('year', '=', tree.year).execute()
+    await sql`insert into org_closure (year, descendant_id, ancestor_id, depth)
+      select ${tree.year}::smallint, * from unnest(
+        ${lines.map(({ unit }) => unit.id)}::integer[],
+        ${lines.map(({ ancestor }) => ancestor.id)}::integer[],
+        ${lines.map(({ depth }) => depth)}::smallint[])`.execute(tx)
+  })
+}
