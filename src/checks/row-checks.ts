@@ -1,4 +1,4 @@
-import { type Catalog, codeName, type Field, type Register } from '../catalog/index.ts'
+import { type Catalog, codeName, type Field, messageText, type Register } from '../catalog/index.ts'
 import { compileCondition, type Row, type RowCell, walk } from '../formula/index.ts'
 import {
   type Bilingual,

@@ -4,6 +4,8 @@ import type { Decimal, OrgUnit, ReportingYear, UnknownState } from '../kernel/in
 /** A world to show and to test with: organisational units, and what each of them returned in each year. */
 export interface Demonstration {
   readonly units: readonly OrgUnit[]
+  /** The units and years of which there is a return, in the order of `returns`. */
+  index(): readonly { readonly unit: string; readonly year: ReportingYear }[]
   /** One return per unit and year, made one after the other so that memory stays flat. */
   returns(): Iterable<UnitReturn>
 }
@@ -22,7 +24,9 @@ export interface EnteredValue {
   readonly element: string
   /** `` for the whole, `grade=1` for one cell of a breakdown. */
   readonly cell: string
-  readonly value: { readonly state: 'known'; readonly value: Decimal } | { readonly state: UnknownState; readonly reason: string }
+  readonly value:
+    | { readonly state: 'known'; readonly value: Decimal }
+    | { readonly state: UnknownState; readonly reason: string }
 }
 
 /** A reason that a person wrote to a finding; the report takes it for its clause “主要原因是……”. */

@@ -81,6 +81,7 @@ export async function writeClosure(db: Database, tree: OrgTree): Promise<void> {
     .units()
     .flatMap((unit) => tree.lineage(unit.id).map((ancestor, depth) => ({ unit, ancestor, depth })))
   await db.transaction().execute(async (tx) => {
+    await tx.updateTable('revision').set({ number: sql`number + 1` }).where('name', '=', 'org_unit').execute()
     await tx.deleteFrom('org_closure').where('year', '=', tree.year).execute()
     await sql`insert into org_closure (year, descendant_id, ancestor_id, depth)
       select ${tree.year}::smallint, * from unnest(
@@ -88,4 +89,14 @@ export async function writeClosure(db: Database, tree: OrgTree): Promise<void> {
         ${lines.map(({ ancestor }) => ancestor.id)}::integer[],
         ${lines.map(({ depth }) => depth)}::smallint[])`.execute(tx)
   })
+}
+
+/** A number that changes whenever units do. */
+export async function orgRevision(db: Database): Promise<string> {
+  const row = await db
+    .selectFrom('revision')
+    .select('number')
+    .where('name', '=', 'org_unit')
+    .executeTakeFirst()
+  return row?.number ?? '0'
 }

@@ -16,6 +16,7 @@ export interface Tables {
   }
   org_unit_alias: { org_unit_id: number; alias: string }
   org_closure: { year: number; descendant_id: number; ancestor_id: number; depth: number }
+  revision: { name: string; number: string }
   catalog_version: { hash: string; content: unknown; first_used: Date }
   register_row: {
     org_unit_id: number

@@ -1,6 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Register } from '../catalog/index.ts'
+import type { Row } from '../formula/index.ts'
 import { AppError } from '../kernel/index.ts'
 
 const PREFIX = 'enc1:'
@@ -53,12 +55,19 @@ export class Secrets {
     }
   }
 
-  isEncrypted(text: string): boolean {
-    return text.startsWith(PREFIX)
+  /** A stored row with its sensitive fields readable again; for checks and for those who may see them. */
+  openRow(register: Pick<Register, 'fields'>, row: Row): Row {
+    const sealed = register.fields.filter(({ id, personal }) => personal === 'sensitive' && isSealed(row[id]))
+    if (sealed.length === 0) return row
+    return { ...row, ...Object.fromEntries(sealed.map(({ id }) => [id, this.decrypt(String(row[id]))])) }
   }
 
   /** The same for the same text under the same key, and telling nothing of the text. */
   lookupHash(text: string): Buffer {
     return createHmac('sha256', this.#key).update(text.normalize('NFKC').trim().toUpperCase()).digest()
   }
+}
+
+function isSealed(cell: unknown): boolean {
+  return typeof cell === 'string' && cell.startsWith(PREFIX)
 }

@@ -37,6 +37,13 @@ create table org_closure (
 );
 create index org_closure_by_ancestor on org_closure (year, ancestor_id);
 
+-- Counts up when something that programs keep in memory has changed, so that each of them notices.
+create table revision (
+  name text collate "C" primary key,
+  number bigint not null
+);
+insert into revision (name, number) values ('org_unit', 0);
+
 -- Each catalog whose hash a value or a release names, whole.
 create table catalog_version (
   hash text collate "C" primary key,
@@ -159,7 +166,7 @@ $$;
 
 grant vetted_app to current_user;
 grant select on all tables in schema public to vetted_app;
-grant insert, update, delete on org_unit, org_unit_version, org_unit_alias, org_closure, catalog_version,
+grant insert, update, delete on revision, org_unit, org_unit_version, org_unit_alias, org_closure, catalog_version,
   register_row, row_lookup, entered_value, explanation, observation, rollup, accepted_return to vetted_app;
 grant insert on audit_entry to vetted_app;
 

@@ -1,0 +1,110 @@
+import { join } from 'node:path'
+import { readCatalog } from '../catalog/files.ts'
+import type { Catalog, RawCatalog } from '../catalog/index.ts'
+import { AppError, OrgTree, type OrgUnit, type OrgUnitInYear, type ReportingYear } from '../kernel/index.ts'
+import {
+  type DatabasePlace,
+  migrate,
+  type OpenDatabase,
+  openDatabase,
+  orgRevision,
+  readOrgUnits,
+  type Scope,
+  Secrets,
+} from '../store/index.ts'
+
+/** What every use case works with. */
+export interface AppContext {
+  readonly catalog: Catalog
+  readonly rawCatalog: RawCatalog
+  readonly database: OpenDatabase
+  readonly secrets: Secrets
+  readonly clock: () => Date
+  readonly units: OrgUnits
+}
+
+export interface AppPlace {
+  /** Folder for the embedded database, keys and files. */
+  readonly dataFolder: string
+  /** A PostgreSQL of the user's own instead of the embedded one. */
+  readonly databaseUrl?: string | undefined
+  readonly catalogFolder?: string | undefined
+}
+
+/** Opens catalog and database, migrates, and hands over what use cases need. Close it with `closeApp`. */
+export async function openApp(place: AppPlace, clock: () => Date = () => new Date()): Promise<AppContext> {
+  const { catalog, raw } = readCatalog(place.catalogFolder)
+  const where: DatabasePlace = place.databaseUrl ? { url: place.databaseUrl } : { folder: place.dataFolder }
+  const database = await openDatabase(where)
+  try {
+    await migrate(database.db)
+    const secrets = Secrets.of(database.cluster?.dataFolder ?? place.dataFolder)
+    return { catalog, rawCatalog: raw, database, secrets, clock, units: new OrgUnits(database) }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+export async function closeApp(app: AppContext): Promise<void> {
+  await app.database.close()
+}
+
+/** The organisational units, read again when someone changed them. */
+export class OrgUnits {
+  readonly #database: OpenDatabase
+  #revision: string | undefined
+  #all: readonly OrgUnit[] = []
+  #trees = new Map<ReportingYear, OrgTree>()
+
+  constructor(database: OpenDatabase) {
+    this.#database = database
+  }
+
+  /** Call at the start of a use case; between two calls the units stand still. */
+  async refresh(): Promise<void> {
+    const revision = await orgRevision(this.#database.db)
+    if (revision === this.#revision) return
+    this.#all = await readOrgUnits(this.#database.db)
+    this.#trees = new Map()
+    this.#revision = revision
+  }
+
+  all(): readonly OrgUnit[] {
+    return this.#all
+  }
+
+  tree(year: ReportingYear): OrgTree {
+    const known = this.#trees.get(year)
+    if (known) return known
+    const tree = new OrgTree(this.#all, year)
+    this.#trees.set(year, tree)
+    return tree
+  }
+
+  /**
+   * The unit that a code or any known name means in a year.
+   * @throws AppError ORG-001
+   */
+  find(name: string, year: ReportingYear): OrgUnitInYear {
+    const unit = this.tree(year).resolve(name)
+    if (!unit) throw new AppError('ORG-001', { name }, { kind: 'not_found' })
+    return unit
+  }
+
+  /** The unit at the top, under which everything lies. */
+  root(year: ReportingYear): OrgUnitInYear | undefined {
+    return this.tree(year)
+      .units()
+      .find((unit) => unit.parentId === undefined)
+  }
+}
+
+/** Sees everything, as the public and the program itself may see accepted aggregates; writes only for the program. */
+export function wholeScope(app: AppContext, year: ReportingYear, mayWrite: boolean): Scope {
+  return { unitId: app.units.root(year)?.id ?? 0, mayWrite }
+}
+
+export function outputFolder(place: AppPlace): string {
+  return join(place.dataFolder, '..', 'out')
+}

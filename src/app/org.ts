@@ -1,0 +1,74 @@
+import type { OrgLevel, OrgUnit, ReportingYear } from '../kernel/index.ts'
+import { acceptedYears } from '../store/index.ts'
+import type { AppContext } from './context.ts'
+import { unitWithData } from './find.ts'
+
+/** A unit in the list of all, in the order of the tree. */
+export interface ListedUnit {
+  readonly id: number
+  readonly code: string
+  readonly name: string
+  readonly nameEn: string
+  readonly level: OrgLevel
+  readonly depth: number
+  readonly parent: string | undefined
+  readonly attributes: Readonly<Record<string, string>>
+  /** Years of which there is data, oldest first. */
+  readonly years: readonly ReportingYear[]
+}
+
+/** All units of a year (the latest with data where none is given), each under its parent. */
+export async function listUnits(app: AppContext, wanted?: ReportingYear): Promise<ListedUnit[]> {
+  await app.units.refresh()
+  const years = await acceptedYears(app.database.db)
+  const year = wanted ?? Math.max(0, ...[...years.values()].flat())
+  const tree = app.units.tree(year)
+  const root = app.units.root(year)
+  if (!root) return []
+  const listed: ListedUnit[] = []
+  const visit = (id: number, depth: number): void => {
+    const unit = tree.unit(id)
+    if (!unit) return
+    listed.push({
+      id: unit.id,
+      code: unit.code,
+      name: unit.name,
+      nameEn: unit.nameEn,
+      level: unit.level,
+      depth,
+      parent: unit.parentId === undefined ? undefined : tree.unit(unit.parentId)?.code,
+      attributes: unit.attributes,
+      years: years.get(unit.id) ?? [],
+    })
+    for (const child of tree.children(id)) visit(child.id, depth + 1)
+  }
+  visit(root.id, 0)
+  return listed
+}
+
+export interface ShownUnit extends ListedUnit {
+  readonly aliases: readonly string[]
+  readonly lineage: readonly { readonly code: string; readonly name: string; readonly level: OrgLevel }[]
+  readonly versions: OrgUnit['versions']
+}
+
+/** One unit with its names, its place and its history. */
+export async function showUnit(app: AppContext, name: string, wanted?: ReportingYear): Promise<ShownUnit> {
+  await app.units.refresh()
+  const years = await acceptedYears(app.database.db)
+  const year = wanted ?? Math.max(0, ...[...years.values()].flat())
+  const unit = wanted === undefined ? app.units.find(name, year) : await unitWithData(app, name, wanted)
+  const tree = app.units.tree(year)
+  const listed = (await listUnits(app, year)).find((candidate) => candidate.id === unit.id)
+  const whole = app.units.all().find((candidate) => candidate.id === unit.id)
+  if (!listed || !whole) throw new Error(`unit ${unit.id} is in the tree and not in the list`)
+  return {
+    ...listed,
+    aliases: whole.aliases,
+    lineage: tree
+      .lineage(unit.id)
+      .slice(1)
+      .map(({ code, name: parent, level }) => ({ code, name: parent, level })),
+    versions: whole.versions,
+  }
+}

@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import type { ReportingYear } from '../kernel/index.ts'
+import type { Database, Tx } from './database.ts'
+
+/** Which years of which units are complete: every unit that was accepted, and every unit above one. */
+export async function acceptedYears(db: Database | Tx): Promise<Map<number, ReportingYear[]>> {
+  const { rows } = await sql<{ unit_id: number; years: number[] }>`
+    select c.ancestor_id as unit_id, array_agg(distinct a.year order by a.year) as years
+    from accepted_return a join org_closure c on c.descendant_id = a.org_unit_id and c.year = a.year
+    group by c.ancestor_id`.execute(db)
+  return new Map(rows.map((row) => [row.unit_id, row.years]))
+}
+
+/** Keeps a catalog whole under its hash, so that what rests on it can be computed again in any later year. */
+export async function keepCatalog(
+  db: Database | Tx,
+  hash: string,
+  content: unknown,
+  at: Date,
+): Promise<void> {
+  await db
+    .insertInto('catalog_version')
+    .values({ hash, content: JSON.stringify(content), first_used: at })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute()
+}
