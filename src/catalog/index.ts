@@ -25,6 +25,7 @@ export { GivenContext, rowOf } from './given-context.ts'
 export { type CatalogNames, catalogNames, catalogSpace } from './lookup.ts'
 export { messageText } from './message.ts'
 export { CatalogError, type CatalogProblem, type PlacedProblem, problemLine } from './problem.ts'
+export { scopeOf } from './scope.ts'
 export {
   type Attribute,
   type Code,
