@@ -3,6 +3,7 @@
  * and their sums, and hands values over in memory. What a value means is the catalog's business.
  */
 export { Cluster } from './cluster/cluster.ts'
+export { isAlive, markText, ownMark, parseMark } from './cluster/process.ts'
 export {
   type Database,
   type DatabasePlace,

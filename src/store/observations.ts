@@ -151,7 +151,7 @@ async function carryUp(
     where c.year = ${year} and c.descendant_id = ${unit.id} and c.depth >= ${leastDepth}
     order by c.ancestor_id, d.element, d.cell
     on conflict (org_unit_id, year, element, cell) do update set
-      value = rollup.value + excluded.value,
+      value = trim_scale(rollup.value + excluded.value),
       known = rollup.known + excluded.known,
       missing = rollup.missing + excluded.missing,
       not_applicable = rollup.not_applicable + excluded.not_applicable,
@@ -186,7 +186,7 @@ export async function rebuildRollup(tx: Tx, year: ReportingYear): Promise<void> 
       where o.year = ${year} and u.level <> 'class_provider'
       group by 1, 2, 3
     )
-    select c.ancestor_id, ${year}::smallint, b.element, b.cell, sum(b.value), sum(b.known), sum(b.missing),
+    select c.ancestor_id, ${year}::smallint, b.element, b.cell, trim_scale(sum(b.value)), sum(b.known), sum(b.missing),
       sum(b.not_applicable), sum(b.suppressed)
     from born b join org_closure c on c.descendant_id = b.unit_id and c.year = ${year}
     group by c.ancestor_id, b.element, b.cell`.execute(tx)

@@ -1,0 +1,39 @@
+import type { Command } from 'commander'
+import { isLoaded, loadDemonstration } from '../../app/index.ts'
+import { demonstration } from '../../demo/index.ts'
+import type { Run } from '../main.ts'
+import { withApp } from '../session.ts'
+import { Progress } from '../terminal.ts'
+
+export function demoCommand(program: Command, run: Run): void {
+  program
+    .command('demo')
+    .description('演示数据 · demonstration data')
+    .command('load')
+    .description(
+      '载入清远市 2016、2017 年演示数据（学校分项为合成数据） · load the demonstration city (school splits are synthetic)',
+    )
+    .addHelpText('after', '\n例 · example:\n  vetted demo load --data ./data')
+    .action(() =>
+      run((options) =>
+        withApp(options, async (app) => {
+          const demo = demonstration()
+          const wasLoaded = await isLoaded(app, demo)
+          if (!wasLoaded) {
+            const bar = new Progress()
+            await loadDemonstration(app, demo, ({ done, total, label }) => bar.show(done, total, label))
+          }
+          const returns = demo.index().length
+          const text =
+            options.lang === 'zh'
+              ? wasLoaded
+                ? '演示数据已在库中。'
+                : `已载入 ${returns} 份演示数据。`
+              : wasLoaded
+                ? 'The demonstration is there already.'
+                : `Loaded ${returns} demonstration returns.`
+          return { json: { loaded: !wasLoaded, returns }, text }
+        }),
+      ),
+    )
+}

@@ -1,0 +1,111 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { type AppContext, checkUnits, explain, factsOf, listUnits } from '../app/index.ts'
+import type { Trace } from '../indicators/index.ts'
+import { isKnown, printed } from '../kernel/index.ts'
+import { explained, facts, listedUnit, orgParam, problem, type TraceNode, yearParam } from './contract.ts'
+import { answerProblem } from './problems.ts'
+
+const refusal = {
+  description: 'Refused; the code says why',
+  content: { 'application/json': { schema: problem } },
+}
+const json = <T extends z.ZodType>(schema: T, description: string) => ({
+  200: { description, content: { 'application/json': { schema } } },
+  400: refusal,
+  404: refusal,
+})
+
+/** The HTTP door under /api/v1: the same use cases as the command line, documented by its own schemas. */
+export function api(app: AppContext): OpenAPIHono {
+  const routes = new OpenAPIHono({
+    defaultHook: (result, context) => {
+      if (result.success) return undefined
+      const [issue] = result.error.issues
+      const message = {
+        zh: `请求参数不对：${issue?.path.join('.')}`,
+        en: `A request parameter is wrong: ${issue?.path.join('.')}`,
+      }
+      return context.json(
+        { code: 'APP-002', message, params: {}, path: (issue?.path ?? []).map(String) },
+        400,
+      )
+    },
+  })
+  routes.onError((error, context) => answerProblem(app, error, context))
+
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/orgs',
+      summary: 'All org units of a year, each under its parent',
+      request: { query: z.object({ year: yearParam.optional() }) },
+      responses: json(z.array(listedUnit).readonly(), 'Org units in the order of the tree'),
+    }),
+    async (context) => context.json(await listUnits(app, context.req.valid('query').year), 200),
+  )
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/orgs/{org}/years/{year}/facts',
+      summary: 'Every value of a unit in a year, with last year’s and the change',
+      request: { params: z.object({ org: orgParam, year: yearParam }) },
+      responses: json(facts, 'Values'),
+    }),
+    async (context) => {
+      const { org, year } = context.req.valid('param')
+      return context.json(await factsOf(app, org, year), 200)
+    },
+  )
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/orgs/{org}/years/{year}/values/{id}',
+      summary: 'The story of one value: formula in words, inputs, the schools behind it',
+      request: { params: z.object({ org: orgParam, year: yearParam, id: z.string() }) },
+      responses: json(explained, 'Value with its trace'),
+    }),
+    async (context) => {
+      const { org, year, id } = context.req.valid('param')
+      const story = await explain(app, id, org, year)
+      return context.json({ ...story, trace: traceNode(story.trace) }, 200)
+    },
+  )
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/orgs/{org}/years/{year}/checks',
+      summary: 'Findings of all checks over a unit and its schools',
+      request: { params: z.object({ org: orgParam, year: yearParam }) },
+      responses: json(z.array(z.unknown()).readonly(), 'Findings per unit'),
+    }),
+    async (context) => {
+      const { org, year } = context.req.valid('param')
+      return context.json(await checkUnits(app, org, year), 200)
+    },
+  )
+  routes.get('/catalog', (context) => {
+    context.header('etag', `"${app.catalog.hash}"`)
+    if (context.req.header('if-none-match') === `"${app.catalog.hash}"`) return context.body(null, 304)
+    return context.json(app.rawCatalog)
+  })
+  routes.get('/health', (context) => context.json({ status: 'ok' }))
+  routes.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Vetted（有据）', version: '1' },
+    servers: [{ url: '/api/v1' }],
+  })
+  return routes
+}
+
+export function traceNode(trace: Trace): TraceNode {
+  const { observed, inputs, formula, ...rest } = trace
+  return {
+    ...rest,
+    state: observed.state,
+    ...(isKnown(observed)
+      ? { value: observed.value.toFixed(), printed: printed(observed.value, trace.decimals) }
+      : {}),
+    ...(formula ? { formula } : {}),
+    inputs: inputs.map(traceNode),
+  }
+}
