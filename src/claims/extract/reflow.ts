@@ -1,0 +1,174 @@
+import type { Block, ExtractedText, Range, Table } from '../text.ts'
+import { cellBlocks, gridOf, tableAt } from './grid.ts'
+import {
+  bareNumbersThatCount,
+  beginsNumbered,
+  displayWidth,
+  isBareNumber,
+  isCaption,
+  isHeading,
+  isPageNumber,
+  isTerminal,
+  type Line,
+  type LineKind,
+  runningLines,
+} from './lines.ts'
+
+/** Joins printed lines into paragraphs and finds the tables between them. */
+export function reflow(source: string, lines: readonly Line[]): Pick<ExtractedText, 'blocks' | 'tables'> {
+  const blocks: Block[] = []
+  const tables: Table[] = []
+  const running = runningLines(lines)
+  const counting = bareNumbersThatCount(lines)
+  const full = fullWidth(lines)
+  let open: { ranges: Range[]; last: Line; page: number | undefined } | undefined
+  let caption: Range | undefined
+  const close = () => {
+    if (open)
+      blocks.push({ kind: kindOfParagraph(source, open.ranges), ranges: open.ranges, ...page(open.page) })
+    open = undefined
+  }
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]
+    if (!line || line.text === '') continue
+    const range: Range = [line.start, line.end]
+    const furniture = furnitureKind(
+      lines,
+      i,
+      running,
+      counting,
+      open !== undefined && !isTerminal(open.last.text),
+    )
+    if (furniture) {
+      blocks.push({ kind: furniture, ranges: [range], ...page(line.page) })
+      if (furniture === 'caption') caption = range
+      continue
+    }
+    const table = tableAt(lines, i, source)
+    if (table) {
+      close()
+      const grid = gridOf(table.rows, source, caption, line.page)
+      caption = undefined
+      blocks.push(...cellBlocks(grid, tables.length))
+      tables.push(grid)
+      i += table.lines - 1
+      continue
+    }
+    if (open && continues(open.last, line, full, blankBetween(lines, i))) {
+      open.ranges.push(range)
+      open.last = line
+      continue
+    }
+    close()
+    if (isHeading(line.text)) {
+      blocks.push({ kind: 'heading', ranges: [range], ...page(line.page) })
+      continue
+    }
+    open = { ranges: [range], last: line, page: line.page }
+  }
+  close()
+  blocks.sort((a, b) => (a.ranges[0]?.[0] ?? 0) - (b.ranges[0]?.[0] ?? 0))
+  return { blocks, tables }
+}
+
+function page(number: number | undefined): { page?: number } {
+  return number === undefined ? {} : { page: number }
+}
+
+function furnitureKind(
+  lines: readonly Line[],
+  at: number,
+  running: ReadonlySet<number>,
+  counting: ReadonlySet<number>,
+  inSentence: boolean,
+): Exclude<LineKind, 'blank'> | undefined {
+  const text = lines[at]?.text ?? ''
+  if (isPageNumber(text) || counting.has(at)) return 'page_number'
+  if (running.has(at)) return 'header'
+  if (isCaption(text)) return 'caption'
+  if (isBareNumber(text) && inSentence && !isBareNumber(nextText(lines, at))) return 'page_number'
+  return undefined
+}
+
+function nextText(lines: readonly Line[], at: number): string {
+  for (let i = at + 1; i < lines.length; i++) {
+    const text = lines[i]?.text ?? ''
+    if (text !== '') return text
+  }
+  return ''
+}
+
+function blankBetween(lines: readonly Line[], at: number): boolean {
+  return at > 0 && lines[at - 1]?.text === ''
+}
+
+/** Where lines are broken: the width that many lines come close to; none where paragraphs run on. */
+function fullWidth(lines: readonly Line[]): number | undefined {
+  const widths = lines.filter((line) => line.text !== '').map((line) => line.width)
+  if (widths.length < 6) return undefined
+  const sorted = [...widths].sort((a, b) => a - b)
+  const high = sorted[Math.floor(sorted.length * 0.9)] ?? 0
+  if (high < 24 || high > 140) return undefined
+  const close = widths.filter((width) => width >= high * 0.85 && width <= high * 1.15).length
+  return close >= widths.length * 0.3 ? high : undefined
+}
+
+function continues(before: Line, line: Line, full: number | undefined, blank: boolean): boolean {
+  if (isTerminal(before.text)) return false
+  if (isHeading(before.text) && !(full !== undefined && before.width >= full * 0.85)) return false
+  if (startsNew(line, before)) return false
+  if (full !== undefined && before.width >= full * 0.7) return true
+  if (full === undefined && before.width > 160) return /[，,、]$/.test(before.text)
+  if (blank) return /[，,、（(《“]$/.test(before.text) || /^[，,、；;。）)％%：:]/.test(line.text)
+  return !isHeading(line.text)
+}
+
+function startsNew(line: Line, before: Line): boolean {
+  const deeper = line.indent >= before.indent + 2 && line.indent >= 2
+  if (deeper && !/[，,、\d]$/.test(before.text)) return true
+  if (!beginsNumbered(line.text)) return false
+  // 「……共有学校」 + 「13所」: a line that begins with a number of the sentence is no new point.
+  if (/^\d/.test(line.text) && !/^\d{1,2}([.．]\d{1,2}){0,3}[、.．)）]?\s*[\u4e00-\u9fff]/.test(line.text))
+    return false
+  if (/^\d/.test(line.text) && /^\d+(\.\d+)?\s*[人名所个项家年月日万亿元册台件次期届%％㎡平]/.test(line.text))
+    return false
+  return !/[，,、为是有达共占比增加减少到至由从的]$/.test(before.text)
+}
+
+function kindOfParagraph(source: string, ranges: readonly Range[]): Block['kind'] {
+  const only = ranges.length === 1 ? ranges[0] : undefined
+  return only && isHeading(source.slice(only[0], only[1]).trim()) ? 'heading' : 'paragraph'
+}
+
+export function linesOf(source: string): Line[] {
+  const lines: Line[] = []
+  let start = 0
+  for (let i = 0; i <= source.length; i++) {
+    const char = source.charAt(i)
+    if (i < source.length && char !== '\n' && char !== '\r' && char !== '\f') continue
+    lines.push(lineOf(source, start, i))
+    if (char === '\r' && source.charAt(i + 1) === '\n') i++
+    start = i + 1
+  }
+  return lines
+}
+
+export function lineOf(
+  source: string,
+  start: number,
+  end: number,
+  more: { page?: number; indent?: number } = {},
+): Line {
+  const raw = source.slice(start, end)
+  const text = raw.trim()
+  const lead = raw.length - raw.trimStart().length
+  const indent = more.indent ?? displayWidth(raw.slice(0, lead))
+  return {
+    start: start + lead,
+    end: start + lead + text.length,
+    text,
+    indent,
+    width: indent + displayWidth(text),
+    ...(more.page === undefined ? {} : { page: more.page }),
+  }
+}

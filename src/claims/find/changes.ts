@@ -1,0 +1,384 @@
+import { Decimal, interval } from '../../kernel/index.ts'
+import type { Draft, Operand, Other, Stated, Tie } from '../judge/claim.ts'
+import { constant, type Expression, minus, of, over, times } from '../judge/expression.ts'
+import type { Quantity } from '../read/quantities.ts'
+import {
+  type Context,
+  isLevel,
+  isPercentage,
+  isPresent,
+  matches,
+  operand,
+  sameMeasure,
+  statedAs,
+} from './context.ts'
+
+/** A quantity with what the sentence says of its past: the value before, the amount and the rate of change. */
+interface Course {
+  now: Quantity | undefined
+  before: Quantity | undefined
+  /** The value before stands in another sentence and was found by its name and year. */
+  beforeFound: boolean
+  readonly by: Quantity[]
+  readonly growth: Quantity[]
+  readonly yearly: Quantity[]
+}
+
+const otherMeasure = /可比|不变价|扣除|同口径|按同|剔除|实际增长|名义|折算/
+
+export function findChanges(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const sentence of context.sentences()) {
+    for (const course of coursesOf(context, sentence)) drafts.push(...draftsOf(context, course))
+  }
+  return drafts
+}
+
+/** Groups the quantities of a sentence into courses: each present value opens one, changes join the one they fit. */
+function coursesOf(context: Context, sentence: readonly Quantity[]): Course[] {
+  const courses: Course[] = []
+  const begin = (now: Quantity | undefined): Course => {
+    const course: Course = { now, before: undefined, beforeFound: false, by: [], growth: [], yearly: [] }
+    courses.push(course)
+    return course
+  }
+  let origin: Quantity | undefined
+  let beforehand: Quantity | undefined
+  for (const quantity of sentence) {
+    if (quantity.role === 'band' || quantity.role === 'times') continue
+    if (isValue(quantity)) {
+      if (quantity.frame.motion === 'from') {
+        origin = quantity
+        continue
+      }
+      if (quantity.frame.motion === 'to' && origin && sameMeasure(origin, quantity)) {
+        begin(quantity).before = origin
+        origin = undefined
+        continue
+      }
+      if (!isPresent(quantity) || isBeforeOf(quantity, courses)) {
+        const open = openFor(courses, quantity)
+        if (open && !open.before) open.before = quantity
+        else beforehand = quantity
+        continue
+      }
+      const course = begin(quantity)
+      if (beforehand && sameMeasure(beforehand, quantity) && sameThing(beforehand, quantity)) {
+        course.before = beforehand
+        beforehand = undefined
+      }
+      continue
+    }
+    const course = courseFor(context, courses, quantity) ?? begin(undefined)
+    if (quantity.role === 'by') course.by.push(quantity)
+    else if (quantity.role === 'cagr') course.yearly.push(quantity)
+    else course.growth.push(quantity)
+  }
+  return courses
+}
+
+function isValue(quantity: Quantity): boolean {
+  return isLevel(quantity) || isPercentage(quantity) || quantity.role === 'ratio'
+}
+
+/** A value with an earlier year than the one before it, compared with it: 「……，与2010年的442854人相比」. */
+function isBeforeOf(quantity: Quantity, courses: readonly Course[]): boolean {
+  const { comparison, frame } = quantity
+  if (frame.motion === 'to') return false
+  if (comparison && (comparison.kind === 'prior' || comparison.kind === 'year')) {
+    return courses.some((course) => course.now && sameMeasure(course.now, quantity))
+  }
+  return false
+}
+
+function openFor(courses: readonly Course[], quantity: Quantity): Course | undefined {
+  return courses.findLast((course) => course.now !== undefined && sameMeasure(course.now, quantity))
+}
+
+function sameThing(a: Quantity, b: Quantity): boolean {
+  return !b.named || !a.named || matches(a.name, b.name) >= 2
+}
+
+/** The course that a change belongs to: by its own name, else by the nearest value of the same measure. */
+function courseFor(context: Context, courses: Course[], change: Quantity): Course | undefined {
+  if (change.named) {
+    const own = courses.findLast(
+      (course) => course.now && fitsMeasure(course.now, change) && matches(course.now.name, change.name) >= 2,
+    )
+    if (own) return own
+    const elsewhere = context
+      .named(change.name, change.id, 4)
+      .find(
+        (value) =>
+          fitsMeasure(value, change) &&
+          isPresent(value) &&
+          value.paragraph === change.paragraph &&
+          value.id < change.id,
+      )
+    const course: Course = {
+      now: elsewhere,
+      before: undefined,
+      beforeFound: false,
+      by: [],
+      growth: [],
+      yearly: [],
+    }
+    const adopted = courses.find((candidate) => elsewhere && candidate.now === elsewhere)
+    if (adopted) return adopted
+    courses.push(course)
+    return course
+  }
+  return courses.findLast((course) =>
+    course.now ? fitsMeasure(course.now, change) : course.by.length + course.growth.length > 0,
+  )
+}
+
+/** Points change percentages; people change people; a rate of growth changes anything that is no percentage. */
+function fitsMeasure(value: Quantity, change: Quantity): boolean {
+  if (change.unit.dimension === 'point') return isPercentage(value)
+  if (change.role === 'growth' || change.role === 'cagr') return true
+  if (change.unit.dimension === 'bare') return value.unit.dimension === 'bare' || value.role === 'ratio'
+  return isLevel(value) && sameMeasure(value, change) && value.unit.text !== '' && sameWord(value, change)
+}
+
+function sameWord(value: Quantity, change: Quantity): boolean {
+  return value.unit.text === change.unit.text || value.unit.dimension === change.unit.dimension
+}
+
+function draftsOf(context: Context, course: Course): Draft[] {
+  const { now } = course
+  const drafts: Draft[] = []
+  if (now && !course.before && (course.by.length > 0 || course.growth.length > 0))
+    lookUpBefore(context, course)
+  const before = course.before
+  for (const by of course.by) drafts.push(changeDraft(course, by))
+  for (const growth of course.growth) {
+    const draft = growthDraft(context, course, growth)
+    if (draft) drafts.push(draft)
+  }
+  for (const yearly of course.yearly) {
+    const draft = yearlyDraft(context, course, yearly)
+    if (draft) drafts.push(draft)
+  }
+  if (now && before) drafts.push(...directionDrafts(course, now, before))
+  return drafts
+}
+
+/** The year before of the same quantity, printed elsewhere under the same name. */
+function lookUpBefore(context: Context, course: Course): void {
+  const { now } = course
+  if (!now?.named) return
+  const change = course.by[0] ?? course.growth[0]
+  const wanted =
+    change?.comparison?.year ??
+    (change?.comparison?.kind === 'prior' && typeof now.period === 'number' ? now.period - 1 : undefined)
+  if (wanted === undefined) return
+  const found = candidatesFor(context, now).filter(
+    (value) =>
+      value.period === wanted &&
+      sameMeasure(value, now) &&
+      value.role === now.role &&
+      matches(value.name, now.name) === 3,
+  )
+  const values = new Set(found.map((value) => value.size))
+  if (values.size === 1 && found[0]) {
+    course.before = found[0]
+    course.beforeFound = true
+  }
+}
+
+function candidatesFor(context: Context, now: Quantity): readonly Quantity[] {
+  return isLevel(now) ? context.named(now.name, now.id) : context.around(now, 40, 40).filter(isPercentage)
+}
+
+function signed(expression: Expression, change: Quantity): Expression {
+  return change.frame.direction === -1 ? times(expression, constant(-1)) : expression
+}
+
+function changeDraft(course: Course, by: Quantity): Draft {
+  const { now, before } = course
+  if (!now || !before) return open('change', by, now ? 'before_missing' : 'now_missing', now)
+  const difference = minus(of(now), of(before))
+  return {
+    kind: 'change',
+    rule: 'change.before',
+    expression: signed(difference, by),
+    relation: 'equals',
+    stated: statedAs(by),
+    operands: [operand(now, 'now'), operand(before, 'before'), operand(by, 'stated')],
+    tie: tieOf(course, now, before),
+    bound: by.frame.bound,
+    others: percentSlip(now, before, by),
+  }
+}
+
+function tieOf(course: Course, now: Quantity, before: Quantity): Tie {
+  if (course.beforeFound) return 'likely'
+  return now.role === 'ratio' || before.role === 'ratio' ? 'likely' : 'named'
+}
+
+/** 百分点 written where the rate of change is meant: 13.9 % to 8.37 % is −39.8 %, not −39.8 points. */
+function percentSlip(now: Quantity, before: Quantity, by: Quantity): Other[] {
+  if (by.unit.dimension !== 'point') return []
+  return [
+    {
+      what: { code: 'points_for_percent' },
+      expression: signed(times(over(minus(of(now), of(before)), of(before)), constant(100)), by),
+      operands: [operand(now, 'now'), operand(before, 'before'), operand(by, 'stated')],
+      excuses: false,
+    },
+  ]
+}
+
+function growthDraft(context: Context, course: Course, growth: Quantity): Draft | undefined {
+  const { now, before } = course
+  const by = course.by.findLast((candidate) => candidate.id < growth.id) ?? course.by[0]
+  if (otherMeasure.test(growth.clause.text) || otherMeasure.test(previousClauseText(context, growth))) {
+    return open('growth', growth, 'other_measure', now)
+  }
+  if (now && before && (now.unit.dimension === 'percent') === (before.unit.dimension === 'percent')) {
+    const rate = times(over(minus(of(now), of(before)), of(before)), constant(100))
+    return {
+      ...growthFrame(growth),
+      rule: 'growth.before',
+      expression: signed(rate, growth),
+      operands: [operand(now, 'now'), operand(before, 'before'), operand(growth, 'stated')],
+      tie: isPercentage(now) ? 'likely' : tieOf(course, now, before),
+      others: [
+        newBase(now, signed(times(over(minus(of(now), of(before)), of(now)), constant(100)), growth), growth),
+        ...pointsMeant(now, before, growth),
+      ],
+    }
+  }
+  if (now && by && sameDirection(by, growth)) {
+    const old = by.frame.direction === -1 ? sumOf(now, by) : minus(of(now), of(by))
+    return {
+      ...growthFrame(growth),
+      rule: 'growth.amount',
+      expression: times(over(of(by), old), constant(100)),
+      operands: [operand(now, 'now'), operand(by, 'change'), operand(growth, 'stated')],
+      tie: now.among === by.among && growth.clause.index - by.clause.index <= 2 ? 'named' : 'likely',
+      others: [newBase(now, times(over(of(by), of(now)), constant(100)), growth)],
+    }
+  }
+  return open('growth', growth, now ? 'before_missing' : 'now_missing', now)
+}
+
+function sumOf(a: Quantity, b: Quantity): Expression {
+  return { op: 'sum', of: [of(a), of(b)] }
+}
+
+function growthFrame(growth: Quantity): Pick<Draft, 'kind' | 'relation' | 'stated' | 'bound'> {
+  return { kind: 'growth', relation: 'equals', stated: statedAs(growth), bound: growth.frame.bound }
+}
+
+function sameDirection(by: Quantity, growth: Quantity): boolean {
+  return growth.frame.direction === undefined || by.frame.direction === growth.frame.direction
+}
+
+/** The slip of dividing by the new value. */
+function newBase(now: Quantity, expression: Expression, growth: Quantity): Other {
+  return {
+    what: { code: 'divided_by_new' },
+    expression,
+    operands: [operand(now, 'now'), operand(growth, 'stated')],
+    excuses: false,
+  }
+}
+
+/** 「就业率提高2%」 may mean points. */
+function pointsMeant(now: Quantity, before: Quantity, growth: Quantity): Other[] {
+  if (!isPercentage(now)) return []
+  return [
+    {
+      what: { code: 'percent_for_points' },
+      expression: signed(minus(of(now), of(before)), growth),
+      operands: [operand(now, 'now'), operand(before, 'before'), operand(growth, 'stated')],
+      excuses: true,
+    },
+  ]
+}
+
+function previousClauseText(context: Context, quantity: Quantity): string {
+  return context.reading.clauses[quantity.clause.index - 1]?.text ?? ''
+}
+
+function yearlyDraft(context: Context, course: Course, yearly: Quantity): Draft | undefined {
+  const { now, before } = course
+  const years = now && before ? yearsBetween(context, now, before, yearly) : undefined
+  if (!now || !before || years === undefined) return open('growth', yearly, 'before_missing', now)
+  const rate: Expression = { op: 'yearly', left: of(now), right: of(before), years }
+  return {
+    ...growthFrame(yearly),
+    rule: 'growth.yearly',
+    expression: signed(times(rate, constant(100)), yearly),
+    operands: [operand(now, 'now'), operand(before, 'before'), operand(yearly, 'stated')],
+    tie: 'likely',
+  }
+}
+
+function yearsBetween(
+  context: Context,
+  now: Quantity,
+  before: Quantity,
+  yearly: Quantity,
+): number | undefined {
+  if (typeof now.period === 'number' && typeof before.period === 'number' && now.period > before.period)
+    return now.period - before.period
+  const clauses = context.reading.clauses.slice(Math.max(0, now.clause.index - 2), yearly.clause.index + 1)
+  const text = clauses.map((clause) => clause.text).join(',')
+  if (/十年|10年/.test(text)) return 10
+  if (/五年|5年/.test(text)) return 5
+  const census = typeof before.period === 'number' && before.period % 10 === 0
+  return census && /普查/.test(text) ? 10 : undefined
+}
+
+/** 上升, 下降, 增加: the word against the two figures. */
+function directionDrafts(course: Course, now: Quantity, before: Quantity): Draft[] {
+  const words = [now, ...course.by, ...course.growth].filter(
+    (quantity) => quantity.frame.direction !== undefined,
+  )
+  const seen = new Set<number>()
+  const drafts: Draft[] = []
+  for (const word of words) {
+    const direction = word.frame.direction
+    if (direction === undefined || seen.has(direction)) continue
+    seen.add(direction)
+    drafts.push(directionDraft(now, before, direction, word, tieOf(course, now, before)))
+  }
+  return drafts
+}
+
+export function directionDraft(
+  now: Quantity,
+  before: Quantity,
+  direction: 1 | -1,
+  word: Quantity,
+  tie: Tie,
+): Draft {
+  const zero: Stated = { text: direction === 1 ? '上升' : '下降', range: interval.exactly(new Decimal(0)) }
+  const used: Operand[] = [operand(now, 'now'), operand(before, 'before')]
+  if (word !== now) used.push(operand(word, 'change'))
+  return {
+    kind: 'direction',
+    rule: direction === 1 ? 'direction.up' : 'direction.down',
+    expression: minus(of(now), of(before)),
+    relation: direction === 1 ? 'above' : 'below',
+    stated: zero,
+    operands: used,
+    tie,
+  }
+}
+
+function open(kind: 'change' | 'growth', stated: Quantity, code: string, now: Quantity | undefined): Draft {
+  return {
+    kind,
+    rule: `${kind}.open`,
+    expression: undefined,
+    relation: 'equals',
+    stated: statedAs(stated),
+    operands: [...(now ? [operand(now, 'now')] : []), operand(stated, 'stated')],
+    tie: 'loose',
+    known: { verdict: 'unverifiable', severity: 'none', reason: { code } },
+  }
+}

@@ -1,0 +1,153 @@
+import { Decimal } from '../../kernel/index.ts'
+import type { Operand, OperandRole, Stated } from '../judge/claim.ts'
+import { lastPlace } from '../judge/verdict.ts'
+import { type Name, nameMatch } from '../read/names.ts'
+import type { Quantity } from '../read/quantities.ts'
+import type { Reading } from '../read/reading.ts'
+import { comparable, isPercent } from '../read/units.ts'
+
+/** What the finders share: the quantities of the text by sentence, paragraph and name. */
+export class Context {
+  readonly reading: Reading
+  readonly quantities: readonly Quantity[]
+  readonly #bySentence = new Map<number, Quantity[]>()
+  readonly #byParagraph = new Map<number, Quantity[]>()
+  readonly #byKey = new Map<string, Quantity[]>()
+
+  constructor(reading: Reading) {
+    this.reading = reading
+    this.quantities = reading.quantities
+    for (const quantity of reading.quantities) {
+      append(this.#bySentence, quantity.sentence, quantity)
+      append(this.#byParagraph, quantity.paragraph, quantity)
+      if (isLevel(quantity)) for (const key of quantity.name.keys) append(this.#byKey, key, quantity)
+    }
+  }
+
+  sentences(): Iterable<readonly Quantity[]> {
+    return this.#bySentence.values()
+  }
+
+  sentence(index: number): readonly Quantity[] {
+    return this.#bySentence.get(index) ?? []
+  }
+
+  paragraphs(): Iterable<readonly Quantity[]> {
+    return this.#byParagraph.values()
+  }
+
+  paragraph(index: number): readonly Quantity[] {
+    return this.#byParagraph.get(index) ?? []
+  }
+
+  /** Amounts with one of the keys of a name, wherever they stand; at most `limit`, the nearest to `near` first. */
+  named(name: Name, near: number, limit = 12): Quantity[] {
+    const found = new Set<Quantity>()
+    for (const key of name.keys) for (const quantity of this.#byKey.get(key) ?? []) found.add(quantity)
+    return [...found].sort((a, b) => Math.abs(a.id - near) - Math.abs(b.id - near)).slice(0, limit)
+  }
+
+  /** The quantities around one, in the order of the text. */
+  around(quantity: Quantity, before: number, after: number): readonly Quantity[] {
+    return this.quantities.slice(Math.max(0, quantity.id - before), quantity.id + after + 1)
+  }
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
+
+export function isLevel(quantity: Quantity): boolean {
+  return quantity.role === 'level' && !isPercent(quantity.unit) && quantity.unit.dimension !== 'point'
+}
+
+export function isPercentage(quantity: Quantity): boolean {
+  return quantity.role === 'share' || quantity.role === 'rate'
+}
+
+/** Whether the number tells the present state and not what was before. */
+export function isPresent(quantity: Quantity): boolean {
+  return quantity.period !== 'prior' && quantity.frame.motion !== 'from'
+}
+
+export function sameMeasure(a: Quantity, b: Quantity): boolean {
+  return comparable(a.unit, b.unit) || (isPercentage(a) && isPercentage(b))
+}
+
+export function statedAs(quantity: Quantity): Stated {
+  const unit = lastPlace(quantity.token)
+  const text = quantity.token.flow.text.slice(
+    quantity.token.start,
+    Math.max(quantity.token.end, quantity.token.unitEnd),
+  )
+  return { quantity, text, range: quantity.range, ...(unit === undefined ? {} : { unit }) }
+}
+
+/** A total that the words do not print: 100 %. */
+export function statedConstant(value: number | string, unit: string | undefined): Stated {
+  const exact = new Decimal(value)
+  return { text: String(value), range: { low: exact, high: exact }, ...(unit === undefined ? {} : { unit }) }
+}
+
+export function operand(quantity: Quantity, role: OperandRole): Operand {
+  return { quantity, role }
+}
+
+export function operands(quantities: readonly Quantity[], role: OperandRole): Operand[] {
+  return quantities.map((quantity) => ({ quantity, role }))
+}
+
+export function matches(a: Name, b: Name): number {
+  return nameMatch(a, b)
+}
+
+/** Cheap test in floating point, before the exact one: how far part / whole is from the stated share. */
+export function shareFit(part: number, whole: number, stated: Quantity): 0 | 1 | 2 {
+  if (whole === 0) return 0
+  const value = (part / whole) * percentScale(stated)
+  const low = stated.range.low.toNumber()
+  const high = stated.range.high.toNumber()
+  const width = Math.max(high - low, 1e-9)
+  const slack = Math.abs(value) * 1e-9
+  if (value >= low - slack && value <= high + slack) return 2
+  return value >= low - width && value <= high + width ? 1 : 0
+}
+
+/** Like `shareFit` for rounded operands. */
+export function shareFitRange(
+  part: { low: number; high: number },
+  whole: { low: number; high: number },
+  stated: Quantity,
+): 0 | 1 | 2 {
+  if (whole.low <= 0) return 0
+  const scale = percentScale(stated)
+  const from = (part.low / whole.high) * scale
+  const to = (part.high / whole.low) * scale
+  const low = stated.range.low.toNumber()
+  const high = stated.range.high.toNumber()
+  const width = Math.max(high - low, 1e-9)
+  const slack = Math.abs(to) * 1e-9
+  if (to >= low - slack && from <= high + slack) return 2
+  return to >= low - width && from <= high + width ? 1 : 0
+}
+
+export function percentScale(quantity: Quantity): number {
+  const dimension = quantity.unit.dimension
+  return dimension === 'permille' ? 1000 : dimension === 'tenths' ? 10 : 100
+}
+
+export function floats(quantity: Quantity): { low: number; high: number } {
+  return { low: quantity.range.low.toNumber(), high: quantity.range.high.toNumber() }
+}
+
+export function addFloats(parts: readonly Quantity[]): { low: number; high: number } {
+  return parts.reduce(
+    (sum, part) => ({
+      low: sum.low + part.range.low.toNumber(),
+      high: sum.high + part.range.high.toNumber(),
+    }),
+    { low: 0, high: 0 },
+  )
+}

@@ -1,0 +1,154 @@
+import type { Draft, Tie } from '../judge/claim.ts'
+import { constant, type Expression, of, over, percentOf, times } from '../judge/expression.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { comparable } from '../read/units.ts'
+import {
+  type Context,
+  floats,
+  isLevel,
+  isPresent,
+  operand,
+  percentScale,
+  shareFitRange,
+  statedAs,
+} from './context.ts'
+
+/** What a named rate divides by what, by the words that the two numbers carry. */
+interface RateDefinition {
+  readonly name: RegExp
+  readonly part: RegExp
+  readonly whole: RegExp
+  /** No other definition is in use: a mismatch is a mistake. */
+  readonly firm: boolean
+}
+
+const plain = '^(平均|总体|总|整体|综合|全部|毕业生|毕业|学生|当年)*'
+
+const definitions: readonly RateDefinition[] = [
+  {
+    name: new RegExp(`${plain}(就业率|毕业去向落实率|去向落实率|落实率)$`),
+    part: /就业|落实/,
+    whole: /毕业生|毕业人|毕业/,
+    firm: true,
+  },
+  { name: /对口就业率|专业对口率|对口率/, part: /对口/, whole: /就业/, firm: false },
+  { name: /直接就业率/, part: /直接就业/, whole: /毕业生|就业/, firm: false },
+  { name: /升学率|升学比例/, part: /升学|升入|升读/, whole: /毕业生|就业|毕业/, firm: false },
+  { name: /城镇化率|城镇化水平/, part: /城镇/, whole: /人口/, firm: false },
+  { name: /双师/, part: /双师/, whole: /教师/, firm: false },
+  { name: /初次就业率|自主创业率|创业率/, part: /就业|创业/, whole: /毕业生|就业/, firm: false },
+]
+
+/** Rates that the text prints beside what they divide: 毕业生 526.96万人，就业 506.35万人，就业率 96.10%. */
+export function findRates(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const sentence of context.sentences()) {
+    for (const rate of sentence) {
+      if (rate.role !== 'rate' || !isPresent(rate) || rate.frame.continues) continue
+      const draft = rateDraft(context, sentence, rate)
+      if (draft) drafts.push(draft)
+    }
+  }
+  return drafts
+}
+
+function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quantity): Draft | undefined {
+  const name = rate.named ? rate.name.text : ''
+  const definition = definitions.find((candidate) => candidate.name.test(rateWord(name)))
+  const before = sentence.filter(
+    (quantity) => quantity.id < rate.id && isLevel(quantity) && isPresent(quantity),
+  )
+  const beside = definition ? defined(before, rate, definition) : undefined
+  if (beside && definition) {
+    const tie: Tie = definition.firm && closeBy(beside, rate) ? 'named' : 'likely'
+    if (fits(beside, rate) > 0 || tie === 'named') return draft(rate, beside, tie)
+  }
+  const pair = looking(context, before, rate, definition)
+  if (pair) return draft(rate, pair, 'loose')
+  return beside ? draft(rate, beside, 'loose') : undefined
+}
+
+/** The rate's own words, without what stands before them: 「就业人数为9738人，就业率为」 → 就业率. */
+function rateWord(name: string): string {
+  return name
+    .replace(/["'\s]/g, '')
+    .replace(/^.*[的,、]/, '')
+    .replace(/\d{4}年?/g, '')
+}
+
+interface Pair {
+  readonly part: Quantity
+  readonly whole: Quantity
+}
+
+function closeBy(pair: Pair, rate: Quantity): boolean {
+  return rate.clause.index - pair.whole.clause.index <= 4 && !rate.frame.bound
+}
+
+function fits(pair: Pair, rate: Quantity): 0 | 1 | 2 {
+  return shareFitRange(floats(pair.part), floats(pair.whole), rate)
+}
+
+/** The last number of the sentence that the definition's words name, and the whole before it. */
+function defined(before: readonly Quantity[], rate: Quantity, definition: RateDefinition): Pair | undefined {
+  const parts = before.filter((quantity) => definition.part.test(words(quantity)) && !quantity.inParentheses)
+  const wholes = before.filter(
+    (quantity) => definition.whole.test(words(quantity)) && !quantity.inParentheses,
+  )
+  let fallback: Pair | undefined
+  for (const part of [...parts].reverse()) {
+    for (const whole of [...wholes].reverse()) {
+      if (whole === part || !comparable(part.unit, whole.unit) || whole.size < part.size * 0.999) continue
+      const pair = { part, whole }
+      if (fits(pair, rate) === 2) return pair
+      fallback ??= pair
+    }
+  }
+  return fallback
+}
+
+function words(quantity: Quantity): string {
+  return quantity.named ? quantity.name.text : `${quantity.topic}${quantity.name.text}`
+}
+
+/** Any two neighbours that the rate fits: the number before it over a larger one, here or under the same name above. */
+function looking(
+  context: Context,
+  before: readonly Quantity[],
+  rate: Quantity,
+  definition: RateDefinition | undefined,
+): Pair | undefined {
+  const parts = before.slice(-3).reverse()
+  for (const part of parts) {
+    const near = context.around(part, 24, 0).filter((whole) => isWhole(whole, part) && isPresent(whole))
+    for (const whole of [...near].reverse()) {
+      if (fits({ part, whole }, rate) !== 2) continue
+      const named = definition?.whole.test(words(whole)) ?? false
+      if (named || whole.sentence === rate.sentence) return { part, whole }
+    }
+  }
+  return undefined
+}
+
+function isWhole(whole: Quantity, part: Quantity): boolean {
+  return whole !== part && isLevel(whole) && comparable(whole.unit, part.unit) && whole.size >= part.size
+}
+
+function draft(rate: Quantity, pair: Pair, tie: Tie): Draft {
+  const scale = percentScale(rate)
+  const expression: Expression =
+    scale === 100
+      ? percentOf(of(pair.part), of(pair.whole))
+      : times(over(of(pair.part), of(pair.whole)), constant(scale))
+  return {
+    kind: 'share',
+    rule: 'share.rate',
+    expression,
+    relation: 'equals',
+    stated: statedAs(rate),
+    operands: [operand(pair.part, 'part'), operand(pair.whole, 'whole'), operand(rate, 'stated')],
+    tie,
+    bound: rate.frame.bound,
+    nearMiss: true,
+  }
+}

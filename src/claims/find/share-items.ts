@@ -1,0 +1,152 @@
+import { type Name, NO_NAME, nameOf } from '../read/names.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { comparable } from '../read/units.ts'
+import { type Context, isLevel, isPresent, matches } from './context.ts'
+
+/** A stated share with the part that it is a share of, as the words tie them. */
+export interface ShareItem {
+  readonly share: Quantity
+  /** The number that is said to be so many per cent; absent where none is printed. */
+  readonly part: Quantity | undefined
+  /** Several parts taken together: 两项合计占. */
+  readonly parts: readonly Quantity[]
+  readonly base: Name
+  readonly baseText: string
+  /** In parentheses or behind 其中: part of a part. */
+  readonly nested: boolean
+  /** The clause of the share names another thing than its part: only believed where the arithmetic holds. */
+  readonly doubtful: boolean
+}
+
+const joint = /(合计|共|总共|两者|二者|三者|两项|三项|四项|之和|加起来|一起)$/
+
+/** The shares of a text with their parts, in its order. */
+export function shareItems(context: Context): ShareItem[] {
+  const items: ShareItem[] = []
+  const used = new Map<Quantity, Set<string>>()
+  for (const sentence of context.sentences()) {
+    for (const [index, share] of sentence.entries()) {
+      if (share.role !== 'share') continue
+      const baseText = share.frame.base ?? ''
+      const named = nameOf(baseText)
+      const within = named.keys.length === 0 && share.within ? nameOf(share.within) : NO_NAME
+      const base = named.keys.length > 0 ? named : within
+      const baseKey = base.keys[0] ?? ''
+      const parts = joint.test(share.frame.left) ? listBefore(sentence, index) : []
+      const part = parts.length > 1 ? undefined : partOf(context, sentence, index, baseKey, used)
+      if (part) {
+        const bases = used.get(part) ?? new Set()
+        bases.add(baseKey)
+        used.set(part, bases)
+      }
+      items.push({
+        share,
+        part,
+        parts: parts.length > 1 ? parts : part ? [part] : [],
+        base,
+        baseText: baseText || share.within,
+        nested: share.inParentheses && share.behind === undefined,
+        doubtful: part !== undefined && isDoubtful(share, part),
+      })
+    }
+  }
+  return items
+}
+
+function partOf(
+  context: Context,
+  sentence: readonly Quantity[],
+  index: number,
+  baseKey: string,
+  used: ReadonlyMap<Quantity, ReadonlySet<string>>,
+): Quantity | undefined {
+  const share = sentence[index]
+  if (!share) return undefined
+  if (share.behind !== undefined) {
+    const parent = context.quantities[share.behind]
+    return parent && isLevel(parent) ? parent : undefined
+  }
+  const aligned = alignedPart(sentence, index)
+  if (aligned !== undefined) return aligned ?? undefined
+  if (share.named) {
+    const own = namedPart(context, share)
+    if (own) return own
+  }
+  for (let i = index - 1; i >= 0; i--) {
+    const before = sentence[i]
+    if (!before) break
+    if (before.inParentheses && !share.inParentheses) continue
+    if (share.inParentheses && !before.inParentheses && before.clause.index !== share.clause.parent?.clause)
+      break
+    if (!isLevel(before) || !isPresent(before)) continue
+    if (used.get(before)?.has(baseKey)) return following(sentence, index)
+    return before
+  }
+  return following(sentence, index)
+}
+
+function isDoubtful(share: Quantity, part: Quantity): boolean {
+  if (!share.named || share.clause.index === part.clause.index || share.behind !== undefined) return false
+  return matches(share.name, part.name) === 0
+}
+
+/** 「占总数的13%，为53万人」, 「占13%（53万人）」: the part behind its share. */
+function following(sentence: readonly Quantity[], index: number): Quantity | undefined {
+  const share = sentence[index]
+  const next = sentence[index + 1]
+  if (!share || !next || !isLevel(next)) return undefined
+  if (next.behind === share.id) return next
+  const apart = next.clause.index - share.clause.index
+  const opens = /^(为|有|即|计|共计?|约)+$/.test(
+    next.frame.clause.text.slice(0, next.clause.numbers[0]?.from ?? 0),
+  )
+  return apart === 1 && opens ? next : undefined
+}
+
+/** 「……分别为A、B、C，占比分别为x、y、z」: the k-th share belongs to the k-th number; null where the lists differ. */
+function alignedPart(sentence: readonly Quantity[], index: number): Quantity | null | undefined {
+  const shares = listAround(sentence, index)
+  if (shares.length < 2) return undefined
+  const first = shares[0]
+  const start = first ? sentence.indexOf(first) : -1
+  const place = sentence[index]
+  const before = sentence[start - 1]
+  if (!before || !place || !isLevel(before)) return null
+  const levels = listAround(sentence, start - 1)
+  if (levels.length !== shares.length) return null
+  return levels[shares.indexOf(place)] ?? null
+}
+
+/** The run of joined numbers (97.89%和97.01%) that one belongs to. */
+export function listAround(sentence: readonly Quantity[], index: number): Quantity[] {
+  let from = index
+  while (from > 0 && sentence[from]?.frame.continues) from--
+  let to = index + 1
+  while (sentence[to]?.frame.continues) to++
+  return sentence.slice(from, to)
+}
+
+function listBefore(sentence: readonly Quantity[], index: number): Quantity[] {
+  const share = sentence[index]
+  const levels: Quantity[] = []
+  for (let i = index - 1; i >= 0; i--) {
+    const before = sentence[i]
+    if (!before || !isLevel(before) || !isPresent(before) || before.inParentheses) continue
+    if (levels[0] && !comparable(levels[0].unit, before.unit)) continue
+    if (share && before.among !== share.among) break
+    levels.unshift(before)
+  }
+  return levels
+}
+
+/** 「第一产业增加值占……」: the number that the clause names, where the text prints one under this very name. */
+function namedPart(context: Context, share: Quantity): Quantity | undefined {
+  const key = share.name.keys[0] ?? ''
+  if (key.length < 3) return undefined
+  const previous = context
+    .named(share.name, share.id)
+    .filter((candidate) => candidate.id < share.id && isPresent(candidate))
+  return previous.find(
+    (candidate) => matches(candidate.name, share.name) === 3 && share.paragraph - candidate.paragraph <= 1,
+  )
+}

@@ -1,0 +1,384 @@
+import type { Draft, Operand, Other, Tie } from '../judge/claim.ts'
+import { constant, type Expression, of, over, percentOf, sum, times } from '../judge/expression.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { comparable } from '../read/units.ts'
+import {
+  addFloats,
+  type Context,
+  floats,
+  isLevel,
+  isPresent,
+  matches,
+  operand,
+  operands,
+  shareFitRange,
+  statedAs,
+} from './context.ts'
+import { type ShareItem, shareItems } from './share-items.ts'
+
+/** Where a base comes from, the surest first. */
+type Evidence = 'named' | 'carried' | 'far' | 'similar' | 'parts' | 'siblings' | 'near'
+
+const order: readonly Evidence[] = ['named', 'carried', 'far', 'similar', 'parts', 'siblings', 'near']
+
+/** A whole that a share may refer to: one printed number, the sum of its parts, or what another share implies. */
+interface Base {
+  readonly evidence: Evidence
+  readonly range: { readonly low: number; readonly high: number }
+  readonly expression: Expression
+  readonly operands: readonly Operand[]
+  readonly quantity?: Quantity
+}
+
+/** Shares that stand together and refer to one whole. */
+export interface ShareGroup {
+  readonly items: readonly ShareItem[]
+  /** The base that most of them fit, where one was found. */
+  base?: Base
+  /** Their shares add up to 100, as far as the print allows. */
+  readonly closed: boolean
+}
+
+export function findShares(context: Context): { drafts: Draft[]; groups: ShareGroup[] } {
+  const groups = groupsOf(shareItems(context))
+  const drafts: Draft[] = []
+  for (const group of groups) {
+    const bases = basesOf(context, group)
+    const best = bestBase(group, bases)
+    if (best) group.base = best
+    for (const item of group.items) drafts.push(draftOf(context, group, item, best, bases))
+  }
+  return { drafts, groups }
+}
+
+/** Neighbouring shares of a paragraph with the same base; a run that reaches 100 ends a group. */
+export function groupsOf(items: readonly ShareItem[]): ShareGroup[] {
+  const groups: ShareGroup[] = []
+  let open: ShareItem[] = []
+  const close = () => {
+    if (open.length > 0) groups.push({ items: open, closed: isClosed(open) })
+    open = []
+  }
+  for (const item of items) {
+    const last = open.at(-1)
+    const joins =
+      last &&
+      last.share.paragraph === item.share.paragraph &&
+      baseKey(last) === baseKey(item) &&
+      item.share.sentence - last.share.sentence <= 1 &&
+      !(isClosed(open) && !item.nested)
+    if (!joins) close()
+    open.push(item)
+  }
+  close()
+  return groups
+}
+
+function baseKey(item: ShareItem): string {
+  return item.base.keys[0] ?? ''
+}
+
+function isClosed(items: readonly ShareItem[]): boolean {
+  const outer = items.filter((item) => !item.nested)
+  if (outer.length < 2) return false
+  const total = addFloats(outer.map((item) => item.share))
+  return total.low <= 100.0001 && total.high >= 99.9999
+}
+
+function basesOf(context: Context, group: ShareGroup): Base[] {
+  const bases = new Map<Quantity, Base>()
+  const add = (quantity: Quantity, evidence: Evidence) => {
+    const known = bases.get(quantity)
+    if (known && order.indexOf(known.evidence) <= order.indexOf(evidence)) return
+    bases.set(quantity, {
+      evidence,
+      range: floats(quantity),
+      expression: of(quantity),
+      operands: [operand(quantity, 'whole')],
+      quantity,
+    })
+  }
+  for (const item of group.items) {
+    for (const part of item.parts.slice(0, 1)) {
+      const own = new Set(group.items.flatMap((member) => member.parts))
+      const fitting = (candidate: Quantity) =>
+        isLevel(candidate) && comparable(candidate.unit, part.unit) && !own.has(candidate)
+      namedBases(context, item, fitting, add)
+      carriedBases(context, item, fitting, add)
+      for (const candidate of context.around(item.share, 24, 6)) {
+        if (fitting(candidate) && candidate.size >= part.size && isPresent(candidate)) add(candidate, 'near')
+      }
+    }
+  }
+  const found = [...bases.values()]
+  const parts = partsBase(group)
+  if (parts) found.push(parts)
+  const siblings = siblingBase(group)
+  if (siblings) found.push(siblings)
+  return found.sort((a, b) => order.indexOf(a.evidence) - order.indexOf(b.evidence))
+}
+
+function namedBases(
+  context: Context,
+  item: ShareItem,
+  fitting: (candidate: Quantity) => boolean,
+  add: (quantity: Quantity, evidence: Evidence) => void,
+): void {
+  if (item.base.keys.length === 0) return
+  for (const candidate of context.named(item.base, item.share.id)) {
+    if (!fitting(candidate)) continue
+    const close = candidate.paragraph === item.share.paragraph && isPresent(candidate)
+    add(candidate, close && sameScope(item, candidate) ? 'named' : 'far')
+  }
+  for (const candidate of context.around(item.share, 60, 30)) {
+    if (fitting(candidate) && matches(item.base, candidate.name) >= 1) add(candidate, 'similar')
+  }
+}
+
+/** 占全国毕业生总数的 does not name the 毕业生 of a city. */
+function sameScope(item: ShareItem, candidate: Quantity): boolean {
+  return item.base.scope === '' || candidate.name.scope === '' || item.base.scope === candidate.name.scope
+}
+
+/** The whole that 其中 or 「N名学生中」 carries, in the sentence or the one before. */
+function carriedBases(
+  context: Context,
+  item: ShareItem,
+  fitting: (candidate: Quantity) => boolean,
+  add: (quantity: Quantity, evidence: Evidence) => void,
+): void {
+  const { share } = item
+  const sentence = context.sentence(share.sentence).filter((quantity) => quantity.id < share.id)
+  const head = sentence.filter((quantity) => fitting(quantity) && !quantity.among && isPresent(quantity))
+  const lead = head.find((quantity) => /^[^,。]{0,14}[中里内]$/.test(quantity.frame.right))
+  if (lead) add(lead, 'carried')
+  if (share.among) {
+    const last = head.at(-1)
+    if (last) add(last, 'carried')
+    else if (sentence.every((quantity) => quantity.among || !isLevel(quantity))) {
+      const before = context
+        .sentence(share.sentence - 1)
+        .filter((quantity) => fitting(quantity) && isPresent(quantity))
+      for (const candidate of before) add(candidate, 'carried')
+    }
+  }
+  if (item.nested && share.clause.parent) {
+    const outer = sentence
+      .filter((quantity) => fitting(quantity) && quantity.clause.index === share.clause.parent?.clause)
+      .at(-1)
+    if (outer) add(outer, 'carried')
+  }
+}
+
+/** Shares that make 100 and whose parts are all printed: the parts together are the whole. */
+function partsBase(group: ShareGroup): Base | undefined {
+  const items = group.items.filter((item) => !item.nested)
+  const parts = items.map((item) => item.part)
+  if (!group.closed || items.length < 2 || parts.some((part) => part === undefined)) return undefined
+  const all = parts.filter((part) => part !== undefined)
+  const first = all[0]
+  if (!first || new Set(all).size !== all.length || all.some((part) => !comparable(part.unit, first.unit)))
+    return undefined
+  return {
+    evidence: 'parts',
+    range: addFloats(all),
+    expression: sum(all.map(of)),
+    operands: operands(all, 'sibling'),
+  }
+}
+
+/** What the most exact of the other shares says the whole is: 1270 people are 10.28 %. */
+function siblingBase(group: ShareGroup): Base | undefined {
+  const items = group.items.filter((item) => item.part && item.share.size > 0 && !item.doubtful)
+  if (items.length < 2 || items.every((item) => baseKey(item) === '')) return undefined
+  const sharpness = (item: ShareItem) => item.share.size / Math.max(1e-12, widthOf(item.share))
+  const implied = items.map((item) => ({ item, range: impliedRange(item) }))
+  const agreeing = (at: (typeof implied)[number]) =>
+    implied.filter((other) => other.range.low <= at.range.high && at.range.low <= other.range.high).length
+  const best = implied
+    .map((at) => ({ at, votes: agreeing(at), sharp: sharpness(at.item) }))
+    .sort((a, b) => b.votes - a.votes || b.sharp - a.sharp)[0]
+  const part = best?.at.item.part
+  if (!best || !part || best.votes < 2) return undefined
+  const { share } = best.at.item
+  return {
+    evidence: 'siblings',
+    range: best.at.range,
+    expression: times(over(of(part), of(share)), constant(100)),
+    operands: [operand(part, 'sibling'), operand(share, 'sibling_share')],
+    quantity: share,
+  }
+}
+
+function impliedRange(item: ShareItem): { low: number; high: number } {
+  const part = item.part ? floats(item.part) : { low: 0, high: 0 }
+  const share = floats(item.share)
+  return {
+    low: (part.low / share.high) * 100,
+    high: share.low > 0 ? (part.high / share.low) * 100 : Number.POSITIVE_INFINITY,
+  }
+}
+
+function widthOf(quantity: Quantity): number {
+  const range = floats(quantity)
+  return range.high - range.low
+}
+
+function fitOf(item: ShareItem, base: Base): 0 | 1 | 2 {
+  return item.parts.length === 0 ? 0 : shareFitRange(addFloats(item.parts), base.range, item.share)
+}
+
+/** The base that most shares fit; among equals the one with the surer evidence. */
+function bestBase(group: ShareGroup, bases: readonly Base[]): Base | undefined {
+  let best: { base: Base; score: number } | undefined
+  for (const base of bases) {
+    const fits = group.items.map((item) =>
+      base.operands.some((o) => o.quantity === item.share) ? 0 : fitOf(item, base),
+    )
+    const score = fits.filter((fit) => fit === 2).length + 0.6 * fits.filter((fit) => fit === 1).length
+    const worth = score + (base.evidence === 'named' ? 0.5 : base.evidence === 'near' ? -0.5 : 0)
+    if (!best || worth > best.score + 1e-9) best = { base, score: worth }
+  }
+  if (!best || (best.base.evidence === 'near' && best.score < 0.4)) return undefined
+  return best.base
+}
+
+function draftOf(
+  context: Context,
+  group: ShareGroup,
+  item: ShareItem,
+  best: Base | undefined,
+  bases: readonly Base[],
+): Draft {
+  if (item.parts.length === 0) return unverifiable(item, 'part_missing')
+  const ranked = best ? [best, ...bases.filter((base) => base !== best)] : bases
+  const usable = ranked.filter((base) => !base.operands.some((o) => o.quantity === item.share))
+  const own = usable.filter((base) => base.evidence !== 'near' || base === best)
+  const fitting = own.find((base) => fitOf(item, base) === 2) ?? own.find((base) => fitOf(item, base) === 1)
+  if (fitting && !namesAnother(item, fitting, bases)) return draft(item, fitting, 'named')
+  const joined = joinedParts(context, item, own)
+  if (joined) return joined
+  const near = usable.find((base) => base.evidence === 'near' && fitOf(item, base) === 2)
+  const lead = own.find((base) => base.evidence !== 'siblings') ?? own[0]
+  if (fitting) return unclearBase(item, fitting)
+  if (!lead) return near ? draft(item, near, 'loose') : unverifiable(item, 'base_missing')
+  if (item.doubtful) return unverifiable(item, 'base_missing')
+  return { ...draft(item, lead, tieOf(group, item, lead)), others: near ? [otherBase(item, near)] : [] }
+}
+
+/** The words name a base that the text does not print, and the share fits a number of another name. */
+function namesAnother(item: ShareItem, base: Base, bases: readonly Base[]): boolean {
+  if (item.base.keys.length === 0 || !base.quantity) return false
+  if (base.evidence !== 'near' && base.evidence !== 'carried') return false
+  if (base.evidence === 'carried') return bases.some((other) => other.evidence === 'named')
+  return true
+}
+
+/** How sure a mismatch with this base is. */
+function tieOf(group: ShareGroup, item: ShareItem, base: Base): Tie {
+  const others = group.items.filter((other) => other !== item && fitOf(other, base) > 0).length
+  switch (base.evidence) {
+    case 'named':
+      return 'named'
+    case 'carried':
+      return others > 0 || item.base.keys.length === 0 ? (others > 0 ? 'named' : 'likely') : 'likely'
+    case 'far':
+    case 'similar':
+      return others > 1 ? 'named' : others > 0 ? 'likely' : 'loose'
+    case 'parts':
+    case 'siblings':
+      return others > 0 ? 'likely' : 'loose'
+    case 'near':
+      return 'loose'
+  }
+}
+
+function draft(item: ShareItem, base: Base, tie: Tie): Draft {
+  const whole = base.expression
+  const part = sum(item.parts.map(of))
+  const scale =
+    item.share.unit.dimension === 'permille' ? 1000 : item.share.unit.dimension === 'tenths' ? 10 : 100
+  return {
+    kind: 'share',
+    rule: `share.${base.evidence}`,
+    expression: scale === 100 ? percentOf(part, whole) : times(over(part, whole), constant(scale)),
+    relation: 'equals',
+    stated: statedAs(item.share),
+    operands: [...operands(item.parts, 'part'), ...base.operands, operand(item.share, 'stated')],
+    tie,
+    bound: item.share.frame.bound,
+    fallback: { code: 'base_missing', params: { base: item.baseText } },
+    nearMiss: base.evidence !== 'near',
+  }
+}
+
+function unclearBase(item: ShareItem, base: Base): Draft {
+  const fits = draft(item, base, 'likely')
+  return {
+    ...fits,
+    known: {
+      verdict: 'base_unclear',
+      severity: 'warning',
+      reason: {
+        code: 'base_not_printed',
+        params: {
+          named: item.baseText,
+          fits:
+            base.quantity?.token.flow.text.slice(base.quantity.token.start, base.quantity.token.unitEnd) ??
+            '',
+        },
+      },
+    },
+  }
+}
+
+function otherBase(item: ShareItem, base: Base): Other {
+  const { expression, operands: used } = draft(item, base, 'loose')
+  const quantity = base.quantity
+  return {
+    what: {
+      code: 'other_base',
+      params: {
+        fits: quantity ? quantity.token.flow.text.slice(quantity.token.start, quantity.token.unitEnd) : '',
+      },
+    },
+    expression: expression ?? base.expression,
+    operands: used,
+    excuses: true,
+  }
+}
+
+/** The share may be that of several numbers together: 「A 12人，B 15人，占……」. */
+function joinedParts(context: Context, item: ShareItem, bases: readonly Base[]): Draft | undefined {
+  const sentence = context.sentence(item.share.sentence)
+  const index = sentence.indexOf(item.share)
+  const levels = sentence.slice(0, index).filter((quantity) => isLevel(quantity) && isPresent(quantity))
+  const last = levels.at(-1)
+  if (!last) return undefined
+  const alike = levels.filter((quantity) => comparable(quantity.unit, last.unit))
+  for (let count = 2; count <= Math.min(4, alike.length); count++) {
+    const parts = alike.slice(-count)
+    const several = { ...item, parts }
+    const base = bases.find(
+      (candidate) =>
+        candidate.evidence !== 'near' &&
+        !parts.some((p) => candidate.operands.some((o) => o.quantity === p)) &&
+        fitOf(several, candidate) === 2,
+    )
+    if (base) return draft(several, base, 'loose')
+  }
+  return undefined
+}
+
+function unverifiable(item: ShareItem, code: string): Draft {
+  return {
+    kind: 'share',
+    rule: 'share.open',
+    expression: undefined,
+    relation: 'equals',
+    stated: statedAs(item.share),
+    operands: [...operands(item.parts, 'part'), operand(item.share, 'stated')],
+    tie: 'loose',
+    known: { verdict: 'unverifiable', severity: 'none', reason: { code, params: { base: item.baseText } } },
+  }
+}

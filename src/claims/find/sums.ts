@@ -1,0 +1,423 @@
+import type { Draft, Stated } from '../judge/claim.ts'
+import { minus, of, sum } from '../judge/expression.ts'
+import { lastPlace } from '../judge/verdict.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { comparable } from '../read/units.ts'
+import {
+  addFloats,
+  type Context,
+  isLevel,
+  isPresent,
+  operand,
+  operands,
+  statedAs,
+  statedConstant,
+} from './context.ts'
+import type { ShareGroup } from './shares.ts'
+
+export function findSums(context: Context, groups: readonly ShareGroup[]): Draft[] {
+  const drafts: Draft[] = []
+  const closedGroups: { parts: Quantity[]; base: Quantity | undefined; key: string }[] = []
+  for (const group of groups) {
+    drafts.push(...percentSum(group))
+    const closed = closedParts(group)
+    if (closed) closedGroups.push(closed)
+  }
+  for (const [index, group] of closedGroups.entries())
+    drafts.push(...groupSum(group, closedGroups.slice(0, index)))
+  const taken = new Set(
+    drafts.flatMap((draft) => (draft.kind === 'sum' ? [setKey(draft.operands.map((o) => o.quantity))] : [])),
+  )
+  for (const sentence of context.sentences()) {
+    for (const draft of [
+      ...amongSums(context, sentence),
+      ...trailingTotals(sentence),
+      ...leadingTotals(sentence),
+    ]) {
+      const key = setKey(draft.operands.map((o) => o.quantity))
+      if (draft.kind === 'sum' && taken.has(key)) continue
+      taken.add(key)
+      drafts.push(draft)
+    }
+  }
+  for (const draft of distantTotals(context)) {
+    const key = setKey(draft.operands.map((o) => o.quantity))
+    if (taken.has(key)) continue
+    taken.add(key)
+    drafts.push(draft)
+  }
+  return drafts
+}
+
+function setKey(quantities: readonly Quantity[]): string {
+  return [...new Set(quantities.map((quantity) => quantity.id))].sort((a, b) => a - b).join(' ')
+}
+
+/** Shares that close make 100; each share may be off by half of its last place. */
+function percentSum(group: ShareGroup): Draft[] {
+  const items = group.items.filter((item) => !item.nested)
+  if (items.length < 2) return []
+  const shares = items.map((item) => item.share)
+  const total = addFloats(shares)
+  const unit = lastPlace(shares.reduce((a, b) => (a.token.decimals <= b.token.decimals ? a : b)).token) ?? '1'
+  const near = total.low - Number(unit) <= 100 && total.high + Number(unit) >= 100
+  const scale = shares[0]?.unit.dimension === 'permille' ? 1000 : 100
+  if (scale !== 100) return []
+  if (!near) return nearlyHundred(group, shares)
+  return [
+    {
+      kind: 'percent_sum',
+      rule: 'percent_sum',
+      expression: sum(shares.map(of)),
+      relation: 'equals',
+      stated: statedConstant(100, unit),
+      operands: operands(shares, 'item'),
+      tie: 'loose',
+    },
+  ]
+}
+
+const complete = /其他|其它|其余/
+
+/** A list that is meant to be whole (其他 closes it, 男 and 女, 一二三产业) and misses 100 by one digit. */
+function nearlyHundred(group: ShareGroup, shares: readonly Quantity[]): Draft[] {
+  const items = group.items.filter((item) => !item.nested)
+  const names = items.map((item) => item.part?.name.text ?? item.share.name.text)
+  const whole = names.some((name) => complete.test(name)) || isPartition(names)
+  if (!whole || shares.length < 2) return []
+  return [
+    {
+      kind: 'percent_sum',
+      rule: 'percent_sum.near',
+      expression: sum(shares.map(of)),
+      relation: 'equals',
+      stated: statedConstant(100, undefined),
+      operands: operands(shares, 'item'),
+      tie: 'loose',
+      nearMiss: true,
+    },
+  ]
+}
+
+const partitions: readonly (readonly RegExp[])[] = [
+  [/男/, /女/],
+  [/城[镇市]/, /乡村|农村/],
+  [/第一产业/, /第二产业/, /第三产业/],
+  [/公办/, /民办/],
+  [/汉族/, /少数民族/],
+  [/本地/, /异地/],
+  [/省内/, /省外/],
+  [/出口/, /进口/],
+]
+
+export function isPartition(names: readonly string[]): boolean {
+  return partitions.some(
+    (patterns) =>
+      patterns.length === names.length &&
+      patterns.every((pattern) => names.some((name) => pattern.test(name))),
+  )
+}
+
+function closedParts(
+  group: ShareGroup,
+): { parts: Quantity[]; base: Quantity | undefined; key: string } | undefined {
+  const items = group.items.filter((item) => !item.nested)
+  const parts = items.map((item) => item.part).filter((part) => part !== undefined)
+  if (
+    !group.closed ||
+    parts.length !== items.length ||
+    parts.length < 2 ||
+    new Set(parts).size !== parts.length
+  )
+    return undefined
+  const printed =
+    group.base &&
+    (group.base.evidence === 'named' ||
+      group.base.evidence === 'carried' ||
+      group.base.evidence === 'far' ||
+      group.base.evidence === 'similar')
+  const base = printed ? group.base?.quantity : undefined
+  return { parts, base, key: items[0]?.base.keys[0] ?? '' }
+}
+
+/** Parts whose shares make 100 add up to their base, or to what another grouping of the same whole adds up to. */
+function groupSum(
+  group: { parts: Quantity[]; base: Quantity | undefined; key: string },
+  before: readonly { parts: Quantity[]; base: Quantity | undefined; key: string }[],
+): Draft[] {
+  if (group.base) {
+    return [
+      {
+        kind: 'sum',
+        rule: 'sum.shares',
+        expression: sum(group.parts.map(of)),
+        relation: 'equals',
+        stated: withSumUnit(statedAs(group.base), group.parts),
+        operands: [...operands(group.parts, 'part'), operand(group.base, 'stated')],
+        tie: 'named',
+      },
+    ]
+  }
+  const first = group.parts[0]
+  const other = before.findLast(
+    (candidate) =>
+      candidate.base === undefined &&
+      candidate.key === group.key &&
+      candidate.parts[0] !== undefined &&
+      first !== undefined &&
+      comparable(candidate.parts[0].unit, first.unit) &&
+      first.paragraph - candidate.parts[0].paragraph <= 3,
+  )
+  if (!other) return []
+  return [
+    {
+      kind: 'sum',
+      rule: 'sum.groups',
+      expression: minus(sum(group.parts.map(of)), sum(other.parts.map(of))),
+      relation: 'equals',
+      stated: statedConstant(0, undefined),
+      operands: [...operands(group.parts, 'part'), ...operands(other.parts, 'sibling')],
+      tie: 'loose',
+    },
+  ]
+}
+
+/** Rounded parts may miss their total by one unit of the last place. */
+function withSumUnit(stated: Stated, parts: readonly Quantity[]): Stated {
+  const rounded = parts.map((part) => lastPlace(part.token)).filter((unit) => unit !== undefined)
+  const coarsest = rounded.sort((a, b) => Number(b) - Number(a))[0]
+  return coarsest === undefined || stated.unit !== undefined ? stated : { ...stated, unit: coarsest }
+}
+
+/** 「共A人，其中B人、C人」: parts that make the whole, or parts of an open list that each stay below it. */
+function amongSums(context: Context, sentence: readonly Quantity[]): Draft[] {
+  const start = sentence.findIndex((quantity) => quantity.among && isLevel(quantity))
+  if (start < 0) return []
+  const drafts: Draft[] = []
+  const parts = sentence
+    .slice(start)
+    .filter((quantity) => quantity.among && isLevel(quantity) && isPresent(quantity) && !quantity.frame.total)
+  const heads = headsBefore(context, sentence, start)
+  for (const head of heads) {
+    const own = parts.filter(
+      (part) =>
+        comparable(part.unit, head.unit) &&
+        part.size <= head.size * 1.0000001 &&
+        isNearest(part, head, heads),
+    )
+    if (own.length === 0) continue
+    const run = sumRun(own, head)
+    if (run.length >= 2 && closes(run, head)) {
+      drafts.push(totalDraft(run, head, 'sum.among', 'named'))
+      continue
+    }
+    if (own.length >= 2)
+      drafts.push({
+        ...totalDraft(
+          own,
+          head,
+          'sum.among',
+          isPartition(own.map((part) => part.name.text)) ? 'likely' : 'loose',
+        ),
+        nearMiss: true,
+      })
+    for (const part of own) drafts.push(subsetDraft(part, head))
+  }
+  return drafts
+}
+
+function headsBefore(context: Context, sentence: readonly Quantity[], start: number): Quantity[] {
+  const usable = (quantity: Quantity) => isLevel(quantity) && isPresent(quantity)
+  const own = sentence.slice(0, start).filter((quantity) => usable(quantity) && !quantity.inParentheses)
+  const first = sentence[start]
+  const before =
+    own.length > 0 || !first
+      ? own
+      : context.sentence(first.sentence - 1).filter((q) => usable(q) && q.paragraph >= first.paragraph - 1)
+  const last = new Map<string, Quantity>()
+  for (const head of before) last.set(measureOf(head), head)
+  return [...last.values()]
+}
+
+function measureOf(quantity: Quantity): string {
+  const dimension = quantity.unit.dimension
+  return dimension === 'people' || dimension === 'visits'
+    ? 'people'
+    : dimension === 'things'
+      ? `things ${quantity.unit.text}`
+      : dimension
+}
+
+function isNearest(part: Quantity, head: Quantity, heads: readonly Quantity[]): boolean {
+  const rivals = heads.filter((other) => comparable(other.unit, part.unit))
+  const alike = rivals.filter((other) => measureOf(other) === measureOf(part))
+  return (alike.at(-1) ?? rivals.at(-1)) === head
+}
+
+/** The run of parts, in order, that adds up to the whole; all of them where none does. */
+function sumRun(parts: readonly Quantity[], head: Quantity): readonly Quantity[] {
+  for (let count = parts.length; count >= 2; count--) {
+    const run = parts.slice(0, count)
+    if (closes(run, head)) return run
+  }
+  return parts
+}
+
+function closes(parts: readonly Quantity[], total: Quantity): boolean {
+  const range = addFloats(parts)
+  const slack = Math.abs(range.high) * 1e-12
+  return range.low - slack <= total.range.high.toNumber() && range.high + slack >= total.range.low.toNumber()
+}
+
+function totalDraft(parts: readonly Quantity[], total: Quantity, rule: string, tie: Draft['tie']): Draft {
+  return {
+    kind: 'sum',
+    rule,
+    expression: sum(parts.map(of)),
+    relation: 'equals',
+    stated: withSumUnit(statedAs(total), parts),
+    operands: [...operands(parts, 'part'), operand(total, 'stated')],
+    tie,
+    bound: total.frame.bound,
+  }
+}
+
+function subsetDraft(part: Quantity, head: Quantity): Draft {
+  return {
+    kind: 'subset',
+    rule: 'subset.among',
+    expression: of(part),
+    relation: 'at_most',
+    stated: { ...statedAs(head) },
+    operands: [operand(part, 'part'), operand(head, 'whole')],
+    tie: 'likely',
+  }
+}
+
+/** 「A 12人，B 15人，共27人」: a total behind its parts. */
+function trailingTotals(sentence: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const [index, total] of sentence.entries()) {
+    if (!isLevel(total) || !total.frame.total || index === 0) continue
+    const before = sentence
+      .slice(0, index)
+      .filter(
+        (q) =>
+          isLevel(q) &&
+          isPresent(q) &&
+          comparable(q.unit, total.unit) &&
+          q.inParentheses === total.inParentheses,
+      )
+    for (let count = before.length; count >= 2; count--) {
+      const parts = before.slice(-count)
+      if (!closes(parts, total)) continue
+      drafts.push(totalDraft(parts, total, 'sum.trailing', 'named'))
+      break
+    }
+  }
+  return drafts
+}
+
+/** 「资助金额332亿元：甲200亿元；乙132亿元」: a total before parts that make it, without 其中. */
+function leadingTotals(sentence: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const [index, total] of sentence.entries()) {
+    if (!isLevel(total) || !isPresent(total) || total.among) continue
+    const after: Quantity[] = []
+    for (const quantity of sentence.slice(index + 1)) {
+      if (!isLevel(quantity) || !isPresent(quantity) || !comparable(quantity.unit, total.unit)) continue
+      if (quantity.inParentheses !== total.inParentheses && !quantity.inParentheses) break
+      if (quantity.size > total.size) break
+      after.push(quantity)
+      if (after.length >= 2 && closes(after, total) && digitsOf(total) >= 2) {
+        drafts.push(totalDraft([...after], total, 'sum.leading', 'loose'))
+        break
+      }
+      if (after.length > 24) break
+    }
+  }
+  return drafts
+}
+
+export function digitsOf(quantity: Quantity): number {
+  return quantity.token.digits.replace(/[-.]/g, '').replace(/^0+/, '').length
+}
+
+const windowSize = 40
+
+/**
+ * A total whose parts stand in other sentences: numbers of the same thing (在校生 of each kind of school) that add up
+ * exactly. Found by arithmetic among namesakes, so it is only said where it holds.
+ */
+function distantTotals(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  const levels = context.quantities.filter(
+    (quantity) =>
+      isLevel(quantity) &&
+      isPresent(quantity) &&
+      digitsOf(quantity) >= 3 &&
+      quantity.token.script === 'arabic',
+  )
+  for (const [index, total] of levels.entries()) {
+    const near = levels
+      .slice(Math.max(0, index - windowSize), index)
+      .filter((part) => comparable(part.unit, total.unit) && part.size < total.size)
+    const head = headOf(total)
+    if (!head) continue
+    const alike = near.filter((part) => headOf(part) === head)
+    const after = levels
+      .slice(index + 1, index + 12)
+      .filter((part) => comparable(part.unit, total.unit) && part.size < total.size && headOf(part) === head)
+    const parts = subsetThatCloses(dedupe(alike), total) ?? subsetThatCloses(dedupe(after), total)
+    if (parts && parts.length >= 2) drafts.push(totalDraft(parts, total, 'sum.distant', 'loose'))
+  }
+  return drafts
+}
+
+/** The last characters of a name say what is counted: 专任教师, 在校, 招生, 毕业生. */
+function headOf(quantity: Quantity): string | undefined {
+  const key = quantity.name.keys[0]
+  return key && key.length >= 2 ? key.slice(-2) : undefined
+}
+
+function dedupe(parts: readonly Quantity[]): Quantity[] {
+  const seen = new Set<string>()
+  return parts.filter((part) => {
+    const key = `${part.name.keys[0]} ${part.size}`
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
+/**
+ * Parts that add up to the total: all of them, a run of neighbours, or all but a few. Few tries, so that a chance
+ * hit stays unlikely; counted numbers must meet to the unit.
+ */
+function subsetThatCloses(parts: readonly Quantity[], total: Quantity): readonly Quantity[] | undefined {
+  if (parts.length < 2) return undefined
+  if (closes(parts, total)) return parts
+  for (let from = 0; from < parts.length; from++) {
+    for (let to = parts.length; to - from >= 2; to--) {
+      const run = parts.slice(from, to)
+      if (closes(run, total)) return run
+    }
+  }
+  if (digitsOf(total) < 4) return undefined
+  const surplus = addFloats(parts).low - total.size
+  if (surplus <= 0) return undefined
+  for (const [i, one] of parts.entries()) {
+    const rest = parts.filter((part) => part !== one)
+    if (closes(rest, total)) return rest
+    for (const two of parts.slice(i + 1)) {
+      const fewer = rest.filter((part) => part !== two)
+      if (fewer.length >= 2 && closes(fewer, total)) return fewer
+      if (parts.length > 14) continue
+      for (const three of parts.slice(parts.indexOf(two) + 1)) {
+        const fewest = fewer.filter((part) => part !== three)
+        if (fewest.length >= 2 && closes(fewest, total)) return fewest
+      }
+    }
+  }
+  return undefined
+}

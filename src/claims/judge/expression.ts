@@ -1,0 +1,170 @@
+import { Decimal, interval } from '../../kernel/index.ts'
+import type { Quantity } from '../read/quantities.ts'
+
+type Interval = interval.Interval
+
+/** The arithmetic of a claim: what the printed figures say the stated one should be. */
+export type Expression =
+  | { readonly op: 'quantity'; readonly of: Quantity }
+  | { readonly op: 'constant'; readonly value: Decimal }
+  | { readonly op: 'sum'; readonly of: readonly Expression[] }
+  | { readonly op: 'minus'; readonly left: Expression; readonly right: Expression }
+  | { readonly op: 'times'; readonly left: Expression; readonly right: Expression }
+  | { readonly op: 'over'; readonly left: Expression; readonly right: Expression }
+  /** Mean growth per year: (left / right)^(1/years) − 1. */
+  | { readonly op: 'yearly'; readonly left: Expression; readonly right: Expression; readonly years: number }
+  | { readonly op: 'greatest' | 'least'; readonly of: readonly Expression[] }
+
+export const HUNDRED = new Decimal(100)
+
+export function of(quantity: Quantity): Expression {
+  return { op: 'quantity', of: quantity }
+}
+
+export function constant(value: Decimal | number | string): Expression {
+  return { op: 'constant', value: new Decimal(value) }
+}
+
+export function sum(parts: readonly Expression[]): Expression {
+  return parts.length === 1 && parts[0] ? parts[0] : { op: 'sum', of: parts }
+}
+
+export function minus(left: Expression, right: Expression): Expression {
+  return { op: 'minus', left, right }
+}
+
+export function times(left: Expression, right: Expression): Expression {
+  return { op: 'times', left, right }
+}
+
+export function over(left: Expression, right: Expression): Expression {
+  return { op: 'over', left, right }
+}
+
+export function percentOf(part: Expression, whole: Expression): Expression {
+  return times(over(part, whole), constant(HUNDRED))
+}
+
+/** The quantities that take part, each once. */
+export function quantitiesIn(expression: Expression): Quantity[] {
+  return [...occurrences(expression).keys()]
+}
+
+/** The quantities that stand in the expression more than once, as a part of a whole that holds it. */
+function repeatedIn(expression: Expression): Quantity[] {
+  return [...occurrences(expression)].filter(([, times]) => times > 1).map(([quantity]) => quantity)
+}
+
+function occurrences(expression: Expression): Map<Quantity, number> {
+  const found = new Map<Quantity, number>()
+  const visit = (part: Expression): void => {
+    switch (part.op) {
+      case 'quantity':
+        found.set(part.of, (found.get(part.of) ?? 0) + 1)
+        return
+      case 'constant':
+        return
+      case 'sum':
+      case 'greatest':
+      case 'least':
+        for (const inner of part.of) visit(inner)
+        return
+      default:
+        visit(part.left)
+        visit(part.right)
+    }
+  }
+  visit(expression)
+  return found
+}
+
+/** What a quantity can stand for; a repair passes another range in place of the printed one. */
+export type RangeOf = (quantity: Quantity) => Interval
+
+export const printedRange: RangeOf = (quantity) => quantity.range
+
+/**
+ * The values that the expression can take while its operands move within their ranges; undefined where a divisor
+ * may be zero. Where an operand stands in it twice, the corners are tried: intervals alone would be too wide.
+ */
+export function rangeOf(expression: Expression, range: RangeOf = printedRange): Interval | undefined {
+  const repeated = repeatedIn(expression).filter((quantity) => !range(quantity).low.eq(range(quantity).high))
+  if (repeated.length === 0) return spread(expression, range)
+  const loose = quantitiesIn(expression).filter((quantity) => !range(quantity).low.eq(range(quantity).high))
+  if (loose.length > 4) return spread(expression, range)
+  let result: Interval | undefined
+  for (let corner = 0; corner < 1 << loose.length; corner++) {
+    const at: RangeOf = (quantity) => {
+      const index = loose.indexOf(quantity)
+      if (index < 0) return range(quantity)
+      const own = range(quantity)
+      return interval.exactly((corner >> index) & 1 ? own.high : own.low)
+    }
+    const value = spread(expression, at)
+    if (!value) return undefined
+    result = result
+      ? { low: Decimal.min(result.low, value.low), high: Decimal.max(result.high, value.high) }
+      : value
+  }
+  return result
+}
+
+function spread(expression: Expression, range: RangeOf): Interval | undefined {
+  switch (expression.op) {
+    case 'quantity':
+      return range(expression.of)
+    case 'constant':
+      return interval.exactly(expression.value)
+    case 'sum':
+      return combine(expression.of, range, interval.plus)
+    case 'greatest':
+      return combine(expression.of, range, (a, b) => ({
+        low: Decimal.max(a.low, b.low),
+        high: Decimal.max(a.high, b.high),
+      }))
+    case 'least':
+      return combine(expression.of, range, (a, b) => ({
+        low: Decimal.min(a.low, b.low),
+        high: Decimal.min(a.high, b.high),
+      }))
+    case 'minus':
+      return pair(expression, range, interval.minus)
+    case 'times':
+      return pair(expression, range, interval.times)
+    case 'over':
+      return pair(expression, range, interval.over)
+    case 'yearly':
+      return pair(expression, range, (a, b) => yearly(a, b, expression.years))
+  }
+}
+
+function combine(
+  parts: readonly Expression[],
+  range: RangeOf,
+  join: (a: Interval, b: Interval) => Interval,
+): Interval | undefined {
+  let result: Interval | undefined
+  for (const part of parts) {
+    const value = spread(part, range)
+    if (!value) return undefined
+    result = result ? join(result, value) : value
+  }
+  return result
+}
+
+function pair(
+  expression: { readonly left: Expression; readonly right: Expression },
+  range: RangeOf,
+  join: (a: Interval, b: Interval) => Interval | undefined,
+): Interval | undefined {
+  const left = spread(expression.left, range)
+  const right = spread(expression.right, range)
+  return left && right ? join(left, right) : undefined
+}
+
+function yearly(a: Interval, b: Interval, years: number): Interval | undefined {
+  const ratio = interval.over(a, b)
+  if (!ratio || ratio.low.lte(0) || years <= 0) return undefined
+  const root = (value: Decimal) => value.pow(new Decimal(1).div(years)).minus(1)
+  return { low: root(ratio.low), high: root(ratio.high) }
+}

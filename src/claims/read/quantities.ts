@@ -1,0 +1,262 @@
+import { type Decimal, interval } from '../../kernel/index.ts'
+import type { Clause } from './clauses.ts'
+import { type Comparison, comparisonIn, type Frame, framesOf } from './frames.ts'
+import { beginningOf, endingOf, PRIOR_WORDS } from './lexicon.ts'
+import { type Name, NO_NAME, nameOf } from './names.ts'
+import type { NumberToken } from './numbers.ts'
+import { isPercent, type UnitWord, unitFactor } from './units.ts'
+
+type Interval = interval.Interval
+
+/** A number of the text with what it says: the operand of claims. */
+export interface Quantity {
+  readonly id: number
+  readonly token: NumberToken
+  readonly frame: Frame
+  readonly clause: Clause
+  readonly sentence: number
+  readonly segment: number
+  readonly paragraph: number
+  readonly section: number
+  readonly role: Frame['role']
+  readonly name: Name
+  /** Whether the clause itself names it; otherwise the name is the topic's. */
+  readonly named: boolean
+  /** 「全市常住人口中，」: the whole that a clause of the sentence announced. */
+  readonly within: string
+  /** Words of the sentence before it that its own name leans on. */
+  readonly topic: string
+  /** What the printed figure can stand for, with its scale, in units of `unit`. */
+  readonly range: Interval
+  readonly size: number
+  readonly unit: UnitWord
+  readonly period: Period
+  readonly comparison: Comparison | undefined
+  /** In parentheses: the quantity it stands behind, where it stands behind one. */
+  readonly behind: number | undefined
+  readonly inParentheses: boolean
+  readonly among: boolean
+  /** Cell of a table, where it stands in one. */
+  readonly cell: { readonly table: number; readonly row: number; readonly column: number } | undefined
+}
+
+/** The time a figure is for: a year, the time before, or what the report is about. */
+export type Period = number | 'prior' | undefined
+
+export function rangeOf(token: NumberToken): Interval {
+  const scale = token.scale.times(unitFactor(token.unit))
+  if (token.form === 'fraction') return interval.exactly(token.value)
+  const counted = token.unit.exact && token.scaleText === '' && token.decimals === 0
+  if (counted) return interval.exactly(token.value.times(scale))
+  return interval.asPrinted(token.digits, scale)
+}
+
+export function scaled(token: NumberToken): Decimal {
+  return token.value.times(token.scale).times(unitFactor(token.unit))
+}
+
+/** Joins the frames of all clauses into quantities, in the order of the text. */
+export class QuantityReader {
+  readonly quantities: Quantity[] = []
+  #sentence = -1
+  #topic = ''
+  #within = ''
+  #comparison: Comparison | undefined
+  #period: Period
+  #among = false
+  #amongSegment = -1
+
+  /** Reads the clauses of one flow; `isQuantity` tells quantities from dates, codes and the like. */
+  read(clauses: readonly Clause[], isQuantity: (token: NumberToken) => boolean, section: number): void {
+    const byIndex = new Map(clauses.map((clause) => [clause.index, clause]))
+    for (const clause of clauses) {
+      const parent = clause.parent && byIndex.get(clause.parent.clause)
+      this.#clause(clause, parent, isQuantity, section)
+    }
+  }
+
+  #clause(
+    clause: Clause,
+    parent: Clause | undefined,
+    isQuantity: (token: NumberToken) => boolean,
+    section: number,
+  ): void {
+    if (clause.sentence !== this.#sentence) {
+      this.#sentence = clause.sentence
+      this.#topic = ''
+      this.#within = ''
+      this.#comparison = undefined
+      this.#period = undefined
+      this.#among = false
+    }
+    const frames = framesOf(clause, isQuantity)
+    if (!parent) this.#lead(clause, frames)
+    for (const [index, frame] of frames.entries()) this.#add(clause, frame, index === 0, parent, section)
+    if (frames.length === 0 && !parent && clause.text.length > 1) {
+      this.#topic = clause.text
+      if (/[中里]$/.test(clause.text) && clause.text !== '其中')
+        this.#within = clause.text.replace(/(当中|之中|中|里)$/, '')
+    }
+  }
+
+  /** What a clause says before its first number holds for the clauses behind it. */
+  #lead(clause: Clause, frames: readonly Frame[]): void {
+    if (clause.text.startsWith('其中') || clause.text.includes('其中')) {
+      this.#among = true
+      this.#amongSegment = clause.segment
+    } else if (clause.segment !== this.#amongSegment && /^(另|此外|同时|全)/.test(clause.text))
+      this.#among = false
+    if (frames.length === 0) {
+      const comparison = /(相比|比较|对比|相较)$/.test(clause.text) ? comparisonIn(clause.text) : undefined
+      if (comparison) this.#comparison = comparison
+      else {
+        const year = lastYear(clause.text)
+        if (year !== undefined) this.#period = year
+      }
+    }
+  }
+
+  #add(clause: Clause, frame: Frame, first: boolean, parent: Clause | undefined, section: number): void {
+    const behind = parent ? this.#behind(clause, parent, frame) : undefined
+    const anchor = parent ? parent.text.slice(0, clause.parent?.at ?? 0) : ''
+    const parentComparison = parent && first ? anchoredComparison(anchor) : undefined
+    const role = this.#role(frame, behind)
+    const own = nameOfFrame(frame, role)
+    const topic = this.#topic
+    const name = own.keys.length > 0 ? own : topic ? nameOf(topicName(topic)) : NO_NAME
+    const comparison = frame.comparison ?? parentComparison ?? (isChange(role) ? this.#comparison : undefined)
+    const period = this.#periodOf(frame, role, parentComparison, parent !== undefined)
+    const range = rangeOf(frame.token)
+    this.quantities.push({
+      id: this.quantities.length,
+      token: frame.token,
+      frame,
+      clause,
+      sentence: clause.sentence,
+      segment: clause.segment,
+      paragraph: clause.flow.index,
+      section,
+      role,
+      name,
+      named: own.keys.length > 0,
+      within: this.#within,
+      topic,
+      range,
+      size: Number(scaled(frame.token)),
+      unit: frame.token.unit,
+      period,
+      comparison,
+      behind,
+      inParentheses: parent !== undefined,
+      among: frame.among || this.#among,
+      cell: clause.flow.block.cell,
+    })
+    if (own.keys.length > 0 && role === 'level') this.#topic = ''
+  }
+
+  #role(frame: Frame, behind: number | undefined): Frame['role'] {
+    if (frame.role !== 'rate' || behind === undefined) return frame.role
+    return nameOf(frame.left).keys.length === 0 ? 'share' : 'rate'
+  }
+
+  /** The quantity that a number in parentheses stands behind: 32 422 人（96.26%）. */
+  #behind(clause: Clause, parent: Clause, frame: Frame): number | undefined {
+    const at = clause.parent?.at ?? 0
+    for (let i = this.quantities.length - 1; i >= 0; i--) {
+      const quantity = this.quantities[i]
+      if (!quantity || quantity.sentence !== clause.sentence) break
+      if (quantity.clause.index !== parent.index) continue
+      const number = parent.numbers.find((candidate) => candidate.token === quantity.token)
+      if (number && number.unitTo <= at && at - number.unitTo <= 2 && frame.token !== quantity.token)
+        return quantity.id
+      break
+    }
+    return undefined
+  }
+
+  #periodOf(
+    frame: Frame,
+    role: Frame['role'],
+    anchored: Comparison | undefined,
+    inParentheses: boolean,
+  ): Period {
+    if (anchored)
+      return anchored.kind === 'year' ? anchored.year : anchored.kind === 'prior' ? 'prior' : undefined
+    const left = frame.left
+    if (frame.motion === 'from') return frame.comparison?.year ?? 'prior'
+    if (frame.motion === 'to') return lastYear(left)
+    if (isChange(role)) return undefined
+    if (frame.comparison && (frame.comparison.kind === 'prior' || frame.comparison.kind === 'year')) {
+      return frame.comparison.year ?? 'prior'
+    }
+    const year = lastYear(left)
+    const prior = PRIOR_WORDS.some((word) => left.includes(word))
+    const own = year ?? (prior ? ('prior' as const) : undefined)
+    if (own !== undefined) {
+      if (!inParentheses) this.#period = own
+      return own
+    }
+    return this.#period
+  }
+}
+
+export function isChange(role: Frame['role']): boolean {
+  return role === 'by' || role === 'growth' || role === 'cagr'
+}
+
+function anchoredComparison(anchor: string): Comparison | undefined {
+  const word = endingOf(anchor.replace(/[的为是]$/, ''), PRIOR_WORDS)
+  if (word) return { kind: 'prior', year: undefined, text: word }
+  const match = /(比|较|与|同|和)?((19|20)\d\d)年(度|末|底|同期)?的?$/.exec(anchor.slice(-14))
+  return match ? { kind: 'year', year: Number(match[2]), text: match[0] } : undefined
+}
+
+export function lastYear(text: string): number | undefined {
+  const match = /(19|20)\d\d(?=年|届|级|学年|-|$|[^\d])/g
+  let year: number | undefined
+  for (let found = match.exec(text); found; found = match.exec(text)) {
+    const digitBefore = text.charAt(found.index - 1)
+    if (digitBefore >= '0' && digitBefore <= '9') continue
+    year = Number(found[0])
+  }
+  return year
+}
+
+function nameOfFrame(frame: Frame, role: Frame['role']): Name {
+  let left = frame.left
+  if (frame.comparison && role !== 'level' && role !== 'rate' && role !== 'ratio') {
+    left = left.slice(0, Math.max(0, comparisonStart(left)))
+  } else if (frame.comparison && (frame.comparison.kind === 'prior' || frame.comparison.kind === 'year')) {
+    left = left.replace(/^.*(比|较|与|同|和)/, '')
+  }
+  const name = nameOf(left)
+  if (isChange(role) || role === 'share') return name
+  const right = rightName(frame)
+  if (name.keys.length === 0) return right
+  if (right.keys.length === 0 || role !== 'level') return name
+  // 「上海市6741名直接就业的毕业生中」: the noun stands behind the measure word.
+  const measured =
+    ['名', '位', '个', '所', '家', '项'].includes(frame.token.unit.text) || /[中里]$/.test(frame.right)
+  if (!measured) return name
+  return { ...name, keys: [...name.keys, ...right.keys.filter((key) => !name.keys.includes(key))] }
+}
+
+function rightName(frame: Frame): Name {
+  if (isPercent(frame.token.unit)) return NO_NAME
+  const words =
+    /^[^,。;:、]{1,16}/.exec(frame.right.replace(/^(及?以[上下内]|左右|多|余|的)+/, ''))?.[0] ?? ''
+  return nameOf(words.replace(/(占|比|较|同比|增|减|下降|上升|参加|签订|享受|是|为|被|已|于|获|通过).*$/, ''))
+}
+
+function comparisonStart(left: string): number {
+  const at = ['比', '较', '同比', '与', '同', '和']
+    .map((word) => left.lastIndexOf(word))
+    .filter((i) => i >= 0)
+  return at.length > 0 ? Math.min(...at) : left.length
+}
+
+/** 「毕业生数最多的是信息技术类」 names the graduates of that class. */
+function topicName(topic: string): string {
+  const cut = beginningOf(topic, ['从', '据', '按']) && topic.endsWith('看') ? topic.slice(1, -1) : topic
+  return cut.replace(/(最[多少大小高低好差])(的)?是?/, '')
+}

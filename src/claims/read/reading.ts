@@ -1,0 +1,63 @@
+import type { ExtractedText } from '../text.ts'
+import { classify, type TokenKind } from './classify.ts'
+import { type Clause, ClauseReader } from './clauses.ts'
+import { type Flow, flowsOf } from './flow.ts'
+import { type NumberToken, scanNumbers } from './numbers.ts'
+import { type Quantity, QuantityReader } from './quantities.ts'
+
+/** Everything that the grammar understood of a document. */
+export interface Reading {
+  readonly extracted: ExtractedText
+  readonly flows: readonly Flow[]
+  readonly tokens: readonly NumberToken[]
+  readonly kinds: readonly TokenKind[]
+  readonly clauses: readonly Clause[]
+  readonly quantities: readonly Quantity[]
+  /** The heading that each flow stands under, as a number that grows. */
+  readonly sections: readonly number[]
+}
+
+export type Progress = (done: number, of: number) => void
+
+export function readText(extracted: ExtractedText, progress?: Progress): Reading {
+  const flows = flowsOf(extracted)
+  const tokens: NumberToken[] = []
+  const kinds: TokenKind[] = []
+  const clauseReader = new ClauseReader()
+  const quantityReader = new QuantityReader()
+  const sections: number[] = []
+  let section = 0
+  for (const flow of flows) {
+    if (flow.block.kind === 'heading') section++
+    sections.push(section)
+    const own = scanNumbers(flow, tokens.length)
+    const ownKinds = classify(own)
+    const first = tokens.length
+    tokens.push(...own)
+    kinds.push(...ownKinds)
+    if (!isProse(flow)) continue
+    const from = clauseReader.count
+    clauseReader.read(flow, own)
+    quantityReader.read(
+      clauseReader.clauses(from),
+      (token) => ownKinds[token.id - first] === 'quantity',
+      section,
+    )
+    progress?.(flow.index + 1, flows.length)
+  }
+  return {
+    extracted,
+    flows,
+    tokens,
+    kinds,
+    clauses: clauseReader.clauses(0),
+    quantities: quantityReader.quantities,
+    sections,
+  }
+}
+
+/** Cells of tables are read as a grid, furniture of pages not at all. */
+function isProse(flow: Flow): boolean {
+  const kind = flow.block.kind
+  return kind !== 'page_number' && kind !== 'header' && kind !== 'footer'
+}
