@@ -15,8 +15,9 @@ export {
 } from './database.ts'
 export { contentDigest } from './digest.ts'
 export { migrate, migrations } from './migrate.ts'
-export { countsInTotals, keepsOwnRollup, rebuildRollup, replaceObservations } from './observations.ts'
+export { countsInTotals, keepsOwnRollup, replaceObservations } from './observations.ts'
 export { orgRevision, readOrgUnits, writeClosure, writeOrgUnits } from './org-units.ts'
+export { rebuildRollup } from './rebuild-rollup.ts'
 export { readRows, replaceRows, rowKey, type StoredRow } from './register-rows.ts'
 export {
   contentHash,

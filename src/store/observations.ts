@@ -156,38 +156,10 @@ async function carryUp(
       missing = rollup.missing + excluded.missing,
       not_applicable = rollup.not_applicable + excluded.not_applicable,
       suppressed = rollup.suppressed + excluded.suppressed`.execute(tx)
+  // Only where something was taken away can a sum be left with nothing in it.
+  if (!deltas.some((delta) => Object.values(delta.counts).some((count) => count < 0))) return
   await sql`delete from rollup r using org_closure c
     where c.year = ${year} and c.descendant_id = ${unit.id} and c.depth >= ${leastDepth}
       and r.org_unit_id = c.ancestor_id and r.year = c.year
       and r.known = 0 and r.missing = 0 and r.not_applicable = 0 and r.suppressed = 0`.execute(tx)
-}
-
-/**
- * Builds the sums of a year anew from all observations, level by level. Gives the same rows as the differences do;
- * needed after the tree changed or a definition did.
- */
-export async function rebuildRollup(tx: Tx, year: ReportingYear): Promise<void> {
-  await tx.deleteFrom('rollup').where('year', '=', year).execute()
-  await sql`
-    insert into rollup (org_unit_id, year, element, cell, value, known, missing, not_applicable, suppressed)
-    with parent as materialized (
-      select c.descendant_id as unit_id, c.ancestor_id as parent_id
-      from org_closure c where c.year = ${year} and c.depth = 1
-    ),
-    -- The many rows of schools are summed once, to their parents; what follows is small.
-    born as materialized (
-      select case when u.level = 'school' then p.parent_id else u.id end as unit_id, o.element, o.cell,
-        coalesce(sum(o.value), 0) as value,
-        count(*) filter (where o.state = 'known') as known,
-        count(*) filter (where o.state = 'missing') as missing,
-        count(*) filter (where o.state = 'not_applicable') as not_applicable,
-        count(*) filter (where o.state = 'suppressed') as suppressed
-      from observation o join org_unit u on u.id = o.org_unit_id left join parent p on p.unit_id = u.id
-      where o.year = ${year} and u.level <> 'class_provider'
-      group by 1, 2, 3
-    )
-    select c.ancestor_id, ${year}::smallint, b.element, b.cell, trim_scale(sum(b.value)), sum(b.known), sum(b.missing),
-      sum(b.not_applicable), sum(b.suppressed)
-    from born b join org_closure c on c.descendant_id = b.unit_id and c.year = ${year}
-    group by c.ancestor_id, b.element, b.cell`.execute(tx)
 }

@@ -41,32 +41,35 @@ export async function writeOrgUnits(
   units: readonly OrgUnit[],
   years: readonly ReportingYear[],
 ): Promise<void> {
+  const ids = units.map((unit) => unit.id)
+  const versions = units.flatMap((unit) =>
+    unit.versions.map((version) => ({
+      org_unit_id: unit.id,
+      from_year: version.inForce.from ?? 0,
+      to_year: version.inForce.to ?? LAST_YEAR,
+      name: version.name,
+      name_en: version.nameEn,
+      parent_id: version.parentId ?? null,
+      status: version.status,
+      attributes: version.attributes,
+    })),
+  )
+  const aliases = units.flatMap((unit) => unit.aliases.map((alias) => ({ org_unit_id: unit.id, alias })))
   await db.transaction().execute(async (tx) => {
-    for (const unit of units) {
-      await tx
-        .insertInto('org_unit')
-        .values({ id: unit.id, code: unit.code, level: unit.level })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ code: unit.code, level: unit.level }))
-        .execute()
-    }
-    const ids = units.map((unit) => unit.id)
-    await tx.deleteFrom('org_unit_version').where('org_unit_id', 'in', ids).execute()
-    await tx.deleteFrom('org_unit_alias').where('org_unit_id', 'in', ids).execute()
-    const versions = units.flatMap((unit) =>
-      unit.versions.map((version) => ({
-        org_unit_id: unit.id,
-        from_year: version.inForce.from ?? 0,
-        to_year: version.inForce.to ?? LAST_YEAR,
-        name: version.name,
-        name_en: version.nameEn,
-        parent_id: version.parentId ?? null,
-        status: version.status,
-        attributes: version.attributes,
-      })),
+    await sql`insert into org_unit (id, code, level)
+      select * from unnest(${ids}::integer[], ${units.map((unit) => unit.code)}::text[], ${units.map((unit) => unit.level)}::text[])
+      on conflict (id) do update set code = excluded.code, level = excluded.level`.execute(tx)
+    await sql`delete from org_unit_version where org_unit_id = any(${ids}::integer[])`.execute(tx)
+    await sql`delete from org_unit_alias where org_unit_id = any(${ids}::integer[])`.execute(tx)
+    await sql`insert into org_unit_version (org_unit_id, from_year, to_year, name, name_en, parent_id, status, attributes)
+      select * from jsonb_to_recordset(${JSON.stringify(versions)}::jsonb) as version (org_unit_id integer, from_year smallint,
+        to_year smallint, name text, name_en text, parent_id integer, status text, attributes jsonb)`.execute(
+      tx,
     )
-    if (versions.length > 0) await tx.insertInto('org_unit_version').values(versions).execute()
-    const aliases = units.flatMap((unit) => unit.aliases.map((alias) => ({ org_unit_id: unit.id, alias })))
-    if (aliases.length > 0) await tx.insertInto('org_unit_alias').values(aliases).execute()
+    await sql`insert into org_unit_alias (org_unit_id, alias)
+      select * from jsonb_to_recordset(${JSON.stringify(aliases)}::jsonb) as alias (org_unit_id integer, alias text)`.execute(
+      tx,
+    )
     await sql`select setval(pg_get_serial_sequence('org_unit', 'id'), greatest((select max(id) from org_unit), 1))`.execute(
       tx,
     )

@@ -99,7 +99,9 @@ describe('sums above schools', () => {
 
   test('a closed school belongs to the sums of its last year and not to the next', async () => {
     await accept(6, 2016, [value('students', known(decimal(7)))])
-    await expect(accept(6, 2017, [value('students', known(decimal(7)))])).rejects.toMatchObject({ code: '42501' })
+    await expect(accept(6, 2017, [value('students', known(decimal(7)))])).rejects.toMatchObject({
+      code: '42501',
+    })
     expect(await sumOf(2, 2016, 'students')).toBe('7')
     expect(await sumOf(2, 2017, 'students')).toBeUndefined()
   })
