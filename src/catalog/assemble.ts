@@ -9,6 +9,7 @@ import {
   typeOfRowExpression,
 } from '../formula/index.ts'
 import { decimal, LANGUAGES, ONE, PURE, type Unit, UnitSystem } from '../kernel/index.ts'
+import { buildScheme, type SchemeTools } from './build-scheme.ts'
 import type {
   Catalog,
   Check,
@@ -80,6 +81,7 @@ class Assembly {
       indicators: new Dated(indicators),
       checks: new Dated(s.checks.map((placed) => this.#check(placed))),
       standards: new Dated(s.standards.map((placed) => this.#standard(placed))),
+      schemes: new Dated(s.schemes.map((placed) => buildScheme(placed, this.#schemeTools(placed.file)))),
       reports: new Dated(
         s.reports.map(({ value, file, path }) => ({
           ...value,
@@ -234,6 +236,26 @@ class Assembly {
       }
     })
     return { ...value, applies, variants, items }
+  }
+
+  #schemeTools(file: string): SchemeTools {
+    const space = this.#space
+    const item = (standard: string, id: string) =>
+      this.#sources.standards
+        .find(({ value }) => value.id === standard)
+        ?.value.items.find((candidate) => candidate.id === id)
+    return {
+      report: (path, zh, en) => this.#report(file, path, zh, en),
+      formula: (text, path, measure) => this.#formula(text, file, path, measure),
+      unit: (text, path) => this.#unit(text, file, path),
+      measured: (name) => {
+        const sources = this.#sources
+        return [...sources.indicators, ...sources.elements].find(({ value }) => value.id === name)?.value
+      },
+      standardItem: item,
+      hasCode: (list, code) => space.codeLists.get(list)?.codes.some((entry) => entry.code === code) ?? false,
+      firstCode: (list) => space.codeLists.get(list)?.codes[0]?.code,
+    }
   }
 
   /** A number-valued formula whose unit fits the declared one. */

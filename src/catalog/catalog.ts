@@ -14,6 +14,7 @@ import type {
   RowCheckSource,
   StandardSource,
 } from './schema/index.ts'
+import type { Scheme } from './scheme.ts'
 
 /** Every definition of the domain in one frozen, cross-checked value. */
 export interface Catalog {
@@ -29,6 +30,8 @@ export interface Catalog {
   readonly indicators: Dated<Indicator>
   readonly checks: Dated<Check>
   readonly standards: Dated<Standard>
+  /** All versions; see schemeInForce. */
+  readonly schemes: Dated<Scheme>
   readonly reports: Dated<ReportTemplate>
   readonly messages: Readonly<Record<Language, ReadonlyMap<string, string>>>
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { inputsOf } from '../formula/index.ts'
 import { overlaps } from '../kernel/index.ts'
+import { schemeVersions } from './build-scheme.ts'
 import type { DataElement, Indicator } from './catalog.ts'
 import type { CatalogProblem } from './problem.ts'
 import { type KindName, kinds } from './schema/index.ts'
@@ -29,11 +30,14 @@ export function crossCheck(sources: Sources, space: NameSpace): CatalogProblem[]
   registerReferences(sources, space, report)
   elementReferences(sources, space, report)
   formReferences(sources, space, report)
+  schemeVersions(sources.schemes, report)
   return problems
 }
 
 function uniqueIds(sources: Sources, report: Report): void {
   for (const kind of Object.keys(kinds) as KindName[]) {
+    // A scheme has several versions side by side; see schemeVersions.
+    if (kind === 'schemes') continue
     const seen: { id: string | undefined; zh: string; in_force: object | undefined }[] = []
     for (const { value, file, path } of sources[kind] as Placed<Identified>[]) {
       const id = value.id ?? value.code

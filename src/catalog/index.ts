@@ -25,7 +25,6 @@ export { GivenContext, rowOf } from './given-context.ts'
 export { type CatalogNames, catalogNames, catalogSpace } from './lookup.ts'
 export { messageText } from './message.ts'
 export { CatalogError, type CatalogProblem, type PlacedProblem, problemLine } from './problem.ts'
-export { scopeOf } from './scope.ts'
 export {
   type Attribute,
   type Code,
@@ -36,5 +35,24 @@ export {
   type GivenSource,
   type KindName,
   kinds,
+  type Mark,
   type Parameter,
 } from './schema/index.ts'
+export {
+  type Branch,
+  type ComputedLeaf,
+  type Criterion,
+  criteriaOf,
+  type EvidenceLeaf,
+  elementsOf,
+  type JudgedLeaf,
+  type Leaf,
+  type ObservedLeaf,
+  type Scheme,
+  type SchemeValue,
+  type Scoring,
+  SUBJECT_PLACE,
+  schemeInForce,
+  schemeVersion,
+} from './scheme.ts'
+export { scopeOf } from './scope.ts'

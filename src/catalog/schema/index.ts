@@ -12,6 +12,7 @@ import {
   standardSchema,
   unitSchema,
 } from './definitions.ts'
+import { schemeSchema } from './scheme.ts'
 
 /** Every kind of definition: the folder or file of catalog/ that holds it, and its shape. Files hold lists. */
 export const kinds = {
@@ -25,6 +26,7 @@ export const kinds = {
   indicators: { place: 'indicators/', schema: indicatorSchema },
   checks: { place: 'checks/', schema: checkSchema },
   standards: { place: 'standards/', schema: standardSchema },
+  schemes: { place: 'schemes/', schema: schemeSchema },
   reports: { place: 'reports.yaml', schema: reportSchema },
 } as const
 
@@ -45,6 +47,14 @@ export type Form = z.output<typeof formSchema>
 export type IndicatorSource = z.output<typeof indicatorSchema>
 export type CheckSource = z.output<typeof checkSchema>
 export type StandardSource = z.output<typeof standardSchema>
+export type {
+  CriterionSource,
+  Mark,
+  MissingRule,
+  NotApplicableRule,
+  SchemeSource,
+  ScoringSource,
+} from './scheme.ts'
 export type ReportSource = z.output<typeof reportSchema>
 export type GivenSource = CheckSource['passes']
 
