@@ -1,0 +1,13 @@
+/**
+ * The use cases: who may do what, in which transaction, with which entry in the trail. Everything a door offers is
+ * here; what it computes is in the pure folders below.
+ */
+export { type CheckedUnit, checkUnits } from './check.ts'
+export { type AppContext, type AppPlace, closeApp, openApp, wholeScope } from './context.ts'
+export { type Explained, explain, type OrgRef, orgRef } from './explain.ts'
+export { type Facts, factsOf } from './facts.ts'
+export { unitWithData, yearsOf } from './find.ts'
+export { isLoaded, type LoadProgress, loadDemonstration } from './load-demonstration.ts'
+export { type ListedUnit, listUnits, type ShownUnit, showUnit } from './org.ts'
+export { type Change, type ShownValue, shownValue } from './values.ts'
+export { loadWorld } from './world.ts'
