@@ -18,8 +18,8 @@ import type { Row } from './row.ts'
 /** Where a formula finds its values: one org unit in one year. All numbers are in base units. */
 export interface EvaluationContext {
   reference(reference: Reference, source?: 'entered' | 'counted'): Observed
-  /** Values of all cells of an element's breakdown. */
-  cells(reference: Reference): readonly Observed[]
+  /** Values of all cells of an element's breakdown; of the only one where no dimension is named. */
+  cells(reference: Reference, dimension?: string): readonly Observed[]
   /** Rows of a register; undefined where it was not handed in. */
   rows(register: string): Iterable<Row> | undefined
   attribute(name: string): string | undefined
@@ -142,11 +142,11 @@ function call(expr: Call, context: EvaluationContext): Observed {
       )
     }
     case 'sum_cells':
-      return combine(context.cells(reference(first)), (values) =>
+      return combine(context.cells(reference(first), dimension(second)), (values) =>
         known(values.reduce((sum, value) => sum.plus(value), ZERO)),
       )
     case 'count_cells': {
-      const cells = context.cells(reference(first))
+      const cells = context.cells(reference(first), dimension(second))
       return known(decimal(cells.filter((cell) => isKnown(cell) && !cell.value.isZero()).length))
     }
     case 'entered':
@@ -169,6 +169,10 @@ function call(expr: Call, context: EvaluationContext): Observed {
 function reference(expr: Expr): Reference {
   if (expr.kind !== 'reference') throw new Error('an element was expected; the formula was not type-checked')
   return expr
+}
+
+function dimension(expr: Expr | undefined): string | undefined {
+  return expr?.kind === 'text' ? expr.value : undefined
 }
 
 function panelValues(expr: Expr, context: EvaluationContext): Decimal[] {

@@ -9,6 +9,7 @@ export type FunctionShape =
   | 'choice'
   | 'common'
   | 'element'
+  | 'cells'
   | 'pure'
   | 'attribute'
   | 'text'
@@ -107,16 +108,19 @@ export const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
     define(
       'sum_cells',
       1,
-      1,
-      'element',
-      { zh: '各分组之和', en: 'the sum over the cells of the breakdown' },
+      2,
+      'cells',
+      {
+        zh: '各分组之和；数据项按几种方式分组时，第二个参数写明按哪一种',
+        en: 'the sum over the cells of a breakdown; the second argument names it where there are several',
+      },
       { zh: '{0}各分组之和', en: 'the sum of the parts of {0}' },
     ),
     define(
       'count_cells',
       1,
-      1,
-      'pure',
+      2,
+      'cells',
       { zh: '不为零的分组个数', en: 'how many cells of the breakdown are not zero' },
       { zh: '{0}不为零的分组数', en: 'the number of non-zero parts of {0}' },
     ),

@@ -214,6 +214,12 @@ class Typing {
           fail(expr, { zh: `函数 ${expr.fn} 的参数应为数据项`, en: `${expr.fn} takes an element` })
         }
         return this.of(first)
+      case 'cells':
+        if (first?.kind !== 'reference') {
+          fail(expr, { zh: `函数 ${expr.fn} 的参数应为数据项`, en: `${expr.fn} takes an element` })
+        }
+        this.#breakdown(expr, first, second)
+        return expr.fn === 'count_cells' ? { kind: 'number', unit: PURE } : this.of(first)
       case 'pure':
         for (const arg of expr.args) this.of(arg)
         return { kind: 'number', unit: PURE }
@@ -233,6 +239,26 @@ class Typing {
       case 'date':
         if (first && this.of(first).kind !== 'date') this.#wanted(first, '日期', 'a date')
         return { kind: 'number', unit: PURE, bare: true }
+    }
+  }
+
+  /** Groupings overlap: cells of one only may be added up, so where there are several it must be said which. */
+  #breakdown(expr: Call, element: Reference, dimension: Expr | undefined): void {
+    const found = this.#scope.reference(element.name)
+    const dimensions = Object.keys(found?.dimensions ?? {})
+    if (dimension !== undefined) {
+      const named = dimension.kind === 'text' ? dimension.value : ''
+      if (!dimensions.includes(named)) {
+        fail(dimension, {
+          zh: `“${element.name}”没有按“${named}”分组`,
+          en: `"${element.name}" is not broken down by "${named}"`,
+        })
+      }
+    } else if (found && dimensions.length !== 1) {
+      fail(expr, {
+        zh: `“${element.name}”有 ${dimensions.length} 种分组，请写明按哪一种`,
+        en: `"${element.name}" has ${dimensions.length} breakdowns; say which one`,
+      })
     }
   }
 

@@ -8,8 +8,9 @@ import {
   type ReportingYear,
   toBase,
   type Unit,
+  ZERO,
 } from '../kernel/index.ts'
-import { type Coverage, cellKey, isComplete, type World } from './world.ts'
+import { type Coverage, cellKey, type Held, isComplete, type World } from './world.ts'
 
 /** Formulas over one org unit in one year, with indicators computed as they are met, each once. */
 export class UnitContext implements EvaluationContext {
@@ -32,13 +33,13 @@ export class UnitContext implements EvaluationContext {
   }
 
   reference(reference: Reference, source?: 'entered' | 'counted'): Observed {
-    const { catalog, values } = this.#world
+    const { catalog } = this.#world
     const definition = definitionOf(catalog, reference.name, this.year)
     switch (definition?.kind) {
       case undefined:
         return MISSING
       case 'element': {
-        const held = values.element(this.unitId, this.year, reference.name, cellKey(reference.cell), source)
+        const held = this.#held(reference, definition.definition.counted !== undefined, source)
         this.#note(held.coverage)
         return inBase(held.observed, definition.definition.measure)
       }
@@ -62,11 +63,13 @@ export class UnitContext implements EvaluationContext {
     return value
   }
 
-  cells({ name }: Reference): readonly Observed[] {
+  cells({ name }: Reference, dimension?: string): readonly Observed[] {
     const definition = definitionOf(this.#world.catalog, name, this.year)
     if (definition?.kind !== 'element') return []
     const cells = this.#world.values.cells(this.unitId, this.year, name)
-    return [...cells.values()].map((held) => inBase(held.observed, definition.definition.measure))
+    return [...cells]
+      .filter(([key]) => dimension === undefined || key.startsWith(`${dimension}=`))
+      .map(([, held]) => inBase(held.observed, definition.definition.measure))
   }
 
   rows(register: string): Iterable<Row> | undefined {
@@ -92,6 +95,15 @@ export class UnitContext implements EvaluationContext {
       .tree(this.year)
       .peers(this.unitId)
       .map((peer) => (peer.id === this.unitId ? this : new UnitContext(this.#world, peer.id, this.year)))
+  }
+
+  /** A group into which no row fell has no cell: where the whole was counted it holds 0, not nothing. */
+  #held(reference: Reference, counted: boolean, source: 'entered' | 'counted' | undefined): Held {
+    const { values } = this.#world
+    const held = values.element(this.unitId, this.year, reference.name, cellKey(reference.cell), source)
+    if (held.observed.state !== 'missing' || !counted || reference.cell.length === 0) return held
+    const whole = values.element(this.unitId, this.year, reference.name, '', source)
+    return isKnown(whole.observed) ? { ...whole, observed: known(ZERO) } : held
   }
 
   #note(coverage: Coverage): void {
