@@ -1,6 +1,6 @@
 import { Decimal, interval } from '../../kernel/index.ts'
 import type { Draft, Operand, Other, Stated, Tie } from '../judge/claim.ts'
-import { constant, type Expression, minus, of, over, times } from '../judge/expression.ts'
+import { constant, type Expression, minus, of, over, sum, times } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
 import {
   type Context,
@@ -14,7 +14,7 @@ import {
 } from './context.ts'
 
 /** A quantity with what the sentence says of its past: the value before, the amount and the rate of change. */
-interface Course {
+export interface Course {
   now: Quantity | undefined
   before: Quantity | undefined
   /** The value before stands in another sentence and was found by its name and year. */
@@ -26,12 +26,38 @@ interface Course {
 
 const otherMeasure = /可比|不变价|扣除|同口径|按同|剔除|实际增长|名义|折算/
 
-export function findChanges(context: Context): Draft[] {
-  const drafts: Draft[] = []
-  for (const sentence of context.sentences()) {
-    for (const course of coursesOf(context, sentence)) drafts.push(...draftsOf(context, course))
+export function findChanges(context: Context): { drafts: Draft[]; courses: Course[] } {
+  const courses: Course[] = []
+  for (const sentence of context.sentences()) courses.push(...coursesOf(context, sentence))
+  return { drafts: courses.flatMap((course) => draftsOf(context, course)), courses }
+}
+
+/** Where numbers add up to a total, so do the changes that the text prints for each of them. */
+export function findChangeSums(drafts: readonly Draft[], courses: readonly Course[]): Draft[] {
+  const changeOf = new Map<Quantity, Quantity>()
+  for (const course of courses) {
+    const by = course.by[0]
+    if (course.now && by && course.by.length === 1) changeOf.set(course.now, by)
   }
-  return drafts
+  const found: Draft[] = []
+  for (const draft of drafts) {
+    const total = draft.stated.quantity && changeOf.get(draft.stated.quantity)
+    if (draft.kind !== 'sum' || !total) continue
+    const parts = draft.operands.filter((o) => o.role === 'part').map((o) => changeOf.get(o.quantity))
+    if (parts.some((part) => part === undefined)) continue
+    const changes = parts.filter((part) => part !== undefined)
+    found.push({
+      kind: 'sum',
+      rule: 'sum.changes',
+      expression: signed(sum(changes.map((part) => signed(of(part), part))), total),
+      relation: 'equals',
+      stated: statedAs(total),
+      operands: [...changes.map((part) => operand(part, 'part')), operand(total, 'stated')],
+      tie: 'loose',
+      nearMiss: true,
+    })
+  }
+  return found
 }
 
 /** Groups the quantities of a sentence into courses: each present value opens one, changes join the one they fit. */
@@ -56,6 +82,11 @@ function coursesOf(context: Context, sentence: readonly Quantity[]): Course[] {
         origin = undefined
         continue
       }
+      if (quantity.frame.motion === 'to' && quantity.frame.direction !== undefined) {
+        const earlier = earlierOf(courses, quantity)
+        begin(quantity).before = earlier
+        continue
+      }
       if (!isPresent(quantity) || isBeforeOf(quantity, courses)) {
         const open = openFor(courses, quantity)
         if (open && !open.before) open.before = quantity
@@ -69,12 +100,30 @@ function coursesOf(context: Context, sentence: readonly Quantity[]): Course[] {
       }
       continue
     }
+    const rates = quantity.role === 'growth' || quantity.role === 'cagr'
+    if (rates && quantity.frame.nominal && isComparedWithTime(quantity)) {
+      const open = courses.findLast((course) => course.now?.role === quantity.role)
+      if (open && !open.before) open.before = quantity
+      continue
+    }
     const course = courseFor(context, courses, quantity) ?? begin(undefined)
+    if (rates) begin(quantity)
     if (quantity.role === 'by') course.by.push(quantity)
     else if (quantity.role === 'cagr') course.yearly.push(quantity)
     else course.growth.push(quantity)
   }
   return courses
+}
+
+/** 「2019年为97.20%，2020年提升到99.17%」: the value of the year before, or the one that an unnamed value goes on from. */
+function earlierOf(courses: readonly Course[], quantity: Quantity): Quantity | undefined {
+  const open = courses.findLast(
+    (course) => course.now !== undefined && sameMeasure(course.now, quantity),
+  )?.now
+  if (!open) return undefined
+  const dated = typeof open.period === 'number' && typeof quantity.period === 'number'
+  if (dated) return Number(open.period) < Number(quantity.period) ? open : undefined
+  return quantity.named && matches(open.name, quantity.name) < 2 ? undefined : open
 }
 
 function isValue(quantity: Quantity): boolean {
@@ -83,12 +132,12 @@ function isValue(quantity: Quantity): boolean {
 
 /** A value with an earlier year than the one before it, compared with it: 「……，与2010年的442854人相比」. */
 function isBeforeOf(quantity: Quantity, courses: readonly Course[]): boolean {
-  const { comparison, frame } = quantity
-  if (frame.motion === 'to') return false
-  if (comparison && (comparison.kind === 'prior' || comparison.kind === 'year')) {
-    return courses.some((course) => course.now && sameMeasure(course.now, quantity))
-  }
-  return false
+  if (quantity.frame.motion === 'to' || !isComparedWithTime(quantity)) return false
+  return courses.some((course) => course.now && sameMeasure(course.now, quantity))
+}
+
+function isComparedWithTime(quantity: Quantity): boolean {
+  return quantity.comparison?.kind === 'prior' || quantity.comparison?.kind === 'year'
 }
 
 function openFor(courses: readonly Course[], quantity: Quantity): Course | undefined {
@@ -135,7 +184,9 @@ function courseFor(context: Context, courses: Course[], change: Quantity): Cours
 
 /** Points change percentages; people change people; a rate of growth changes anything that is no percentage. */
 function fitsMeasure(value: Quantity, change: Quantity): boolean {
-  if (change.unit.dimension === 'point') return isPercentage(value)
+  if (change.unit.dimension === 'point')
+    return isPercentage(value) || value.role === 'growth' || value.role === 'cagr'
+  if (!isValue(value)) return false
   if (change.role === 'growth' || change.role === 'cagr') return true
   if (change.unit.dimension === 'bare') return value.unit.dimension === 'bare' || value.role === 'ratio'
   return isLevel(value) && sameMeasure(value, change) && value.unit.text !== '' && sameWord(value, change)
@@ -178,7 +229,7 @@ function lookUpBefore(context: Context, course: Course): void {
       value.period === wanted &&
       sameMeasure(value, now) &&
       value.role === now.role &&
-      matches(value.name, now.name) === 3,
+      matches(value.name, now.name) >= (value.paragraph === now.paragraph ? 2 : 3),
   )
   const values = new Set(found.map((value) => value.size))
   if (values.size === 1 && found[0]) {
@@ -188,7 +239,10 @@ function lookUpBefore(context: Context, course: Course): void {
 }
 
 function candidatesFor(context: Context, now: Quantity): readonly Quantity[] {
-  return isLevel(now) ? context.named(now.name, now.id) : context.around(now, 40, 40).filter(isPercentage)
+  const near = context
+    .around(now, 40, 40)
+    .filter((value) => (isLevel(now) ? isLevel(value) : isPercentage(value)))
+  return isLevel(now) ? [...context.named(now.name, now.id), ...near] : near
 }
 
 function signed(expression: Expression, change: Quantity): Expression {

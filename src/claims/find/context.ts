@@ -32,6 +32,13 @@ export class Context {
     return this.#bySentence.get(index) ?? []
   }
 
+  /** The quantities of the sentence before the one that a quantity stands in, where it is not far. */
+  sentenceBefore(quantity: Quantity): readonly Quantity[] {
+    const first = this.sentence(quantity.sentence)[0]
+    const last = first && this.quantities[first.id - 1]
+    return last && first.paragraph - last.paragraph <= 1 ? this.sentence(last.sentence) : []
+  }
+
   paragraphs(): Iterable<readonly Quantity[]> {
     return this.#byParagraph.values()
   }

@@ -1,14 +1,44 @@
 import type { Draft } from '../judge/claim.ts'
+import { gridsOf } from '../read/grid.ts'
 import type { Reading } from '../read/reading.ts'
-import { findChanges } from './changes.ts'
+import { findChangeSums, findChanges } from './changes.ts'
 import { Context } from './context.ts'
+import { findDates } from './dates.ts'
+import { findDirections } from './directions.ts'
+import { findLists } from './lists.ts'
+import { findLoneRanks, findRanks } from './ranks.ts'
 import { findRates } from './rates.ts'
+import { findRatios } from './ratios.ts'
+import { findRestatements } from './restatements.ts'
+import { findSequences } from './sequences.ts'
 import { findShares } from './shares.ts'
 import { findSums } from './sums.ts'
+import { findTableClaims } from './tables.ts'
+import { findThresholds } from './thresholds.ts'
 
 /** Every arithmetic claim that the rules see in a text, not yet judged. */
 export function findClaims(reading: Reading): Draft[] {
   const context = new Context(reading)
   const { drafts: shares, groups } = findShares(context)
-  return [...shares, ...findRates(context), ...findSums(context, groups), ...findChanges(context)]
+  const sums = findSums(context, groups)
+  const { drafts: changes, courses } = findChanges(context)
+  const ranks = findRanks(context, groups)
+  const ranked = new Set(ranks.flatMap((draft) => draft.operands.map((o) => o.quantity)))
+  return [
+    ...shares,
+    ...findRates(context),
+    ...sums,
+    ...changes,
+    ...findChangeSums(sums, courses),
+    ...findDirections(context),
+    ...ranks,
+    ...findLoneRanks(context, ranked),
+    ...findThresholds(context),
+    ...findRatios(context),
+    ...findLists(context),
+    ...findRestatements(context),
+    ...findSequences(context),
+    ...findDates(context),
+    ...gridsOf(reading).flatMap((grid) => findTableClaims(grid, context)),
+  ]
 }

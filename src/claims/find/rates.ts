@@ -65,7 +65,38 @@ function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quanti
   }
   const pair = looking(context, before, rate, definition)
   if (pair) return draft(rate, pair, 'loose')
-  return beside ? draft(rate, beside, 'loose') : undefined
+  if (beside) return draft(rate, beside, 'loose')
+  return definition && !rate.frame.bound ? unclear(context, before, rate, definition) : undefined
+}
+
+/** The part is named after the rate, the whole is not beside it: what the text prints of that kind does not fit. */
+function unclear(
+  context: Context,
+  before: readonly Quantity[],
+  rate: Quantity,
+  definition: RateDefinition,
+): Draft | undefined {
+  const part = before.findLast((quantity) => definition.part.test(words(quantity)))
+  if (!part || rate.clause.index - part.clause.index > 2) return undefined
+  const wholes = context
+    .around(part, 30, 0)
+    .filter(
+      (whole) =>
+        isWhole(whole, part) && definition.whole.test(words(whole)) && whole.paragraph >= part.paragraph - 2,
+    )
+  const whole = wholes.at(-1)
+  if (!whole)
+    return {
+      ...draft(rate, { part, whole: part }, 'loose'),
+      expression: undefined,
+      operands: [operand(part, 'part'), operand(rate, 'stated')],
+      known: {
+        verdict: 'unverifiable',
+        severity: 'none',
+        reason: { code: 'base_missing', params: { base: rate.within } },
+      },
+    }
+  return draft(rate, { part, whole }, definition.firm ? 'loose' : 'likely')
 }
 
 /** The rate's own words, without what stands before them: 「就业人数为9738人，就业率为」 → 就业率. */
@@ -124,7 +155,8 @@ function looking(
     for (const whole of [...near].reverse()) {
       if (fits({ part, whole }, rate) !== 2) continue
       const named = definition?.whole.test(words(whole)) ?? false
-      if (named || whole.sentence === rate.sentence) return { part, whole }
+      const alike = !whole.named && whole.topic !== '' && whole.topic === part.topic
+      if (named || alike || whole.sentence === rate.sentence) return { part, whole }
     }
   }
   return undefined

@@ -131,7 +131,9 @@ function namedBases(
     add(candidate, close && sameScope(item, candidate) ? 'named' : 'far')
   }
   for (const candidate of context.around(item.share, 60, 30)) {
-    if (fitting(candidate) && matches(item.base, candidate.name) >= 1) add(candidate, 'similar')
+    if (!fitting(candidate) || candidate.size < (item.part?.size ?? 0) * 0.999) continue
+    if (matches(item.base, candidate.name) >= 1 && candidate.section === item.share.section)
+      add(candidate, 'similar')
   }
 }
 
@@ -157,7 +159,7 @@ function carriedBases(
     if (last) add(last, 'carried')
     else if (sentence.every((quantity) => quantity.among || !isLevel(quantity))) {
       const before = context
-        .sentence(share.sentence - 1)
+        .sentenceBefore(share)
         .filter((quantity) => fitting(quantity) && isPresent(quantity))
       for (const candidate of before) add(candidate, 'carried')
     }
@@ -235,7 +237,10 @@ function bestBase(group: ShareGroup, bases: readonly Base[]): Base | undefined {
     const fits = group.items.map((item) =>
       base.operands.some((o) => o.quantity === item.share) ? 0 : fitOf(item, base),
     )
-    const score = fits.filter((fit) => fit === 2).length + 0.6 * fits.filter((fit) => fit === 1).length
+    const score = fits.reduce<number>(
+      (sum, fit, i) => sum + weightOf(group.items[i]) * (fit === 2 ? 1 : fit === 1 ? 0.6 : 0),
+      0,
+    )
     const worth = score + (base.evidence === 'named' ? 0.5 : base.evidence === 'near' ? -0.5 : 0)
     if (!best || worth > best.score + 1e-9) best = { base, score: worth }
   }
@@ -254,7 +259,7 @@ function draftOf(
   const ranked = best ? [best, ...bases.filter((base) => base !== best)] : bases
   const usable = ranked.filter((base) => !base.operands.some((o) => o.quantity === item.share))
   const own = usable.filter((base) => base.evidence !== 'near' || base === best)
-  const fitting = own.find((base) => fitOf(item, base) === 2) ?? own.find((base) => fitOf(item, base) === 1)
+  const fitting = fittingBase(item, best, own)
   if (fitting && !namesAnother(item, fitting, bases)) return draft(item, fitting, 'named')
   const joined = joinedParts(context, item, own)
   if (joined) return joined
@@ -264,6 +269,27 @@ function draftOf(
   if (!lead) return near ? draft(item, near, 'loose') : unverifiable(item, 'base_missing')
   if (item.doubtful) return unverifiable(item, 'base_missing')
   return { ...draft(item, lead, tieOf(group, item, lead)), others: near ? [otherBase(item, near)] : [] }
+}
+
+/** The group's base where the share fits it, else the surest other one that it fits. */
+function fittingBase(item: ShareItem, best: Base | undefined, own: readonly Base[]): Base | undefined {
+  const exact = own.find((base) => fitOf(item, base) === 2)
+  if (best && own.includes(best) && fitOf(item, best) > 0) {
+    const surer =
+      exact && (exact.evidence === 'named' || exact.evidence === 'carried') && best.evidence !== 'named'
+    return surer ? exact : best
+  }
+  const sharp = exact && (weightOf(item) >= 0.5 || exact.evidence === 'named' || exact.evidence === 'carried')
+  return (
+    (sharp ? exact : undefined) ?? own.find((base) => fitOf(item, base) === 1 && base.evidence !== 'similar')
+  )
+}
+
+/** How much a fit proves: 67.63 % hardly fits by chance, 0.02 % fits many wholes. */
+function weightOf(item: ShareItem | undefined): number {
+  if (!item) return 0
+  const sharpness = item.share.size / Math.max(1e-12, widthOf(item.share))
+  return Math.min(1, Math.max(0.05, Math.log10(sharpness) / 3))
 }
 
 /** The words name a base that the text does not print, and the share fits a number of another name. */

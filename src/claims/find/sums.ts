@@ -230,10 +230,7 @@ function headsBefore(context: Context, sentence: readonly Quantity[], start: num
   const usable = (quantity: Quantity) => isLevel(quantity) && isPresent(quantity)
   const own = sentence.slice(0, start).filter((quantity) => usable(quantity) && !quantity.inParentheses)
   const first = sentence[start]
-  const before =
-    own.length > 0 || !first
-      ? own
-      : context.sentence(first.sentence - 1).filter((q) => usable(q) && q.paragraph >= first.paragraph - 1)
+  const before = own.length > 0 || !first ? own : context.sentenceBefore(first).filter(usable)
   const last = new Map<string, Quantity>()
   for (const head of before) last.set(measureOf(head), head)
   return [...last.values()]
@@ -361,7 +358,7 @@ function distantTotals(context: Context): Draft[] {
   for (const [index, total] of levels.entries()) {
     const near = levels
       .slice(Math.max(0, index - windowSize), index)
-      .filter((part) => comparable(part.unit, total.unit) && part.size < total.size)
+      .filter((part) => comparable(part.unit, total.unit) && part.size < total.size && weighs(part, total))
     const head = headOf(total)
     if (!head) continue
     const alike = near.filter((part) => headOf(part) === head)
@@ -372,6 +369,11 @@ function distantTotals(context: Context): Draft[] {
     if (parts && parts.length >= 2) drafts.push(totalDraft(parts, total, 'sum.distant', 'loose'))
   }
   return drafts
+}
+
+/** A part below the last printed place of its total would fit any sum. */
+function weighs(part: Quantity, total: Quantity): boolean {
+  return part.size > total.range.high.toNumber() - total.range.low.toNumber()
 }
 
 /** The last characters of a name say what is counted: 专任教师, 在校, 招生, 毕业生. */
@@ -390,6 +392,15 @@ function dedupe(parts: readonly Quantity[]): Quantity[] {
   })
 }
 
+function pairThatCloses(parts: readonly Quantity[], total: Quantity): Quantity[] | undefined {
+  const bySize = new Map(parts.map((part) => [part.size, part]))
+  for (const part of parts) {
+    const other = bySize.get(total.size - part.size)
+    if (other && other !== part && other.id > part.id) return [part, other]
+  }
+  return undefined
+}
+
 /**
  * Parts that add up to the total: all of them, a run of neighbours, or all but a few. Few tries, so that a chance
  * hit stays unlikely; counted numbers must meet to the unit.
@@ -404,6 +415,8 @@ function subsetThatCloses(parts: readonly Quantity[], total: Quantity): readonly
     }
   }
   if (digitsOf(total) < 4) return undefined
+  const pair = digitsOf(total) >= 5 ? pairThatCloses(parts, total) : undefined
+  if (pair) return pair
   const surplus = addFloats(parts).low - total.size
   if (surplus <= 0) return undefined
   for (const [i, one] of parts.entries()) {

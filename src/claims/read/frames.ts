@@ -43,6 +43,8 @@ export interface Frame {
   readonly total: boolean
   readonly among: boolean
   readonly respectively: boolean
+  /** 增幅为, 年平均增长率: a rate of growth named by a noun, which a comparison can set beside another. */
+  readonly nominal: boolean
   /** The frame continues the one before: 97.89%和97.01%. */
   readonly continues: boolean
   /** Second number of a ratio (x:1), or further ones. */
@@ -114,8 +116,9 @@ function frameOf(
     comparison,
     bound,
     total: left.total,
-    among: AMONG.some((word) => leftText.includes(word)),
+    among: AMONG.some((word) => leftText.includes(word)) && !/不(包括|包含|含)/.test(leftText),
     respectively: left.respectively || leftText.includes('分别'),
+    nominal: false,
     continues: false,
   }
   if (isBand(common, enumerated)) return { ...common, role: 'band' }
@@ -151,6 +154,8 @@ function stripParticles(left: string): StrippedLeft {
     else if (particle === 'none') be ||= word === '为'
     else if (particle !== 'each') bound ??= particle
   }
+  const dated = /(到|至)((19|20)\d\d)(年度?|届|学年)?[底末]?$/.exec(text)
+  if (dated) return { text: text.slice(0, dated.index), bound, total, to: true, be, respectively }
   return { text, bound, total, to, be, respectively }
 }
 
@@ -240,7 +245,8 @@ function changeFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
     const down = DOWN_NOUNS.includes(noun)
     const role = /(年均|年平均|平均每年|年递)[^,]{0,4}$/.test(left) ? 'cagr' : 'growth'
     const falls = noun === '增长率' || noun === '增速' ? undefined : down ? -1 : 1
-    return { ...frame, role, direction: falls ?? 1, motion: 'by', left: left.slice(0, -noun.length) }
+    const rest = left.slice(0, -noun.length).replace(/(年均|年平均|平均每年|年递|同比|平均|全年)$/, '')
+    return { ...frame, role, direction: falls ?? 1, motion: 'by', left: rest, nominal: true }
   }
   if (percentLike && /(年平均增长率?|年均增长率?|年均增速|年均递增|年平均递增|年均增幅)$/.test(left)) {
     return {

@@ -4,7 +4,7 @@ import { type Comparison, comparisonIn, type Frame, framesOf } from './frames.ts
 import { beginningOf, endingOf, PRIOR_WORDS } from './lexicon.ts'
 import { type Name, NO_NAME, nameOf } from './names.ts'
 import type { NumberToken } from './numbers.ts'
-import { isPercent, type UnitWord, unitFactor } from './units.ts'
+import { comparable, isPercent, type UnitWord, unitFactor } from './units.ts'
 
 type Interval = interval.Interval
 
@@ -162,6 +162,7 @@ export class QuantityReader {
   /** The quantity that a number in parentheses stands behind: 32 422 人（96.26%）. */
   #behind(clause: Clause, parent: Clause, frame: Frame): number | undefined {
     const at = clause.parent?.at ?? 0
+    if (nameOf(frame.left).keys.length > 0 && frame.role !== 'share') return undefined
     for (let i = this.quantities.length - 1; i >= 0; i--) {
       const quantity = this.quantities[i]
       if (!quantity || quantity.sentence !== clause.sentence) break
@@ -198,6 +199,35 @@ export class QuantityReader {
     }
     return this.#period
   }
+}
+
+/**
+ * 「去年全国毕业生526万人」 with nothing newer beside it tells the present of that text: only beside a newer value is
+ * 去年 the time before.
+ */
+export function settlePeriods(quantities: readonly Quantity[]): Quantity[] {
+  const settled: Quantity[] = []
+  for (let from = 0; from < quantities.length; ) {
+    let to = from + 1
+    while (quantities[to] && quantities[to]?.sentence === quantities[from]?.sentence) to++
+    const sentence = quantities.slice(from, to)
+    for (const quantity of sentence)
+      settled.push(isOnlyPast(quantity, sentence) ? { ...quantity, period: undefined } : quantity)
+    from = to
+  }
+  return settled
+}
+
+function isOnlyPast(quantity: Quantity, sentence: readonly Quantity[]): boolean {
+  if (quantity.period !== 'prior' || quantity.inParentheses || quantity.comparison || quantity.frame.motion)
+    return false
+  return !sentence.some(
+    (other) =>
+      other !== quantity &&
+      other.period !== 'prior' &&
+      !isChange(other.role) &&
+      (comparable(other.unit, quantity.unit) || (isPercent(other.unit) && isPercent(quantity.unit))),
+  )
 }
 
 export function isChange(role: Frame['role']): boolean {

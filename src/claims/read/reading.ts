@@ -3,7 +3,7 @@ import { classify, type TokenKind } from './classify.ts'
 import { type Clause, ClauseReader } from './clauses.ts'
 import { type Flow, flowsOf } from './flow.ts'
 import { type NumberToken, scanNumbers } from './numbers.ts'
-import { type Quantity, QuantityReader } from './quantities.ts'
+import { type Quantity, QuantityReader, settlePeriods } from './quantities.ts'
 
 /** Everything that the grammar understood of a document. */
 export interface Reading {
@@ -13,6 +13,8 @@ export interface Reading {
   readonly kinds: readonly TokenKind[]
   readonly clauses: readonly Clause[]
   readonly quantities: readonly Quantity[]
+  /** The numbers of table cells, apart from those of the running text. */
+  readonly cells: readonly Quantity[]
   /** The heading that each flow stands under, as a number that grows. */
   readonly sections: readonly number[]
 }
@@ -25,6 +27,7 @@ export function readText(extracted: ExtractedText, progress?: Progress): Reading
   const kinds: TokenKind[] = []
   const clauseReader = new ClauseReader()
   const quantityReader = new QuantityReader()
+  const cellReader = new QuantityReader()
   const sections: number[] = []
   let section = 0
   for (const flow of flows) {
@@ -38,11 +41,8 @@ export function readText(extracted: ExtractedText, progress?: Progress): Reading
     if (!isProse(flow)) continue
     const from = clauseReader.count
     clauseReader.read(flow, own)
-    quantityReader.read(
-      clauseReader.clauses(from),
-      (token) => ownKinds[token.id - first] === 'quantity',
-      section,
-    )
+    const reader = flow.block.kind === 'cell' ? cellReader : quantityReader
+    reader.read(clauseReader.clauses(from), (token) => ownKinds[token.id - first] === 'quantity', section)
     progress?.(flow.index + 1, flows.length)
   }
   return {
@@ -50,8 +50,9 @@ export function readText(extracted: ExtractedText, progress?: Progress): Reading
     flows,
     tokens,
     kinds,
+    cells: cellReader.quantities,
     clauses: clauseReader.clauses(0),
-    quantities: quantityReader.quantities,
+    quantities: settlePeriods(quantityReader.quantities),
     sections,
   }
 }

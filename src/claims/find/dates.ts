@@ -1,0 +1,64 @@
+import { Decimal } from '../../kernel/index.ts'
+import type { Draft } from '../judge/claim.ts'
+import { constant } from '../judge/expression.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { type Context, operand, statedAs } from './context.ts'
+
+/** 「2011届至2014届……连续四届」: as many years as the span of years has, both ends counted or not. */
+export function findDates(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const quantity of context.quantities) {
+    const draft = spanCount(context, quantity)
+    if (draft) drafts.push(draft)
+  }
+  return drafts
+}
+
+function spanCount(context: Context, count: Quantity): Draft | undefined {
+  const { token, clause } = count
+  if (!/^(年|届|个年度|学年|年度)$/.test(token.unit.text) || token.value.lt(2) || token.value.gt(40))
+    return undefined
+  const left = count.frame.left
+  const near =
+    /(连续|近|过去|最近|历时|为期)$/.test(left) ||
+    count.frame.bound === 'nearly' ||
+    /^来/.test(count.frame.right)
+  if (!near) return undefined
+  const span = spanNear(context, clause.flow.index, clause.at[0] ?? 0)
+  if (!span) return undefined
+  const years = span.to - span.from + 1
+  const stated = token.value.toNumber()
+  if (stated !== years && stated !== years - 1) return undefined
+  return {
+    kind: 'date',
+    rule: 'date.span',
+    expression: constant(stated === years ? years : years - 1),
+    relation: 'equals',
+    stated: { ...statedAs(count), range: { low: new Decimal(stated), high: new Decimal(stated) } },
+    operands: [operand(count, 'stated')],
+    tie: 'loose',
+    spans: [{ flow: clause.flow.index, start: span.start, end: span.end }],
+  }
+}
+
+/** The span of years nearest to a place in its paragraph, at most some sentences away. */
+function spanNear(
+  context: Context,
+  flowIndex: number,
+  at: number,
+): { from: number; to: number; start: number; end: number } | undefined {
+  const text = context.reading.flows[flowIndex]?.text ?? ''
+  const from = Math.max(0, at - 240)
+  const window = text.slice(from, at + 240)
+  const pattern = /((19|20)\d\d)(年|届|级|学年|年度)?[-~至到]((19|20)\d\d)(年|届|级|学年|年度)?/g
+  let best: { from: number; to: number; start: number; end: number } | undefined
+  for (const match of window.matchAll(pattern)) {
+    const a = Number(match[1])
+    const b = Number(match[4])
+    const start = from + match.index
+    if (b <= a || b - a > 40) continue
+    if (!best || Math.abs(start - at) < Math.abs(best.start - at))
+      best = { from: a, to: b, start, end: start + match[0].length }
+  }
+  return best
+}

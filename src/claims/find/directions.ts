@@ -1,0 +1,181 @@
+import { Decimal, interval } from '../../kernel/index.ts'
+import type { Draft, Stated } from '../judge/claim.ts'
+import { constant, type Expression, minus, of, times } from '../judge/expression.ts'
+import type { Clause } from '../read/clauses.ts'
+import { FALLING, lastOf, RISING } from '../read/lexicon.ts'
+import { nameMatch, nameOf } from '../read/names.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { directionDraft } from './changes.ts'
+import { type Context, isLevel, isPercentage, operands, sameMeasure } from './context.ts'
+import { listAround } from './share-items.ts'
+
+const adverbs =
+  /(大幅度?|小幅度?|略有|略微|有所|稍有|明显|显著|稳步|持续|逐年|逐步|不断|继续|均|都|也|又|进一步|呈|总体|稳中有|连续|较大幅度|快速|平稳|有|了)+$/
+
+/** A clause that says only where a quantity goes: 「就业率和对口就业率小幅下降」. */
+export function findDirections(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  const { clauses } = context.reading
+  for (const clause of clauses) {
+    if (clause.parent || clause.text.length > 60) continue
+    const own = context.sentence(clause.sentence).filter((quantity) => quantity.clause.index === clause.index)
+    if (
+      own.some(
+        (quantity) =>
+          isLevel(quantity) || isPercentage(quantity) || quantity.role === 'by' || quantity.role === 'growth',
+      )
+    )
+      continue
+    const word = directionOf(clause.text)
+    if (!word) continue
+    drafts.push(...pronounDirection(context, clause, word.direction))
+    drafts.push(...seriesDirection(context, clause, word.direction))
+    for (const subject of subjectsOf(word.subject))
+      drafts.push(...subjectDirection(context, clause, subject, word.direction))
+  }
+  return drafts
+}
+
+function directionOf(text: string): { direction: 1 | -1; subject: string } | undefined {
+  const up = lastOf(
+    text,
+    [...RISING, '攀高', '改善', '向好'].filter((word) => word.length > 1),
+  )
+  const down = lastOf(
+    text,
+    FALLING.filter((word) => word.length > 1),
+  )
+  const found = up && (!down || up.at > down.at) ? up : down
+  if (!found || text.length - found.at - found.word.length > 6) return undefined
+  return { direction: found === up ? 1 : -1, subject: text.slice(0, found.at) }
+}
+
+function subjectsOf(text: string): string[] {
+  const plain = text
+    .replace(/[呈]$/, '')
+    .replace(adverbs, '')
+    .replace(adverbs, '')
+    .replace(/^.*(相比|比较|比上年|比去年|显示|来看)/, '')
+  return plain
+    .split(/[、和与及]/)
+    .map((part) => part.trim())
+    .filter((part) => part.length >= 2 && part.length <= 30)
+}
+
+/** Two values of that name for two times, in this paragraph or just behind. */
+function subjectDirection(context: Context, clause: Clause, subject: string, direction: 1 | -1): Draft[] {
+  const name = nameOf(subject)
+  if (name.keys.length === 0) return []
+  const near = [clause.flow.index - 1, clause.flow.index, clause.flow.index + 1].flatMap((paragraph) =>
+    context.paragraph(paragraph),
+  )
+  const values = near.filter(
+    (value) => (isLevel(value) || isPercentage(value)) && Math.abs(value.sentence - clause.sentence) <= 4,
+  )
+  const named = values.filter((value) => nameMatch(value.name, name) === 3 || endsAlike(value, subject))
+  const [before, now] = twoTimes(named) ?? []
+  if (!before || !now) return []
+  return [
+    {
+      ...directionDraft(now, before, direction, now, 'likely'),
+      rule: 'direction.words',
+      spans: [spanOf(clause)],
+    },
+  ]
+}
+
+function endsAlike(value: Quantity, subject: string): boolean {
+  const key = value.name.keys[0] ?? ''
+  return key.length >= 3 && subject.endsWith(key)
+}
+
+/** The latest value and the one of the year before it, where years are printed. */
+function twoTimes(values: readonly Quantity[]): [Quantity, Quantity] | undefined {
+  const dated = values.filter((value) => typeof value.period === 'number')
+  const years = [...new Set(dated.map((value) => value.period as number))].sort((a, b) => a - b)
+  const last = years.at(-1)
+  const first = years.at(-2)
+  if (last === undefined || first === undefined) return undefined
+  const now = dated.find((value) => value.period === last)
+  const before = dated.find((value) => value.period === first && now !== undefined && sameMeasure(value, now))
+  return now && before ? [before, now] : undefined
+}
+
+/** 「……为25.73，而到2017年时，该比值明显下降，为19.59」: the value behind against the one before. */
+function pronounDirection(context: Context, clause: Clause, direction: 1 | -1): Draft[] {
+  const sentence = context.sentence(clause.sentence)
+  const now = sentence.find((value) => value.clause.index === clause.index + 1)
+  if (!now || !(isLevel(now) || isPercentage(now) || now.role === 'ratio')) return []
+  if (!/^(为|至|到|仅为|达|达到)/.test(now.clause.text)) return []
+  const before = sentence.findLast(
+    (value) => value.id < now.id && value.role === now.role && value.unit.text === now.unit.text,
+  )
+  return before
+    ? [
+        {
+          ...directionDraft(now, before, direction, now, 'likely'),
+          rule: 'direction.words',
+          spans: [spanOf(clause)],
+        },
+      ]
+    : []
+}
+
+/** 「差距在缩小，……分别为19%、19%、17%和15%」, 「持续提升，比2013届高0.6，比2012届高1.1」. */
+function seriesDirection(context: Context, clause: Clause, direction: 1 | -1): Draft[] {
+  const sentence = context.sentence(clause.sentence)
+  const behind = sentence.filter(
+    (value) => value.clause.index > clause.index && value.clause.index <= clause.index + 5,
+  )
+  const first = behind.findIndex(
+    (value) => (isLevel(value) || isPercentage(value)) && value.frame.respectively,
+  )
+  if (first >= 0) {
+    const series = listAround(behind, first)
+    if (series.length >= 3) return [seriesDraft(clause, series, direction, steps(series.map(of), direction))]
+  }
+  const amounts = behind.filter((value) => value.role === 'by' && value.comparison?.kind === 'year')
+  const years = amounts.map((value) => value.comparison?.year ?? 0)
+  const falling = years.every((year, index) => index === 0 || year < (years[index - 1] ?? 0))
+  if (amounts.length < 2 || !falling || amounts.some((value) => value.unit.text !== amounts[0]?.unit.text))
+    return []
+  const changes = [
+    constant(0),
+    ...amounts.map((value) => times(of(value), constant(value.frame.direction ?? 1))),
+  ]
+  return [seriesDraft(clause, amounts, direction, steps(changes, direction))]
+}
+
+/** The smallest step in the stated direction: not negative where the series never turns. */
+function steps(values: readonly Expression[], direction: 1 | -1): Expression {
+  const gaps: Expression[] = []
+  for (let i = 1; i < values.length; i++) {
+    const before = values[i - 1]
+    const after = values[i]
+    if (before && after) gaps.push(direction === 1 ? minus(after, before) : minus(before, after))
+  }
+  return { op: 'least', of: gaps }
+}
+
+function seriesDraft(
+  clause: Clause,
+  series: readonly Quantity[],
+  direction: 1 | -1,
+  expression: Expression,
+): Draft {
+  const stated: Stated = { text: direction === 1 ? '上升' : '下降', range: interval.exactly(new Decimal(0)) }
+  return {
+    kind: 'direction',
+    rule: 'direction.series',
+    expression,
+    relation: 'at_least',
+    stated,
+    operands: operands(series, 'item'),
+    tie: 'likely',
+    spans: [spanOf(clause)],
+  }
+}
+
+function spanOf(clause: Clause): { flow: number; start: number; end: number } {
+  return { flow: clause.flow.index, start: clause.at[0] ?? 0, end: (clause.at.at(-1) ?? 0) + 1 }
+}

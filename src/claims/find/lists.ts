@@ -1,0 +1,173 @@
+import { Decimal, interval } from '../../kernel/index.ts'
+import type { Draft } from '../judge/claim.ts'
+import { constant } from '../judge/expression.ts'
+import type { Clause } from '../read/clauses.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { type Context, operand, operands, statedAs } from './context.ts'
+import { listAround } from './share-items.ts'
+
+/** How many items a list of words may have: 和 and 与 join two items or stand inside one. */
+export interface ItemCount {
+  readonly least: number
+  readonly most: number
+  readonly open: boolean
+}
+
+export function countItems(text: string): ItemCount | undefined {
+  const words = text.replace(/(的|分别|各)+$/, '')
+  const open = /等(等)?$/.test(words)
+  const list = words.replace(/等(等)?$/, '')
+  const years =
+    /((19|20)\d\d)(年|届|级|学年)?[-~至到]((19|20)\d\d)(年|届|级|学年)?$|^.*?((19|20)\d\d)(年|届|级|学年)?[-~至到]((19|20)\d\d)(年|届|级|学年)/.exec(
+      list,
+    )
+  const from = Number(years?.[1] ?? years?.[7])
+  const to = Number(years?.[4] ?? years?.[10])
+  const yearCount = years && to > from && to - from < 30 ? to - from + 1 : undefined
+  const marks = countOf(list, '、')
+  const joints = countOf(list, '和') + countOf(list, '与') + countOf(list, '及') + countOf(list, '或')
+  if (yearCount !== undefined)
+    return { least: Math.min(yearCount, marks + 1), most: Math.max(yearCount, marks + 1 + joints), open }
+  if (marks + joints === 0) return undefined
+  return { least: marks + 1, most: marks + 1 + joints, open }
+}
+
+function countOf(text: string, char: string): number {
+  let count = 0
+  for (let i = text.indexOf(char); i >= 0; i = text.indexOf(char, i + 1)) count++
+  return count
+}
+
+export function findLists(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const sentence of context.sentences()) {
+    for (const [index, quantity] of sentence.entries()) {
+      const count = listCount(context, quantity)
+      if (count) drafts.push(count)
+      const alignment = alignmentOf(context, sentence, index)
+      if (alignment) drafts.push(alignment)
+    }
+  }
+  return drafts
+}
+
+const counters = new Set([
+  '类',
+  '种',
+  '项',
+  '个',
+  '所',
+  '家',
+  '大',
+  '门',
+  '方',
+  '层',
+  '级',
+  '名',
+  '位',
+  '部',
+  '条',
+  '届',
+  '步',
+  '省',
+  '市',
+  '县',
+  '校',
+  '',
+])
+
+/** 「A、B、C三类」, 「A、B等5项」: the items before a number, or behind its colon. */
+function listCount(context: Context, quantity: Quantity): Draft | undefined {
+  const { token, clause } = quantity
+  if (
+    quantity.role !== 'level' ||
+    token.decimals > 0 ||
+    token.scaleText !== '' ||
+    token.value.lt(2) ||
+    token.value.gt(40)
+  )
+    return undefined
+  if (!counters.has(token.unit.text)) return undefined
+  const number = clause.numbers.find((candidate) => candidate.token === token)
+  if (!number) return undefined
+  const previous = clause.numbers.filter((candidate) => candidate.to <= number.from).at(-1)
+  const before = clause.text
+    .slice(previous ? previous.unitTo : 0, number.from)
+    .replace(/(共|这|上述|以上|以下|前述|合计|总计)+$/, '')
+  const items = itemsBefore(before) ?? itemsBehind(context, clause, number.unitTo)
+  if (!items) return undefined
+  const stated = token.value.toNumber()
+  const fits = (stated >= items.least && stated <= items.most) || (items.open && stated >= items.least)
+  const clear =
+    items.least === items.most && !items.open && Math.abs(items.least - stated) === 1 && items.least >= 3
+  if (!fits && !clear) return undefined
+  const low = new Decimal(items.least)
+  return {
+    kind: 'list_count',
+    rule: items.open && stated > items.most ? 'list_count.open' : 'list_count',
+    expression: constant(fits ? stated : items.least),
+    relation: 'equals',
+    stated: statedAs(quantity),
+    operands: [operand(quantity, 'stated')],
+    tie: 'likely',
+    ...(fits ? {} : { note: { code: 'list_count', params: { counted: low.toString() } } }),
+  }
+}
+
+/** Only lists whose items are short enough to be names. */
+function itemsBefore(text: string): ItemCount | undefined {
+  const list = text.includes('、') ? text : ''
+  if (list === '') return undefined
+  const items = list.split('、')
+  if (items.slice(1).some((item) => item.length > 18 || item.length === 0)) return undefined
+  return countItems(list)
+}
+
+function itemsBehind(context: Context, clause: Clause, unitTo: number): ItemCount | undefined {
+  if (clause.mark !== ':' || clause.text.length - unitTo > 8) return undefined
+  const next = context.reading.clauses[clause.index + 1]
+  if (!next || next.sentence !== clause.sentence || next.numbers.length > 0 || !next.text.includes('、'))
+    return undefined
+  return next.mark === ',' ? undefined : countItems(next.text)
+}
+
+/** 「A、B和C分别为x、y和z」: as many values as items. */
+function alignmentOf(context: Context, sentence: readonly Quantity[], index: number): Draft | undefined {
+  const first = sentence[index]
+  if (!first || !first.frame.respectively || first.frame.continues) return undefined
+  const values = valuesOf(sentence, index)
+  if (values.length < 2) return undefined
+  const items = itemsFor(context, first)
+  if (!items || (values.length < items.least && !items.open) || values.length > items.most) return undefined
+  return {
+    kind: 'alignment',
+    rule: 'alignment',
+    expression: constant(values.length),
+    relation: 'equals',
+    stated: { text: String(values.length), range: interval.exactly(new Decimal(values.length)) },
+    operands: operands(values, 'item'),
+    tie: 'loose',
+  }
+}
+
+/** Joined numbers, or numbers that each bring their word: 分别上升1.35、下降6.79. */
+function valuesOf(sentence: readonly Quantity[], index: number): Quantity[] {
+  const joined = listAround(sentence, index)
+  if (joined.length > 1) return joined
+  const first = sentence[index]
+  return sentence.slice(index).filter((quantity) => quantity.clause.index === first?.clause.index)
+}
+
+function itemsFor(context: Context, first: Quantity): ItemCount | undefined {
+  const number = first.clause.numbers.find((candidate) => candidate.token === first.token)
+  const text = first.clause.text.slice(0, number?.from ?? 0)
+  const own = countItems(text.slice(0, Math.max(0, text.indexOf('分别'))))
+  if (own) return own
+  for (let back = 1; back <= 2; back++) {
+    const clause = context.reading.clauses[first.clause.index - back]
+    if (!clause || clause.sentence !== first.sentence) return undefined
+    const items = countItems(clause.text)
+    if (items) return items
+  }
+  return undefined
+}

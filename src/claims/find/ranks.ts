@@ -1,0 +1,196 @@
+import { Decimal, interval } from '../../kernel/index.ts'
+import type { Draft, Stated } from '../judge/claim.ts'
+import { type Expression, minus, of } from '../judge/expression.ts'
+import type { Clause } from '../read/clauses.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { type Context, isLevel, isPercentage, isPresent, operands } from './context.ts'
+import { listAround } from './share-items.ts'
+import type { ShareGroup } from './shares.ts'
+
+type Place = 'greatest' | 'next' | 'least'
+
+const greatest = /最[多高大好长快强]|居首|位居第一|排名第一|居第一|首位|占比最[大高]|首先是/
+const next = /其次|次之|再次|紧随其后|依次(是|为)|居第二|位居第二|第二是|然后是/
+const least = /最[少低小差短慢弱]|居末|末位|垫底/
+
+/** A clause that ranks, with the values that its words rank. */
+interface Ranked {
+  readonly place: Place
+  readonly clause: Clause
+  readonly values: readonly Quantity[]
+}
+
+export function findRanks(context: Context, groups: readonly ShareGroup[]): Draft[] {
+  const drafts: Draft[] = []
+  let chain: Ranked[] = []
+  let flow = -1
+  const close = () => {
+    drafts.push(...chainDrafts(chain))
+    chain = []
+  }
+  for (const clause of context.reading.clauses) {
+    if (clause.flow.index !== flow) {
+      close()
+      flow = clause.flow.index
+    }
+    const place = placeOf(clause.text)
+    if (!place || clause.parent) continue
+    const values = valuesBehind(context, clause)
+    if (values.length === 0) continue
+    const last = chain.at(-1)
+    if (place === 'greatest' || (last && clause.sentence - last.clause.sentence > 1)) close()
+    if (place === 'next' && chain.length === 0) continue
+    chain.push({ place, clause, values })
+    if (place === 'least') close()
+  }
+  close()
+  return [...drafts, ...mainly(context, groups)]
+}
+
+function placeOf(text: string): Place | undefined {
+  if (next.test(text)) return 'next'
+  if (greatest.test(text)) return 'greatest'
+  return least.test(text) ? 'least' : undefined
+}
+
+/** Numbers of the clause behind the ranking word, else those of the clauses up to the next ranking word. */
+function valuesBehind(context: Context, clause: Clause): Quantity[] {
+  const sentence = context.sentence(clause.sentence)
+  const own = sentence.filter((quantity) => quantity.clause.index === clause.index && isValue(quantity))
+  if (own.length > 0) return own
+  const values: Quantity[] = []
+  for (const quantity of sentence) {
+    if (quantity.clause.index <= clause.index || !isValue(quantity) || quantity.inParentheses) continue
+    const between = context.reading.clauses.slice(clause.index + 1, quantity.clause.index + 1)
+    if (between.some((candidate) => placeOf(candidate.text) !== undefined)) break
+    if (quantity.clause.index - clause.index > 3) break
+    values.push(quantity)
+  }
+  return values
+}
+
+function isValue(quantity: Quantity): boolean {
+  return (isLevel(quantity) || isPercentage(quantity)) && isPresent(quantity)
+}
+
+function measure(quantity: Quantity): string {
+  return isPercentage(quantity) ? quantity.role : quantity.unit.dimension
+}
+
+/** The values of one measure in every place of the chain, the first of each with those joined to it. */
+function chainDrafts(chain: readonly Ranked[]): Draft[] {
+  if (chain.length < 2) return []
+  const first = chain[0]
+  if (!first) return []
+  const measures = [...new Set(first.values.map(measure))]
+  for (const kind of measures) {
+    const places = chain.map((ranked) => ({ place: ranked.place, values: valuesOf(ranked, kind) }))
+    const known = places.filter(({ values }) => values.length > 0)
+    if (known.length < 2 || known[0]?.values.length === 0) continue
+    const least = known.findIndex(({ place }) => place === 'least')
+    if (least < 2) return [rankDraft(known)]
+    return [rankDraft(known.slice(0, least)), rankDraft(known.slice(least - 1))]
+  }
+  return []
+}
+
+function valuesOf(ranked: Ranked, kind: string): Quantity[] {
+  const index = ranked.values.findIndex((quantity) => measure(quantity) === kind)
+  return index < 0 ? [] : listAround(ranked.values, index).filter((quantity) => measure(quantity) === kind)
+}
+
+function rankDraft(places: readonly { place: Place; values: readonly Quantity[] }[]): Draft {
+  const gaps: Expression[] = []
+  for (let i = 1; i < places.length; i++) {
+    const above = places[i - 1]
+    const below = places[i]
+    if (!above || !below) continue
+    gaps.push(minus({ op: 'least', of: above.values.map(of) }, { op: 'greatest', of: below.values.map(of) }))
+  }
+  const all = places.flatMap(({ values }) => values)
+  return {
+    kind: 'rank',
+    rule: 'rank.chain',
+    expression: { op: 'least', of: gaps },
+    relation: 'at_least',
+    stated: zero(),
+    operands: operands(all, 'item'),
+    tie: 'likely',
+  }
+}
+
+function zero(): Stated {
+  return { text: '0', range: interval.exactly(new Decimal(0)) }
+}
+
+/** 以本地就业为主: the share of that name is the greatest of its group. */
+function mainly(context: Context, groups: readonly ShareGroup[]): Draft[] {
+  const drafts: Draft[] = []
+  const grouped = groups.filter((group) => group.items.length >= 2)
+  for (const clause of context.reading.clauses) {
+    const word = /以([^,]{2,16})(为主|居多|占多数|为主体)/.exec(clause.text)?.[1]
+    if (!word) continue
+    const near = grouped.filter(
+      (group) => Math.abs((group.items[0]?.share.paragraph ?? 0) - clause.flow.index) <= 2,
+    )
+    for (const group of near) {
+      const main = group.items.find((item) => (item.part?.name.text ?? item.share.name.text).includes(word))
+      if (!main) continue
+      const others = group.items.filter((item) => item !== main).map((item) => item.share)
+      drafts.push({
+        kind: 'rank',
+        rule: 'rank.mainly',
+        expression: minus(of(main.share), { op: 'greatest', of: others.map(of) }),
+        relation: 'at_least',
+        stated: zero(),
+        operands: operands([main.share, ...others], 'item'),
+        tie: 'likely',
+        spans: [{ flow: clause.flow.index, start: clause.at[0] ?? 0, end: (clause.at.at(-1) ?? 0) + 1 }],
+      })
+      break
+    }
+  }
+  return drafts
+}
+
+/** 「其他类就业率最低，为78.43%」 alone: against all values of that name in the paragraph. */
+export function findLoneRanks(context: Context, taken: ReadonlySet<Quantity>): Draft[] {
+  const drafts: Draft[] = []
+  for (const clause of context.reading.clauses) {
+    const place = placeOf(clause.text)
+    if (!place || place === 'next' || clause.parent) continue
+    const value = valuesBehind(context, clause)[0]
+    if (!value || taken.has(value)) continue
+    const attribute = attributeOf(value)
+    const others = context
+      .paragraph(value.paragraph)
+      .filter(
+        (other) =>
+          other !== value &&
+          isValue(other) &&
+          measure(other) === measure(value) &&
+          attributeOf(other) === attribute &&
+          !other.frame.bound,
+      )
+    if (others.length === 0 || attribute === '') continue
+    const gap =
+      place === 'greatest'
+        ? minus(of(value), { op: 'greatest', of: others.map(of) })
+        : minus({ op: 'least', of: others.map(of) }, of(value))
+    drafts.push({
+      kind: 'rank',
+      rule: place === 'greatest' ? 'rank.greatest' : 'rank.least',
+      expression: gap,
+      relation: 'at_least',
+      stated: zero(),
+      operands: operands([value, ...others], 'item'),
+      tie: 'loose',
+    })
+  }
+  return drafts
+}
+
+/** What is ranked: the last word of the name, 就业率 of 其他类就业率. */
+function attributeOf(quantity: Quantity): string {
+  return (quantity.name.keys[0] ?? '').slice(-3)
+}

@@ -1,0 +1,297 @@
+import type { Draft, Tie } from '../judge/claim.ts'
+import { constant, type Expression, minus, of, over, times } from '../judge/expression.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { rangeOf } from '../read/quantities.ts'
+import { comparable } from '../read/units.ts'
+import {
+  type Context,
+  floats,
+  isLevel,
+  isPercentage,
+  isPresent,
+  operand,
+  statedAs,
+  statedConstant,
+} from './context.ts'
+import { digitsOf } from './sums.ts'
+
+/** Ratios, multiples, averages per head, products and differences: what two printed numbers make. */
+export function findRatios(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const quantity of context.quantities) {
+    const draft =
+      ratioDraft(context, quantity) ??
+      multipleDraft(context, quantity) ??
+      perHeadDraft(context, quantity) ??
+      sexRatio(context, quantity) ??
+      naturalIncrease(context, quantity) ??
+      differenceDraft(context, quantity)
+    if (draft) drafts.push(draft)
+  }
+  return drafts
+}
+
+/** 55:45 makes 100; 18.84:1 is students over teachers where both are printed. */
+function ratioDraft(context: Context, ratio: Quantity): Draft | undefined {
+  if (ratio.role !== 'ratio') return undefined
+  const others = ratio.frame.ratioWith.map((token) => token.value.toNumber())
+  const total = ratio.size + others.reduce((a, b) => a + b, 0)
+  if (
+    others.length >= 1 &&
+    ratio.size > 1 &&
+    others.every((value) => value > 1) &&
+    Math.abs(total - 100) < 1.5
+  )
+    return partsOfHundred(context, ratio)
+  if (others.length !== 1 || others[0] !== 1) return undefined
+  const pair = pairThatFits(levelsNear(context, ratio, 40), ratio, 1)
+  return pair && digitsOf(ratio) >= 3 ? quotient(ratio, pair, 1, 'ratio', 'ratio.to_one', 'loose') : undefined
+}
+
+function partsOfHundred(context: Context, ratio: Quantity): Draft {
+  const second = ratio.frame.ratioWith.map((token) => ({
+    ...ratio,
+    token,
+    range: rangeOf(token),
+    size: token.value.toNumber(),
+    id: -token.id - 1,
+  }))
+  const parts = [ratio, ...second]
+  const decimals = Math.min(...parts.map((part) => part.token.decimals))
+  return {
+    kind: 'percent_sum',
+    rule: 'percent_sum.ratio',
+    expression: { op: 'sum', of: parts.map(of) },
+    relation: 'equals',
+    stated: statedConstant(100, String(10 ** -decimals)),
+    operands: [operand(context.quantities[ratio.id] ?? ratio, 'item')],
+    tie: 'likely',
+  }
+}
+
+/** 是…的2.3倍, 增长1.5倍: two values of the sentence. */
+function multipleDraft(context: Context, multiple: Quantity): Draft | undefined {
+  if (multiple.role !== 'times' || multiple.frame.bound) return undefined
+  const values = context.sentence(multiple.sentence).filter((value) => isLevel(value) || isPercentage(value))
+  const grown = multiple.frame.motion === 'by'
+  for (const part of values) {
+    for (const whole of values) {
+      if (part === whole || part.size <= whole.size || !comparable(part.unit, whole.unit)) continue
+      const value = part.size / whole.size - (grown ? 1 : 0)
+      if (!near(value, multiple)) continue
+      const expression: Expression = grown
+        ? minus(over(of(part), of(whole)), constant(1))
+        : over(of(part), of(whole))
+      return pairDraft(multiple, { part, whole }, expression, 'ratio', 'ratio.multiple', 'loose')
+    }
+  }
+  return undefined
+}
+
+const perHead =
+  /人均|户均|生均|师均|班均|校均|平均每|每(个|名|位|所|人|户|生|百|千|万|校|班|平方公里)|平均|密度/
+
+/** 平均每户2.90人, 生均图书32册, 每10万人15467人: a total over the number of heads, both near. */
+function perHeadDraft(context: Context, mean: Quantity): Draft | undefined {
+  if (!isLevel(mean) || !isPresent(mean)) return undefined
+  const words = mean.clause.text
+  if (!perHead.test(words)) return product(context, mean)
+  const hundreds = /每(10|十)万/.test(words)
+    ? 100_000
+    : /每万/.test(words)
+      ? 10_000
+      : /每千/.test(words)
+        ? 1000
+        : /每百|每100/.test(words)
+          ? 100
+          : 1
+  const values = levelsNear(context, mean, 14).filter(
+    (value) => value !== mean && !perHead.test(value.clause.text),
+  )
+  if (digitsOf(mean) < 2) return undefined
+  const pair = pairThatFits(values, mean, hundreds)
+  return pair ? quotient(mean, pair, hundreds, 'per_head', 'per_head.mean', 'loose') : undefined
+}
+
+/** 「按16:1计算，需116.88万人」, 「每人3500元，共9465.4万元」: a number of the sentence times or over another. */
+function product(context: Context, result: Quantity): Draft | undefined {
+  const sentence = context.sentence(result.sentence)
+  if (digitsOf(result) < 3 || !sentence.some((value) => /按|每|人均|生均|平均|标准/.test(value.clause.text)))
+    return undefined
+  const ratios = sentence.filter(
+    (value) => value.role === 'ratio' && value.frame.ratioWith[0]?.digits === '1' && value.id < result.id,
+  )
+  const levels = sentence.filter((value) => isLevel(value) && value !== result && value.id < result.id)
+  for (const ratio of ratios) {
+    for (const value of levels) {
+      if (near(value.size / ratio.size, result)) {
+        return pairDraft(
+          result,
+          { part: value, whole: ratio },
+          over(of(value), of(ratio)),
+          'per_head',
+          'per_head.ratio',
+          'loose',
+        )
+      }
+    }
+  }
+  const rates = levels.filter((value) => /每|人均|生均|平均|标准/.test(value.clause.text))
+  for (const rate of rates) {
+    for (const value of levels) {
+      if (value !== rate && near(value.size * rate.size, result)) {
+        return pairDraft(
+          result,
+          { part: value, whole: rate },
+          times(of(value), of(rate)),
+          'per_head',
+          'per_head.product',
+          'loose',
+        )
+      }
+    }
+  }
+  return undefined
+}
+
+/** 性别比: men for every 100 women. */
+function sexRatio(context: Context, ratio: Quantity): Draft | undefined {
+  if (
+    !isLevel(ratio) ||
+    !/性别比/.test(ratio.clause.text) ||
+    ratio.unit.dimension !== 'bare' ||
+    ratio.size < 50 ||
+    ratio.size > 200 ||
+    !isPresent(ratio)
+  )
+    return undefined
+  const values = levelsNear(context, ratio, 12)
+  const men = values.findLast(
+    (value) => value.id < ratio.id && /男/.test(value.name.text) && !/女/.test(value.name.text),
+  )
+  const women = values.findLast(
+    (value) => value.id < ratio.id && /女/.test(value.name.text) && !/男/.test(value.name.text),
+  )
+  if (!men || !women) return undefined
+  const tie: Tie = /出生/.test(ratio.clause.text) ? 'loose' : 'likely'
+  return quotient(ratio, { part: men, whole: women }, 100, 'ratio', 'ratio.sexes', tie)
+}
+
+/** 自然增长率 = 出生率 − 死亡率. */
+function naturalIncrease(context: Context, rate: Quantity): Draft | undefined {
+  if (!/自然增长率/.test(rate.name.text)) return undefined
+  const sentence = context.sentence(rate.sentence)
+  const births = sentence.find(
+    (value) => /出生率/.test(value.name.text) && value.unit.text === rate.unit.text,
+  )
+  const deaths = sentence.find(
+    (value) => /死亡率/.test(value.name.text) && value.unit.text === rate.unit.text,
+  )
+  if (!births || !deaths || !isPresent(births) || !isPresent(deaths)) return undefined
+  return pairDraft(
+    rate,
+    { part: births, whole: deaths },
+    minus(of(births), of(deaths)),
+    'change',
+    'change.natural',
+    'likely',
+  )
+}
+
+/** 差额, 净增, 顺差: the difference of two numbers before it. */
+function differenceDraft(context: Context, difference: Quantity): Draft | undefined {
+  if (
+    !isLevel(difference) ||
+    !/(差额|顺差|逆差|相差|差距|结余|缺口|净增|净流入|净流出)/.test(difference.clause.text)
+  )
+    return undefined
+  const values = context
+    .around(difference, 10, 0)
+    .filter((value) => isLevel(value) && value.id < difference.id && comparable(value.unit, difference.unit))
+  for (const part of values) {
+    for (const whole of values) {
+      if (part !== whole && part.size > whole.size && near(part.size - whole.size, difference)) {
+        return pairDraft(
+          difference,
+          { part, whole },
+          minus(of(part), of(whole)),
+          'change',
+          'change.difference',
+          'loose',
+        )
+      }
+    }
+  }
+  return undefined
+}
+
+interface Pair {
+  readonly part: Quantity
+  readonly whole: Quantity
+}
+
+function levelsNear(context: Context, quantity: Quantity, before: number): Quantity[] {
+  return context
+    .around(quantity, before, 2)
+    .filter((value) => isLevel(value) && isPresent(value) && value.token.script === 'arabic')
+}
+
+function pairThatFits(values: readonly Quantity[], stated: Quantity, scale: number): Pair | undefined {
+  for (const whole of [...values].reverse()) {
+    if (whole.size === 0 || digitsOf(whole) < 2) continue
+    for (const part of [...values].reverse()) {
+      if (
+        part === whole ||
+        digitsOf(part) < 2 ||
+        (part.unit.text === whole.unit.text && part.name.keys[0] === whole.name.keys[0])
+      )
+        continue
+      if (near((part.size / whole.size) * scale, stated)) return { part, whole }
+    }
+  }
+  return undefined
+}
+
+function near(value: number, stated: Quantity): boolean {
+  const { low, high } = floats(stated)
+  const slack = Math.abs(value) * 1e-9
+  return value >= low - slack && value <= high + slack
+}
+
+function quotient(
+  stated: Quantity,
+  pair: Pair,
+  scale: number,
+  kind: 'ratio' | 'per_head',
+  rule: string,
+  tie: Tie,
+): Draft {
+  const quotientOf = over(of(pair.part), of(pair.whole))
+  return pairDraft(
+    stated,
+    pair,
+    scale === 1 ? quotientOf : times(quotientOf, constant(scale)),
+    kind,
+    rule,
+    tie,
+  )
+}
+
+function pairDraft(
+  stated: Quantity,
+  pair: Pair,
+  expression: Expression,
+  kind: Draft['kind'],
+  rule: string,
+  tie: Tie,
+): Draft {
+  return {
+    kind,
+    rule,
+    expression,
+    relation: 'equals',
+    stated: statedAs(stated),
+    operands: [operand(pair.part, 'part'), operand(pair.whole, 'whole'), operand(stated, 'stated')],
+    tie,
+  }
+}

@@ -1,0 +1,92 @@
+import type { Draft } from '../judge/claim.ts'
+import { of } from '../judge/expression.ts'
+import { likeness } from '../read/names.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { type Context, isLevel, isPercentage, matches, operand, sameMeasure, statedAs } from './context.ts'
+import { digitsOf } from './sums.ts'
+
+/** The same quantity printed twice: in the summary and in the chapter, in words and in a table. */
+export function findRestatements(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  const byValue = new Map<string, Quantity[]>()
+  const byName = new Map<string, Quantity[]>()
+  for (const quantity of context.quantities) {
+    if (!isStated(quantity)) continue
+    const earlier = (byValue.get(valueKey(quantity)) ?? []).findLast((candidate) =>
+      isSame(candidate, quantity),
+    )
+    if (earlier) drafts.push(restatement(earlier, quantity, 'restatement.same', false))
+    else {
+      const name = nameKey(quantity)
+      const differing =
+        name === undefined
+          ? undefined
+          : (byName.get(name) ?? []).findLast((candidate) => isNamesake(candidate, quantity))
+      if (differing) drafts.push(restatement(differing, quantity, 'restatement.near', true))
+    }
+    append(byValue, valueKey(quantity), quantity)
+    const name = nameKey(quantity)
+    if (name !== undefined) append(byName, name, quantity)
+  }
+  return drafts
+}
+
+/** Keeps the latest few: an earlier one was compared with them already. */
+function append(map: Map<string, Quantity[]>, key: string, value: Quantity): void {
+  const list = map.get(key)
+  if (!list) map.set(key, [value])
+  else {
+    list.push(value)
+    if (list.length > 8) list.shift()
+  }
+}
+
+function isStated(quantity: Quantity): boolean {
+  if (quantity.frame.bound || quantity.frame.motion === 'by') return false
+  if (quantity.role === 'ratio') return true
+  return (
+    (isLevel(quantity) || isPercentage(quantity)) &&
+    quantity.token.form === 'plain' &&
+    digitsOf(quantity) >= 3
+  )
+}
+
+function valueKey(quantity: Quantity): string {
+  const others = quantity.frame.ratioWith.map((token) => token.digits).join(':')
+  return `${quantity.role === 'level' ? quantity.unit.dimension : 'rate'} ${quantity.size} ${others}`
+}
+
+function nameKey(quantity: Quantity): string | undefined {
+  const key = quantity.name.keys[0]
+  if (!quantity.named || quantity.role === 'ratio' || key === undefined || key.length < 4) return undefined
+  return `${quantity.role} ${quantity.unit.dimension} ${key}`
+}
+
+function isSame(earlier: Quantity, later: Quantity): boolean {
+  if (earlier.sentence === later.sentence || !sameMeasure(earlier, later)) return false
+  if (later.role === 'ratio') return likeness(earlier.name.text, later.name.text) >= 0.4
+  const match = matches(earlier.name, later.name)
+  return match === 3 || (match === 2 && digitsOf(later) >= 4)
+}
+
+/** One name, one time, one scope, and the clause around it in the same words: two values cannot both be right. */
+function isNamesake(earlier: Quantity, later: Quantity): boolean {
+  if (earlier.sentence === later.sentence || digitsOf(later) < 4 || earlier.period !== later.period)
+    return false
+  if (earlier.section === later.section && earlier.paragraph === later.paragraph) return false
+  if (earlier.name.scope !== later.name.scope || earlier.unit.text !== later.unit.text) return false
+  return likeness(`${earlier.topic}${earlier.name.text}`, `${later.topic}${later.name.text}`) >= 0.8
+}
+
+function restatement(earlier: Quantity, later: Quantity, rule: string, near: boolean): Draft {
+  return {
+    kind: 'restatement',
+    rule,
+    expression: of(earlier),
+    relation: 'equals',
+    stated: statedAs(later),
+    operands: [operand(earlier, 'before'), operand(later, 'stated')],
+    tie: 'loose',
+    nearMiss: near,
+  }
+}

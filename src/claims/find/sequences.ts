@@ -1,0 +1,146 @@
+import { Decimal, interval, parseChineseNumber } from '../../kernel/index.ts'
+import type { Draft, Span } from '../judge/claim.ts'
+import type { Flow } from '../read/flow.ts'
+import type { Context } from './context.ts'
+
+/** A numbered point: 一、 （二） 3. 图4 … */
+interface Mark {
+  readonly style: string
+  readonly value: number
+  readonly span: Span
+}
+
+const styles: readonly (readonly [string, RegExp])[] = [
+  ['第章', /^第([一二三四五六七八九十\d]{1,3})章/],
+  ['第节', /^第([一二三四五六七八九十\d]{1,3})节/],
+  ['一、', /^([一二三四五六七八九十]{1,3})[、.](?!\d)/],
+  ['(一)', /^\(([一二三四五六七八九十]{1,3})\)/],
+  ['(1)', /^\((\d{1,2})\)/],
+  ['1)', /^(\d{1,2})\)/],
+  ['1、', /^(\d{1,2})[、.](?!\d)/],
+  ['图', /^图(\d{1,2})(?![-.\d])/],
+  ['表', /^表(\d{1,2})(?![-.\d])/],
+  ['案例', /^案例(\d{1,2})(?![-.\d])/],
+]
+const rank = new Map(styles.map(([style], index) => [style, index]))
+
+/** Numbered headings and points count up by one; a list begins again under each heading above it. */
+export function findSequences(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  const open = new Map<string, Mark[]>()
+  const close = (style: string) => {
+    const draft = sequenceDraft(open.get(style) ?? [])
+    if (draft) drafts.push(draft)
+    open.delete(style)
+  }
+  for (const flow of context.reading.flows) {
+    if (flow.block.kind === 'cell' || flow.block.kind === 'header' || flow.block.kind === 'page_number')
+      continue
+    const mark = markOf(flow)
+    if (mark) {
+      for (const style of [...open.keys()]) if (isBelow(style, mark.style)) close(style)
+      const run = open.get(mark.style)
+      const last = run?.at(-1)
+      if (run && last && mark.value === 1 && last.value >= 1) close(mark.style)
+      append(open, mark.style, mark)
+    }
+    drafts.push(...spokenSequences(flow))
+  }
+  for (const style of [...open.keys()]) close(style)
+  return drafts
+}
+
+function append(open: Map<string, Mark[]>, style: string, mark: Mark): void {
+  const run = open.get(style)
+  if (run) run.push(mark)
+  else open.set(style, [mark])
+}
+
+function isBelow(style: string, of: string): boolean {
+  if (!rank.has(style) || ['图', '表', '案例'].includes(style) || ['图', '表', '案例'].includes(of))
+    return false
+  return (rank.get(style) ?? 0) > (rank.get(of) ?? 0)
+}
+
+function markOf(flow: Flow): Mark | undefined {
+  const text = flow.text.slice(0, 12)
+  if ((text.startsWith('图') || text.startsWith('表')) && flow.block.kind !== 'caption') return undefined
+  for (const [style, pattern] of styles) {
+    const match = pattern.exec(text)
+    const written = match?.[1]
+    if (!match || written === undefined) continue
+    const value = /^\d/.test(written) ? Number(written) : parseChineseNumber(written)
+    if (value === undefined || value === 0) return undefined
+    const end = Math.min(flow.text.length, match[0].length + 8)
+    return { style, value, span: { flow: flow.index, start: 0, end } }
+  }
+  return undefined
+}
+
+/** 一是……二是……三是 inside one paragraph. */
+function spokenSequences(flow: Flow): Draft[] {
+  const drafts: Draft[] = []
+  const pattern = /(?<=^|[。;,:!])([一二三四五六七八九十]{1,2})是|(?<=^|[。;:])(\d{1,2})是/g
+  let run: Mark[] = []
+  const close = () => {
+    const draft = sequenceDraft(run)
+    if (draft) drafts.push(draft)
+    run = []
+  }
+  for (const match of flow.text.matchAll(pattern)) {
+    const value = match[1] ? parseChineseNumber(match[1]) : Number(match[2])
+    if (value === undefined) continue
+    if (value === 1) close()
+    const span = { flow: flow.index, start: match.index, end: Math.min(flow.text.length, match.index + 10) }
+    run.push({ style: '是', value, span })
+  }
+  close()
+  return drafts
+}
+
+function sequenceDraft(run: readonly Mark[]): Draft | undefined {
+  if (run.length < 2) return undefined
+  const slip = run.findIndex((mark, index) => index > 0 && mark.value !== (run[index - 1]?.value ?? 0) + 1)
+  const at = run[slip]
+  const before = run[slip - 1]
+  if (slip > 0 && at && before && run.length >= 3) {
+    const repeated = at.value <= before.value
+    if (at.value - before.value > 2 || before.value - at.value > 1) return undefined
+    return {
+      ...frame(run),
+      known: {
+        verdict: repeated ? 'contradicted' : 'base_unclear',
+        severity: 'warning',
+        reason: {
+          code: repeated ? 'number_repeated' : 'number_missing',
+          params: { before: before.value, at: at.value },
+        },
+      },
+    }
+  }
+  if (slip > 0 || run[0]?.value !== 1) return undefined
+  return {
+    ...frame(run),
+    known: {
+      verdict: 'consistent',
+      severity: 'none',
+      reason: { code: 'counts_up', params: { last: run.at(-1)?.value ?? 0 } },
+    },
+  }
+}
+
+function frame(run: readonly Mark[]): Draft {
+  return {
+    kind: 'sequence',
+    rule: 'sequence',
+    expression: undefined,
+    relation: 'equals',
+    stated: {
+      text: run.map((mark) => mark.value).join(', '),
+      range: interval.exactly(new Decimal(run.at(-1)?.value ?? 0)),
+    },
+    operands: [],
+    tie: 'loose',
+    spans: run.map((mark) => mark.span),
+  }
+}

@@ -1,0 +1,79 @@
+import type { Draft } from '../judge/claim.ts'
+import { of } from '../judge/expression.ts'
+import { likeness } from '../read/names.ts'
+import type { Quantity } from '../read/quantities.ts'
+import {
+  type Context,
+  isLevel,
+  isPercentage,
+  isPresent,
+  matches,
+  operand,
+  operands,
+  sameMeasure,
+  statedAs,
+} from './context.ts'
+
+/** Numbers that other numbers are said to stay above or below: 「均保持在90%以上」. */
+export function findThresholds(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const quantity of context.quantities) {
+    const impossible = aboveHundred(quantity)
+    if (impossible) drafts.push(impossible)
+    if (!quantity.frame.bound || quantity.frame.bound === 'about' || quantity.frame.bound === 'nearly')
+      continue
+    if (!(isLevel(quantity) || isPercentage(quantity))) continue
+    const values = valuesUnder(context, quantity)
+    if (values.length === 0) continue
+    const above = quantity.frame.bound === 'over' || quantity.frame.bound === 'atLeast'
+    drafts.push({
+      kind: 'threshold',
+      rule: above ? 'threshold.above' : 'threshold.below',
+      expression: above ? { op: 'least', of: values.map(of) } : { op: 'greatest', of: values.map(of) },
+      relation: above ? 'at_least' : 'at_most',
+      stated: statedAs(quantity),
+      operands: [...operands(values, 'item'), operand(quantity, 'stated')],
+      tie: 'loose',
+    })
+  }
+  return drafts
+}
+
+/** The exact values of that name around it: of all named things where the words say 均, else of the same one. */
+function valuesUnder(context: Context, bound: Quantity): Quantity[] {
+  const near = context.sentence(bound.sentence)
+  return near.filter(
+    (value) =>
+      value !== bound &&
+      value.id !== bound.id &&
+      !value.frame.bound &&
+      isPresent(value) &&
+      (isLevel(value) || isPercentage(value)) &&
+      sameMeasure(value, bound) &&
+      (matches(value.name, bound.name) >= 2 ||
+        (value.named && likeness(value.name.text, bound.name.text) >= 0.6)),
+  )
+}
+
+const capped =
+  /(就业率|落实率|合格率|及格率|毕业率|巩固率|参保率|签约率|升学率|优秀率|通过率|入职率|对口率|达标率)$/
+
+/** A share of a whole and a rate of people cannot pass 100 %. */
+function aboveHundred(quantity: Quantity): Draft | undefined {
+  const name = quantity.name.text.replace(/["'\s]/g, '')
+  const counted = quantity.role === 'share' || (quantity.role === 'rate' && capped.test(name))
+  if (!counted || quantity.unit.dimension !== 'percent' || quantity.token.form === 'fraction')
+    return undefined
+  const more = quantity.size > 100 || (quantity.size === 100 && /^(及|或)?以上/.test(quantity.frame.right))
+  if (!more || (quantity.role === 'share' && /毛入学|完成|增长|率$/.test(name))) return undefined
+  return {
+    kind: 'threshold',
+    rule: 'threshold.hundred',
+    expression: undefined,
+    relation: 'at_most',
+    stated: statedAs(quantity),
+    operands: [operand(quantity, 'stated')],
+    tie: 'likely',
+    known: { verdict: 'contradicted', severity: 'warning', reason: { code: 'above_hundred' } },
+  }
+}

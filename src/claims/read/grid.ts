@@ -1,0 +1,119 @@
+import { interval } from '../../kernel/index.ts'
+import type { Table } from '../text.ts'
+import { nameOf } from './names.ts'
+import type { Quantity } from './quantities.ts'
+import type { Reading } from './reading.ts'
+import { isPercent } from './units.ts'
+
+/** A table as a grid: the number of each cell that is one, and the words of the others. */
+export interface Grid {
+  readonly index: number
+  readonly table: Table
+  readonly rows: number
+  readonly columns: number
+  /** Number of a cell, with the range that its column's unit allows. */
+  readonly at: (row: number, column: number) => Quantity | undefined
+  readonly text: (row: number, column: number) => string
+  /** Words that head a column or a row, joined from the cells above or to the left. */
+  readonly columnHead: (column: number) => string
+  readonly rowHead: (row: number) => string
+  /** Rows that carry numbers. */
+  readonly body: readonly number[]
+}
+
+export function gridsOf(reading: Reading): Grid[] {
+  const byTable = new Map<number, Quantity[]>()
+  for (const quantity of reading.cells) {
+    if (!quantity.cell) continue
+    const list = byTable.get(quantity.cell.table)
+    if (list) list.push(quantity)
+    else byTable.set(quantity.cell.table, [quantity])
+  }
+  return reading.extracted.tables.map((table, index) =>
+    gridOf(reading, table, index, byTable.get(index) ?? []),
+  )
+}
+
+function gridOf(reading: Reading, table: Table, index: number, quantities: readonly Quantity[]): Grid {
+  const source = reading.extracted.text
+  const texts = new Map<number, string>()
+  const key = (row: number, column: number) => row * table.columns + column
+  for (const cell of table.cells) {
+    const words = source.slice(cell.start, cell.end)
+    for (let r = cell.row; r < Math.min(table.rows, cell.row + cell.rowSpan); r++) {
+      for (let c = cell.column; c < Math.min(table.columns, cell.column + cell.columnSpan); c++)
+        texts.set(key(r, c), words)
+    }
+  }
+  const numbers = new Map<number, Quantity>()
+  for (const quantity of quantities) {
+    if (quantity.cell && isWholeCell(quantity))
+      numbers.set(key(quantity.cell.row, quantity.cell.column), quantity)
+  }
+  const text = (row: number, column: number) => texts.get(key(row, column)) ?? ''
+  const isNumber = (row: number, column: number) => numbers.has(key(row, column))
+  const body: number[] = []
+  for (let r = 0; r < table.rows; r++) {
+    for (let c = 0; c < table.columns; c++) {
+      if (isNumber(r, c)) {
+        body.push(r)
+        break
+      }
+    }
+  }
+  const firstBody = body[0] ?? table.rows
+  const columnHead = (column: number) => {
+    const words: string[] = []
+    for (let r = 0; r < firstBody; r++) if (!words.includes(text(r, column))) words.push(text(r, column))
+    return words.join('')
+  }
+  const rowHead = (row: number) => {
+    const words: string[] = []
+    for (let c = 0; c < table.columns && !isNumber(row, c); c++)
+      if (!words.includes(text(row, c))) words.push(text(row, c))
+    return words.join('')
+  }
+  const caption = table.caption ? source.slice(table.caption[0], table.caption[1]) : ''
+  const cells = new Map<number, Quantity>()
+  for (const [at, quantity] of numbers) {
+    const row = Math.floor(at / table.columns)
+    const column = at % table.columns
+    cells.set(at, named(quantity, rowHead(row), columnHead(column), caption))
+  }
+  return {
+    index,
+    table,
+    rows: table.rows,
+    columns: table.columns,
+    at: (r, c) => cells.get(key(r, c)),
+    text,
+    columnHead,
+    rowHead,
+    body,
+  }
+}
+
+function isWholeCell(quantity: Quantity): boolean {
+  const { flow } = quantity.token
+  const words = flow.text.replace(/^[-+(]+|[)*]+$/g, '')
+  const own = flow.text
+    .slice(Math.max(0, quantity.token.start), Math.max(quantity.token.unitEnd, quantity.token.end))
+    .replace(/^[-+]/, '')
+  return words.length - own.length <= 1
+}
+
+const rounded = /万|亿|千|元|㎡|平方米|%|‰|吨|率|比重|占比|比例|指数|平均|人均|生均/
+
+/** A count in a table without a unit of its own stands for itself; under 万人, 元 or % it is rounded. */
+function named(quantity: Quantity, row: string, column: string, caption: string): Quantity {
+  const name = nameOf(`${row}${column}`)
+  const whole = quantity.token.decimals === 0 && quantity.token.scaleText === '' && !isPercent(quantity.unit)
+  const counts =
+    whole && !rounded.test(column.replace(/（/g, '(')) && !/单位[:：]?\s*(万|亿|千|%|元)/.test(caption)
+  return {
+    ...quantity,
+    name,
+    named: true,
+    range: counts ? interval.exactly(quantity.token.value) : quantity.range,
+  }
+}
