@@ -159,6 +159,8 @@ export interface FigureInline {
 
 /** A quantity that the report prints, once however often it is printed. */
 export interface Fact {
+  /** `F12`: short name within this report, printed in the annex. */
+  readonly id: string
   /** `qingyuan|2017|employment_rate||value` */
   readonly key: string
   readonly unit: string

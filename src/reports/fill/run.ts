@@ -154,6 +154,7 @@ export class ReportRun {
     const known = this.#facts.get(key)
     if (known) return known
     const fact: Fact = {
+      id: `F${this.#facts.size + 1}`,
       key,
       unit: unit.code,
       year,
