@@ -1,113 +1,380 @@
 import type { Block, Table, TableCell } from '../text.ts'
-import type { Line } from './lines.ts'
+import { isTerminal, type Line } from './lines.ts'
 
-/** Cells of one printed row, as offsets of the text. */
-export type Row = readonly { readonly start: number; readonly end: number }[]
-
-/** Splits a line into cells at bars, tabs or wide gaps; single blanks separate only numbers. */
-export function cellsOf(line: Line, source: string): Row | undefined {
-  const raw = source.slice(line.start, line.end)
-  if (raw.includes('|') || raw.includes('│') || raw.includes('┃'))
-    return splitAt(raw, line.start, /[|│┃]/g, true)
-  if (raw.includes('\t')) return splitAt(raw, line.start, /\t+/g, false)
-  const wide = splitAt(raw, line.start, /[ \u00a0]{2,}|\u3000+/g, false)
-  if (wide.length >= 2) return wide
-  const single = splitAt(raw, line.start, /[ \u00a0]+/g, false)
-  if (single.length >= 3 && single.slice(1).every((cell) => isNumeric(source.slice(cell.start, cell.end))))
-    return single
-  return undefined
+/** A cell as the source shows it; `column` is known where bars or tabs rule the table. */
+interface Atom {
+  readonly start: number
+  readonly end: number
 }
 
-function splitAt(raw: string, offset: number, pattern: RegExp, bars: boolean): Row {
-  const cells: { start: number; end: number }[] = []
-  let from = 0
-  const push = (start: number, end: number) => {
-    let a = start
-    let b = end
-    while (a < b && /\s/.test(raw.charAt(a))) a++
-    while (b > a && /\s/.test(raw.charAt(b - 1))) b--
-    cells.push({ start: offset + a, end: offset + b })
-  }
-  for (const match of raw.matchAll(pattern)) {
-    push(from, match.index)
-    from = match.index + match[0].length
-  }
-  push(from, raw.length)
-  const isEmpty = (cell: { start: number; end: number } | undefined) => !cell || cell.start === cell.end
-  if (bars) {
-    if (isEmpty(cells[0])) cells.shift()
-    if (isEmpty(cells.at(-1))) cells.pop()
-    return cells
-  }
-  return cells.filter((cell) => !isEmpty(cell))
+interface RawRow {
+  readonly cells: readonly Atom[]
+  /** Ruled by bars or tabs: empty cells keep their place. */
+  readonly ruled: boolean
+}
+
+export interface FoundTable {
+  readonly table: Table
+  readonly lines: number
+}
+
+/** A table that begins at a line: rows ruled by bars or tabs, rows of figures in columns, or one cell to a line. */
+export function tableAt(
+  lines: readonly Line[],
+  from: number,
+  source: string,
+  caption: readonly [number, number] | undefined,
+): FoundTable | undefined {
+  return (
+    ruledTable(lines, from, source, caption) ??
+    streamTable(lines, from, source, caption) ??
+    columnTable(lines, from, source, caption)
+  )
 }
 
 export function isNumeric(text: string): boolean {
   return (
-    /^[-+−(（]?\d[\d,，.]*\s*[%％‰]?[)）]?$/.test(text) ||
+    /^[-+−(（]?\d[\d,，]*(\.\d+)?\s*[%％‰]?[)）]?$/.test(text) ||
     /^([-—–/…]{1,4}|\.\.\.)$/.test(text) ||
     /^\d+(\.\d+)?[:：∶]\d+(\.\d+)?$/.test(text)
   )
 }
 
 /** The lines of a Markdown table that only rule it. */
-export function isRule(text: string): boolean {
+function isRule(text: string): boolean {
   return /^[\s|:+\-─━┼├┤┌┐└┘┬┴═=]+$/.test(text) && /[-─━═]/.test(text)
 }
 
-/** Whether the lines from `from` begin a table; the lines that belong to it, or none. */
-export function tableAt(
+function isBar(char: string): boolean {
+  return char === '|' || char === '│' || char === '┃'
+}
+
+function barCount(text: string): number {
+  let count = 0
+  for (let i = 0; i < text.length; i++) if (isBar(text.charAt(i))) count++
+  return count
+}
+
+/** Rows of a line each, with bars or tabs between the cells. */
+function ruledTable(
   lines: readonly Line[],
   from: number,
   source: string,
-): { rows: Row[]; lines: number } | undefined {
-  const rows: Row[] = []
-  let numeric = 0
+  caption: readonly [number, number] | undefined,
+): FoundTable | undefined {
+  const rows: RawRow[] = []
   let i = from
-  let bars = false
   for (; i < lines.length; i++) {
     const line = lines[i]
     if (!line || line.text === '') break
     if (isRule(line.text)) continue
-    const cells = cellsOf(line, source)
-    if (!cells || cells.length < 2) break
-    const texts = cells.map((cell) => source.slice(cell.start, cell.end))
-    bars ||= /[|│┃\t]/.test(source.slice(line.start, line.end))
-    if (texts.some((text) => text.length > 60)) break
-    const count = texts.filter(isNumeric).length
-    if (!bars && rows.length > 0 && count === 0 && numeric > 0) break
-    if (!bars && texts.some((text) => /[。；]/.test(text))) break
-    numeric += count > 0 ? 1 : 0
-    rows.push(cells)
+    const raw = source.slice(line.start, line.end)
+    const bars = barCount(raw)
+    const tabs = raw.includes('\t')
+    if (bars === 0 && !tabs) break
+    if (bars > 0 && raw.replace(/[|│┃]/g, '').trim() === '') break
+    const cells = bars > 0 ? splitAtBars(raw, line.start) : splitAtTabs(source, line)
+    if (cells.length < 2) break
+    rows.push({ cells, ruled: true })
   }
-  if (rows.length < 2 || (numeric < 2 && !bars)) return undefined
-  return { rows, lines: i - from }
+  if (rows.length < 2) return undefined
+  return { table: ruledGrid(rows, caption, lines[from]?.page), lines: i - from }
 }
 
-/** A grid from ragged rows: rows with fewer cells than the widest keep theirs to the right, where the numbers are. */
-export function gridOf(
-  rows: readonly Row[],
-  source: string,
+function splitAtBars(raw: string, offset: number): Atom[] {
+  const cells: Atom[] = []
+  let start = 0
+  for (let i = 0; i <= raw.length; i++) {
+    if (i < raw.length && !isBar(raw.charAt(i))) continue
+    cells.push(trimmed(raw, start, i, offset))
+    start = i + 1
+  }
+  if (cells[0] && cells[0].start === cells[0].end) cells.shift()
+  while (cells.length > 0) {
+    const last = cells.at(-1)
+    if (!last || last.start !== last.end) break
+    cells.pop()
+  }
+  return cells
+}
+
+/** Tabs keep empty cells; the blanks that `Line` trimmed away may have been tabs, too. */
+function splitAtTabs(source: string, line: Line): Atom[] {
+  let start = line.start
+  while (start > 0 && source.charAt(start - 1) === '\t') start--
+  const raw = source.slice(start, line.end)
+  const cells: Atom[] = []
+  let from = 0
+  for (let i = 0; i <= raw.length; i++) {
+    if (i < raw.length && raw.charAt(i) !== '\t') continue
+    cells.push(trimmed(raw, from, i, start))
+    from = i + 1
+  }
+  return cells
+}
+
+function trimmed(raw: string, start: number, end: number, offset: number): Atom {
+  let a = start
+  let b = end
+  while (a < b && /\s/.test(raw.charAt(a))) a++
+  while (b > a && /\s/.test(raw.charAt(b - 1))) b--
+  return { start: offset + a, end: offset + b }
+}
+
+function ruledGrid(
+  rows: readonly RawRow[],
   caption: readonly [number, number] | undefined,
   page: number | undefined,
 ): Table {
-  const columns = Math.max(...rows.map((row) => row.length))
+  const columns = Math.max(...rows.map((row) => row.cells.length))
   const cells: TableCell[] = []
   for (const [r, row] of rows.entries()) {
-    const missing = columns - row.length
-    const numericStart = row.findIndex((cell) => isNumeric(source.slice(cell.start, cell.end)))
-    for (const [c, cell] of row.entries()) {
-      const shift = missing > 0 && numericStart >= 0 && c >= numericStart ? missing : 0
-      cells.push({ row: r, column: c + shift, rowSpan: 1, columnSpan: 1, start: cell.start, end: cell.end })
+    for (const [c, cell] of row.cells.entries()) {
+      if (cell.end > cell.start) cells.push({ row: r, column: c, rowSpan: 1, columnSpan: 1, ...cell })
     }
   }
-  return {
-    cells,
-    rows: rows.length,
-    columns,
-    ...(caption ? { caption } : {}),
-    ...(page === undefined ? {} : { page }),
+  return tableOf(cells, rows.length, columns, caption, page)
+}
+
+function tableOf(
+  cells: readonly TableCell[],
+  rows: number,
+  columns: number,
+  caption: readonly [number, number] | undefined,
+  page: number | undefined,
+): Table {
+  return { cells, rows, columns, ...(caption ? { caption } : {}), ...(page === undefined ? {} : { page }) }
+}
+
+/** A line of figures in columns: words that name it, then numbers apart from each other by blanks. */
+interface Figures {
+  readonly label: Atom | undefined
+  readonly numbers: readonly Atom[]
+  /** Numbers with a gap before them that is wide enough for a missing one. */
+  readonly gaps: readonly number[]
+}
+
+function figuresOf(line: Line, source: string): Figures | undefined {
+  const raw = source.slice(line.start, line.end)
+  const atoms: Atom[] = []
+  let i = 0
+  while (i < raw.length) {
+    while (i < raw.length && /\s/.test(raw.charAt(i))) i++
+    const start = i
+    while (i < raw.length && !/\s/.test(raw.charAt(i))) i++
+    if (i > start) atoms.push({ start: line.start + start, end: line.start + i })
   }
+  let first = atoms.length
+  while (first > 0) {
+    const atom = atoms[first - 1]
+    if (!atom || !isNumeric(source.slice(atom.start, atom.end))) break
+    first--
+  }
+  const numbers = atoms.slice(first)
+  if (numbers.length === 0) return undefined
+  const words = atoms.slice(0, first)
+  const head = words[0]
+  const tail = words.at(-1)
+  const label = head && tail ? { start: head.start, end: tail.end } : undefined
+  const gaps: number[] = []
+  for (const [index, atom] of numbers.entries()) {
+    const before = index > 0 ? numbers[index - 1]?.end : tail?.end
+    if (before !== undefined && atom.start - before >= 3) gaps.push(index)
+  }
+  return { label, numbers, gaps }
+}
+
+/** Rows of one label and as many numbers as most rows have; rows with fewer cannot be placed and stay words. */
+function columnTable(
+  lines: readonly Line[],
+  from: number,
+  source: string,
+  caption: readonly [number, number] | undefined,
+): FoundTable | undefined {
+  const first = lines[from]
+  const opening = first && figuresOf(first, source)
+  if (!first || !opening || !isRowOfFigures(first, opening)) return undefined
+  const rows: { line: Line; figures: Figures }[] = []
+  let i = from
+  for (; i < lines.length; i++) {
+    const line = lines[i]
+    const figures = line && line.text !== '' ? figuresOf(line, source) : undefined
+    if (!line || !figures || !isRowOfFigures(line, figures)) break
+    rows.push({ line, figures })
+  }
+  if (rows.length < 2) return undefined
+  const counts = rows.map((row) => row.figures.numbers.length)
+  const usual = mode(counts)
+  if (usual < 1 || (usual === 1 && rows.length < 4) || counts.filter((count) => count === usual).length < 2)
+    return undefined
+  const heads = headLines(lines, from, source, usual)
+  const cells: TableCell[] = []
+  for (const [c, head] of heads.entries())
+    cells.push({ row: 0, column: usual + 1 - heads.length + c, rowSpan: 1, columnSpan: 1, ...head })
+  for (const [index, { line, figures }] of rows.entries()) {
+    const row = index + 1
+    const places = placesOf(figures, usual)
+    const placed = places !== undefined
+    const label = placed ? figures.label : { start: line.start, end: line.end }
+    if (label) cells.push({ row, column: 0, rowSpan: 1, columnSpan: 1, ...label })
+    for (const [index, column] of (places ?? []).entries()) {
+      const atom = figures.numbers[index]
+      if (atom) cells.push({ row, column, rowSpan: 1, columnSpan: 1, ...atom })
+    }
+  }
+  return { table: tableOf(cells, rows.length + 1, usual + 1, caption, first.page), lines: i - from }
+}
+
+/** The columns of a row's numbers; a row with too few is placed only where wide gaps stand for all that miss. */
+function placesOf(figures: Figures, usual: number): number[] | undefined {
+  const { numbers, gaps } = figures
+  if (numbers.length === usual) return numbers.map((_, index) => index + 1)
+  if (numbers.length > usual || numbers.length + gaps.length !== usual) return undefined
+  return numbers.map((_, index) => index + 1 + gaps.filter((gap) => gap <= index).length)
+}
+
+function isRowOfFigures(line: Line, figures: Figures): boolean {
+  if (line.text.length > 160 || /[。；！？]/.test(line.text)) return false
+  if (isTerminal(line.text) && !/[%％)）]$/.test(line.text)) return false
+  const label = figures.label ? figures.label.end - figures.label.start : 0
+  if (label > 40) return false
+  return figures.numbers.length >= 2 || (label > 0 && label <= 16 && /\s/.test(line.text))
+}
+
+function mode(values: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0
+}
+
+/** The words above a table of figures, where there are as many as columns. */
+function headLines(lines: readonly Line[], from: number, source: string, columns: number): Atom[] {
+  for (let back = 1; back <= 2; back++) {
+    const line = lines[from - back]
+    if (!line || line.text === '') continue
+    const words: Atom[] = []
+    for (const match of source.slice(line.start, line.end).matchAll(/\S+/g)) {
+      words.push({ start: line.start + match.index, end: line.start + match.index + match[0].length })
+    }
+    if (words.length === columns || words.length === columns + 1) return words
+  }
+  return []
+}
+
+/** One cell to a line, bars between them: how tables of web pages arrive in plain text. */
+function streamTable(
+  lines: readonly Line[],
+  from: number,
+  source: string,
+  caption: readonly [number, number] | undefined,
+): FoundTable | undefined {
+  const cells: Atom[] = []
+  let i = from
+  let bars = 0
+  let pending: Atom | undefined
+  const flush = () => {
+    cells.push(pending ?? { start: lines[i]?.start ?? 0, end: lines[i]?.start ?? 0 })
+    pending = undefined
+  }
+  for (; i < lines.length; i++) {
+    const line = lines[i]
+    if (!line || line.text === '') {
+      if (
+        lines[i + 1] &&
+        (lines[i + 1]?.text ?? '') !== '' &&
+        bars > 0 &&
+        barCount(lines[i + 1]?.text ?? '') > 0
+      )
+        continue
+      break
+    }
+    const count = barCount(line.text)
+    const words = line.text.replace(/[|│┃]/g, '').trim()
+    if (count > 1 && words !== '') break
+    if (count === 0 && (line.text.length > 40 || isTerminal(line.text))) break
+    if (count === 0 && bars > 0 && !nextIsBar(lines, i)) break
+    if (words !== '') {
+      if (pending && count === 0) {
+        if (bars === 0) pending = undefined
+        else break
+      }
+      pending = trimmed(
+        line.text,
+        line.text.indexOf(words),
+        line.text.indexOf(words) + words.length,
+        line.start,
+      )
+    }
+    for (let bar = 0; bar < count; bar++) {
+      flush()
+      bars++
+    }
+    if (bars === 0 && i - from >= 2) return undefined
+  }
+  if (pending) cells.push(pending)
+  if (bars < 6) return undefined
+  const grid = gridOfStream(cells, source, caption, lines[from]?.page)
+  return grid && { table: grid, lines: i - from }
+}
+
+function nextIsBar(lines: readonly Line[], at: number): boolean {
+  const next = lines[at + 1]?.text ?? ''
+  return next !== '' && isBar(next.charAt(0)) && next.replace(/[|│┃\s]/g, '') === ''
+}
+
+/** A stream of cells falls into rows where runs of numbers of one length follow a cell without a number. */
+function gridOfStream(
+  cells: readonly Atom[],
+  source: string,
+  caption: readonly [number, number] | undefined,
+  page: number | undefined,
+): Table | undefined {
+  const isNumber = (cell: Atom | undefined) =>
+    cell !== undefined && cell.end > cell.start && isNumeric(source.slice(cell.start, cell.end))
+  const runs: { at: number; length: number }[] = []
+  for (let i = 0; i < cells.length; i++) {
+    if (!isNumber(cells[i])) continue
+    let length = 1
+    while (isNumber(cells[i + length])) length++
+    runs.push({ at: i, length })
+    i += length
+  }
+  const usual = mode(runs.map((run) => run.length))
+  const rows = runs.filter((run) => run.length === usual)
+  if (rows.length < 2 || usual < 1 || rows.length < runs.length * 0.6) return undefined
+  const placed: TableCell[] = []
+  const first = runs[0]
+  const heads = first
+    ? cells
+        .slice(0, first.at)
+        .filter((cell) => cell.end > cell.start)
+        .slice(-(usual + 2))
+    : []
+  const own = heads.slice(-(usual + (labelBefore(cells, first?.at ?? 0, source) ? 1 : 0)))
+  const headRow = own.slice(0, usual)
+  for (const [c, head] of headRow.entries())
+    placed.push({ row: 0, column: c + 1, rowSpan: 1, columnSpan: 1, ...head })
+  for (const [index, run] of rows.entries()) {
+    const label = labelBefore(cells, run.at, source)
+    if (label) placed.push({ row: index + 1, column: 0, rowSpan: 1, columnSpan: 1, ...label })
+    for (let c = 0; c < usual; c++) {
+      const cell = cells[run.at + c]
+      if (cell) placed.push({ row: index + 1, column: c + 1, rowSpan: 1, columnSpan: 1, ...cell })
+    }
+  }
+  const known = new Set(placed.map((cell) => cell.start))
+  for (const cell of cells) {
+    if (cell.end > cell.start && !known.has(cell.start))
+      placed.push({ row: rows.length + 1, column: 0, rowSpan: 1, columnSpan: 1, ...cell })
+  }
+  return tableOf(placed, rows.length + 2, usual + 1, caption, page)
+}
+
+/** The words right before a run of numbers; an empty cell leaves the row without a name. */
+function labelBefore(cells: readonly Atom[], at: number, source: string): Atom | undefined {
+  const cell = cells[at - 1]
+  if (!cell || cell.end === cell.start || isNumeric(source.slice(cell.start, cell.end))) return undefined
+  return cell
 }
 
 export function cellBlocks(table: Table, index: number): Block[] {

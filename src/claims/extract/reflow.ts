@@ -1,5 +1,5 @@
 import type { Block, ExtractedText, Range, Table } from '../text.ts'
-import { cellBlocks, gridOf, tableAt } from './grid.ts'
+import { cellBlocks, tableAt } from './grid.ts'
 import {
   bareNumbersThatCount,
   beginsNumbered,
@@ -44,14 +44,13 @@ export function reflow(source: string, lines: readonly Line[]): Pick<ExtractedTe
       if (furniture === 'caption') caption = range
       continue
     }
-    const table = tableAt(lines, i, source)
-    if (table) {
+    const found = tableAt(lines, i, source, caption)
+    if (found) {
       close()
-      const grid = gridOf(table.rows, source, caption, line.page)
       caption = undefined
-      blocks.push(...cellBlocks(grid, tables.length))
-      tables.push(grid)
-      i += table.lines - 1
+      blocks.push(...cellBlocks(found.table, tables.length))
+      tables.push(found.table)
+      i += found.lines - 1
       continue
     }
     if (open && continues(open.last, line, full, blankBetween(lines, i))) {
@@ -119,8 +118,21 @@ function continues(before: Line, line: Line, full: number | undefined, blank: bo
   if (startsNew(line, before)) return false
   if (full !== undefined && before.width >= full * 0.7) return true
   if (full === undefined && before.width > 160) return /[，,、]$/.test(before.text)
-  if (blank) return /[，,、（(《“]$/.test(before.text) || /^[，,、；;。）)％%：:]/.test(line.text)
-  return !isHeading(line.text)
+  if (/^[，,、；;。）)％%：:]/.test(line.text) || isUnfinished(before.text)) return true
+  if (blank) return false
+  return !isHeading(line.text) && !isTitle(before, line)
+}
+
+/** A line that breaks off inside a phrase: at a comma, a number, a word that wants another, an open parenthesis. */
+function isUnfinished(text: string): boolean {
+  if (/[，,、（(《“\d的和与及或为是有占比达至到由从将在对共]$/.test(text)) return true
+  const open = Math.max(text.lastIndexOf('（'), text.lastIndexOf('('))
+  return open >= 0 && open > Math.max(text.lastIndexOf('）'), text.lastIndexOf(')'))
+}
+
+/** Where paragraphs are not broken into lines, a short line without an end stands alone above a longer one. */
+function isTitle(before: Line, line: Line): boolean {
+  return before.width <= 60 && line.width > before.width * 1.3
 }
 
 function startsNew(line: Line, before: Line): boolean {

@@ -141,7 +141,9 @@ function isComparedWithTime(quantity: Quantity): boolean {
 }
 
 function openFor(courses: readonly Course[], quantity: Quantity): Course | undefined {
-  return courses.findLast((course) => course.now !== undefined && sameMeasure(course.now, quantity))
+  return courses.findLast(
+    (course) => course.now !== undefined && sameLevel(course, quantity) && sameMeasure(course.now, quantity),
+  )
 }
 
 function sameThing(a: Quantity, b: Quantity): boolean {
@@ -152,7 +154,11 @@ function sameThing(a: Quantity, b: Quantity): boolean {
 function courseFor(context: Context, courses: Course[], change: Quantity): Course | undefined {
   if (change.named) {
     const own = courses.findLast(
-      (course) => course.now && fitsMeasure(course.now, change) && matches(course.now.name, change.name) >= 2,
+      (course) =>
+        sameLevel(course, change) &&
+        course.now &&
+        fitsMeasure(course.now, change) &&
+        matches(course.now.name, change.name) >= 2,
     )
     if (own) return own
     const elsewhere = context
@@ -177,9 +183,16 @@ function courseFor(context: Context, courses: Course[], change: Quantity): Cours
     courses.push(course)
     return course
   }
-  return courses.findLast((course) =>
-    course.now ? fitsMeasure(course.now, change) : course.by.length + course.growth.length > 0,
+  return courses.findLast(
+    (course) =>
+      sameLevel(course, change) &&
+      (course.now ? fitsMeasure(course.now, change) : course.by.length + course.growth.length > 0),
   )
+}
+
+/** What stands in parentheses is no subject for what stands outside them. */
+function sameLevel(course: Course, quantity: Quantity): boolean {
+  return !course.now || course.now.inParentheses === quantity.inParentheses || quantity.inParentheses
 }
 
 /** Points change percentages; people change people; a rate of growth changes anything that is no percentage. */

@@ -33,7 +33,7 @@ const definitions: readonly RateDefinition[] = [
   },
   { name: /对口就业率|专业对口率|对口率/, part: /对口/, whole: /就业/, firm: false },
   { name: /直接就业率/, part: /直接就业/, whole: /毕业生|就业/, firm: false },
-  { name: /升学率|升学比例/, part: /升学|升入|升读/, whole: /毕业生|就业|毕业/, firm: false },
+  { name: /升学(率|$)/, part: /升学|升入|升读/, whole: /毕业生|就业|毕业/, firm: false },
   { name: /城镇化率|城镇化水平/, part: /城镇/, whole: /人口/, firm: false },
   { name: /双师/, part: /双师/, whole: /教师/, firm: false },
   { name: /初次就业率|自主创业率|创业率/, part: /就业|创业/, whole: /毕业生|就业/, firm: false },
@@ -44,7 +44,8 @@ export function findRates(context: Context): Draft[] {
   const drafts: Draft[] = []
   for (const sentence of context.sentences()) {
     for (const rate of sentence) {
-      if (rate.role !== 'rate' || !isPresent(rate) || rate.frame.continues) continue
+      const bare = rate.role === 'share' && rate.frame.base === undefined && rate.named
+      if ((rate.role !== 'rate' && !bare) || !isPresent(rate) || rate.frame.continues) continue
       const draft = rateDraft(context, sentence, rate)
       if (draft) drafts.push(draft)
     }
@@ -60,43 +61,29 @@ function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quanti
   )
   const beside = definition ? defined(before, rate, definition) : undefined
   if (beside && definition) {
-    const tie: Tie = definition.firm && closeBy(beside, rate) ? 'named' : 'likely'
+    const tie: Tie = definition.firm && closeBy(beside, rate) ? 'named' : 'loose'
     if (fits(beside, rate) > 0 || tie === 'named') return draft(rate, beside, tie)
   }
   const pair = looking(context, before, rate, definition)
   if (pair) return draft(rate, pair, 'loose')
   if (beside) return draft(rate, beside, 'loose')
-  return definition && !rate.frame.bound ? unclear(context, before, rate, definition) : undefined
+  return definition && !rate.frame.bound ? unclear(before, rate, definition) : undefined
 }
 
 /** The part is named after the rate, the whole is not beside it: what the text prints of that kind does not fit. */
-function unclear(
-  context: Context,
-  before: readonly Quantity[],
-  rate: Quantity,
-  definition: RateDefinition,
-): Draft | undefined {
+function unclear(before: readonly Quantity[], rate: Quantity, definition: RateDefinition): Draft | undefined {
   const part = before.findLast((quantity) => definition.part.test(words(quantity)))
   if (!part || rate.clause.index - part.clause.index > 2) return undefined
-  const wholes = context
-    .around(part, 30, 0)
-    .filter(
-      (whole) =>
-        isWhole(whole, part) && definition.whole.test(words(whole)) && whole.paragraph >= part.paragraph - 2,
-    )
-  const whole = wholes.at(-1)
-  if (!whole)
-    return {
-      ...draft(rate, { part, whole: part }, 'loose'),
-      expression: undefined,
-      operands: [operand(part, 'part'), operand(rate, 'stated')],
-      known: {
-        verdict: 'unverifiable',
-        severity: 'none',
-        reason: { code: 'base_missing', params: { base: rate.within } },
-      },
-    }
-  return draft(rate, { part, whole }, definition.firm ? 'loose' : 'likely')
+  return {
+    ...draft(rate, { part, whole: part }, 'loose'),
+    expression: undefined,
+    operands: [operand(part, 'part'), operand(rate, 'stated')],
+    known: {
+      verdict: 'unverifiable',
+      severity: 'none',
+      reason: { code: 'base_missing', params: { base: rate.within } },
+    },
+  }
 }
 
 /** The rate's own words, without what stands before them: 「就业人数为9738人，就业率为」 → 就业率. */
@@ -151,7 +138,9 @@ function looking(
 ): Pair | undefined {
   const parts = before.slice(-3).reverse()
   for (const part of parts) {
-    const near = context.around(part, 24, 0).filter((whole) => isWhole(whole, part) && isPresent(whole))
+    const near = context
+      .around(part, definition ? 60 : 24, 0)
+      .filter((whole) => isWhole(whole, part) && isPresent(whole))
     for (const whole of [...near].reverse()) {
       if (fits({ part, whole }, rate) !== 2) continue
       const named = definition?.whole.test(words(whole)) ?? false

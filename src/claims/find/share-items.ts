@@ -76,6 +76,7 @@ function partOf(
     const before = sentence[i]
     if (!before) break
     if (before.inParentheses && !share.inParentheses) continue
+    if (before.role === 'band' && before.clause.index === share.clause.index) break
     if (share.inParentheses && !before.inParentheses && before.clause.index !== share.clause.parent?.clause)
       break
     if (!isLevel(before) || !isPresent(before)) continue

@@ -241,7 +241,11 @@ function bestBase(group: ShareGroup, bases: readonly Base[]): Base | undefined {
       (sum, fit, i) => sum + weightOf(group.items[i]) * (fit === 2 ? 1 : fit === 1 ? 0.6 : 0),
       0,
     )
-    const worth = score + (base.evidence === 'named' ? 0.5 : base.evidence === 'near' ? -0.5 : 0)
+    const blur = base.range.high > 0 ? (base.range.high - base.range.low) / base.range.high : 1
+    const worth =
+      score +
+      (base.evidence === 'named' ? 0.5 : base.evidence === 'near' ? -0.5 : 0) -
+      (blur > 1e-3 ? 0.3 : 0)
     if (!best || worth > best.score + 1e-9) best = { base, score: worth }
   }
   if (!best || (best.base.evidence === 'near' && best.score < 0.4)) return undefined

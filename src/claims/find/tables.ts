@@ -22,6 +22,7 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
   return [
     ...(serial ? serial.drafts : []),
     ...columnTotals(grid, numeric),
+    ...nestedTotals(grid, numeric),
     ...rowRelations(grid, numeric),
     ...shareColumns(grid, numeric, wholesBefore(grid, context)),
   ]
@@ -194,6 +195,88 @@ function totalDrafts(
 /** An empty or dashed cell may hide a number. */
 function complete(grid: Grid, column: number, rows: readonly number[]): boolean {
   return rows.every((row) => grid.at(row, column) !== undefined || /^[-—–/\s]*$/.test(grid.text(row, column)))
+}
+
+interface RowNode {
+  readonly row: number
+  /** Rows that this one is the sum of, with all that stands below them. */
+  readonly parts: readonly RowNode[]
+}
+
+/**
+ * Rows of a yearbook are sums of the rows behind them without a word that says so. Read from the bottom: a row is the
+ * sum of the next two or more nodes where that holds in several columns, or to the unit in one with large numbers.
+ */
+function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
+  const additive = numeric.filter((column) => !notAdditive.test(grid.columnHead(column)))
+  if (additive.length === 0 || grid.body.length > 400) return []
+  const drafts: Draft[] = []
+  let below: RowNode[] = []
+  for (const row of [...grid.body].reverse()) {
+    const found = partsOfRow(grid, additive, row, below)
+    if (!found) {
+      below = [{ row, parts: [] }, ...below]
+      continue
+    }
+    const parts = below.slice(0, found.count)
+    below = [{ row, parts }, ...below.slice(found.count)]
+    if (totalWords.test(grid.rowHead(row).replace(/\s/g, ''))) continue
+    for (const column of additive) {
+      const whole = grid.at(row, column)
+      const cells = partsOf(
+        grid,
+        column,
+        parts.map((part) => part.row),
+      )
+      if (!whole || cells.length < 2) continue
+      drafts.push({
+        kind: 'sum',
+        rule: 'sum.table_nested',
+        expression: sum(cells.map(of)),
+        relation: 'equals',
+        stated: statedAs(whole),
+        operands: [...operands(cells, 'part'), operand(whole, 'stated')],
+        tie:
+          found.fits >= 2 && found.fits >= additive.length * 0.6 && cells.length === parts.length
+            ? 'named'
+            : 'loose',
+        nearMiss: true,
+      })
+    }
+  }
+  return drafts.reverse()
+}
+
+function partsOfRow(
+  grid: Grid,
+  columns: readonly number[],
+  row: number,
+  below: readonly RowNode[],
+): { count: number; fits: number } | undefined {
+  let best: { count: number; fits: number } | undefined
+  for (let count = 2; count <= Math.min(14, below.length); count++) {
+    const rows = below.slice(0, count).map((node) => node.row)
+    let fits = 0
+    let telling = 0
+    let tested = 0
+    for (const column of columns) {
+      const whole = grid.at(row, column)
+      const cells = partsOf(grid, column, rows)
+      if (!whole || cells.length < 2) continue
+      tested++
+      if (!meets(addFloats(cells), floats(whole))) continue
+      fits++
+      if (whole.size >= 20 || cells.length >= 3) telling++
+    }
+    const sure =
+      tested > 0 && (telling >= 2 || (telling === 1 && tested === 1 && largest(grid, columns, row) >= 1000))
+    if (sure && fits >= tested * 0.5 && (!best || fits > best.fits)) best = { count, fits }
+  }
+  return best
+}
+
+function largest(grid: Grid, columns: readonly number[], row: number): number {
+  return Math.max(0, ...columns.map((column) => grid.at(row, column)?.size ?? 0))
 }
 
 /** A relation between columns that most rows obey: one is the sum of its neighbours, a difference, a quotient … */

@@ -1,6 +1,7 @@
 import { Decimal, interval } from '../../kernel/index.ts'
 import type { Bound } from '../read/frames.ts'
 import type { NumberToken } from '../read/numbers.ts'
+import type { Quantity } from '../read/quantities.ts'
 import type { Draft, Judged, Other, Relation, Stated } from './claim.ts'
 import { printedRange, type RangeOf, rangeOf } from './expression.ts'
 
@@ -35,12 +36,13 @@ export function judge(draft: Draft): Judged | undefined {
   if (fit === 'last_digit') {
     return { draft, verdict: 'last_digit', severity: 'info', computed, reason: { code: 'last_digit' } }
   }
+  const tie = draft.operands.some((o) => o.role !== 'stated' && isVague(o.quantity)) ? 'loose' : draft.tie
   const other = draft.others?.find((candidate) => fitsOther(candidate, draft))
   if (other?.excuses) {
     return { draft, verdict: 'base_unclear', severity: 'warning', computed, reason: other.what, fits: other }
   }
   const fits = other ? { fits: other } : {}
-  if (draft.tie === 'named') {
+  if (tie === 'named') {
     const severity = draft.bound ? 'warning' : 'error'
     return {
       draft,
@@ -51,7 +53,7 @@ export function judge(draft: Draft): Judged | undefined {
       ...fits,
     }
   }
-  if (draft.tie === 'likely') {
+  if (tie === 'likely') {
     return {
       draft,
       verdict: 'base_unclear',
@@ -62,6 +64,11 @@ export function judge(draft: Draft): Judged | undefined {
     }
   }
   return undefined
+}
+
+/** 约3000, 3000多: the figure is not exact enough to hold anything against. */
+function isVague(quantity: Quantity): boolean {
+  return quantity.frame.bound !== undefined || quantity.token.more
 }
 
 function fitsOther(other: Other, draft: Draft): boolean {

@@ -188,6 +188,7 @@ function suffixBound(right: string): Bound | undefined {
 /** 月薪在2000元以下的 names a group; so do 100~200人的 and 1年以上的. */
 function isBand(frame: Frame, left: string): boolean {
   const { right, token } = frame
+  if (isPrefixBand(frame, left)) return true
   if (isPercent(token.unit) && !/^(及|或)?以[上下内][^,。]*[有为达]/.test(right)) return false
   if (token.unit.dimension === 'point') return false
   const open = /^(及|或)?(以[上下内外]|之[内外间上下])/.exec(right)
@@ -200,6 +201,20 @@ function isBand(frame: Frame, left: string): boolean {
       : after === '' && (frame.clause.mark === '、' || /每|满/.test(left.slice(-2)))
   }
   return /^[-~至]$/.test(right) && frame.clause.numbers.at(-1)?.token !== token && !isPercent(token.unit)
+}
+
+/** 超过3000元的比例, 处于3001至5000元区间, 2001-3000元的比例: an amount that draws the line of a group. */
+function isPrefixBand(frame: Frame, left: string): boolean {
+  const { right, token, clause } = frame
+  const dimension = token.unit.dimension
+  if (isPercent(token.unit) || dimension === 'point' || clause.numbers.at(-1)?.token === token) return false
+  if (/^(区间|之间|档|分段|段)/.test(right)) return true
+  const bounded = /(超过|高于|低于|不足|大于|小于|达到|不低于|不超过|满)$/.test(left)
+  if (bounded && /^的?(比例|占比|比重|人数|毕业生|学生|人员|企业|学校|占|有|为)/.test(right)) return true
+  const ranged = /(\d|万|元|岁|人|年|分)[-~至到]$/.test(
+    clause.text.slice(0, clause.numbers.find((n) => n.token === token)?.from ?? 0),
+  )
+  return ranged && /^的?(比例|占比|比重|人数|占|的)/.test(right)
 }
 
 function shareFrame(frame: Frame): Frame | undefined {

@@ -1,0 +1,280 @@
+import type { NumberToken } from '../read/numbers.ts'
+import type { Quantity } from '../read/quantities.ts'
+import type { Draft, Judged } from './claim.ts'
+import { type Expression, quantitiesIn, type RangeOf } from './expression.ts'
+import { lastPlaceRange } from './print.ts'
+import { fitWith } from './verdict.ts'
+
+export type RepairKind =
+  | 'digit'
+  | 'swapped_digits'
+  | 'lost_digit'
+  | 'extra_digit'
+  | 'point'
+  | 'swapped_values'
+  | 'shifted_list'
+  | 'unit'
+  | 'base'
+
+/** What would make a claim hold: other digits for some numbers, or another reading. */
+export interface Repair {
+  readonly kind: RepairKind
+  readonly changes: readonly Change[]
+  /** Other claims that would then hold, and claims that would no longer. */
+  readonly mends: number
+  readonly breaks: number
+  /** For `unit` and `base`: which reading. */
+  readonly reading?: Judged['fits']
+}
+
+export interface Change {
+  readonly token: NumberToken
+  readonly from: string
+  readonly to: string
+}
+
+/** Claims by the number tokens that they use. */
+export class ClaimIndex {
+  readonly #byToken = new Map<NumberToken, Draft[]>()
+
+  constructor(drafts: Iterable<Draft>) {
+    for (const draft of drafts) {
+      if (!draft.expression || draft.known) continue
+      for (const token of tokensOf(draft)) {
+        const list = this.#byToken.get(token)
+        if (list) list.push(draft)
+        else this.#byToken.set(token, [draft])
+      }
+    }
+  }
+
+  using(tokens: readonly NumberToken[]): Draft[] {
+    return [...new Set(tokens.flatMap((token) => this.#byToken.get(token) ?? []))]
+  }
+}
+
+function tokensOf(draft: Draft): Set<NumberToken> {
+  const tokens = new Set<NumberToken>()
+  if (draft.expression) for (const quantity of quantitiesIn(draft.expression)) tokens.add(quantity.token)
+  if (draft.stated.quantity) tokens.add(draft.stated.quantity.token)
+  return tokens
+}
+
+/** The smallest repairs of a claim, those first that mend most other claims. */
+export function repairsOf(claim: Judged, index: ClaimIndex, limit = 5): Repair[] {
+  const { draft } = claim
+  const repairs: Repair[] = []
+  if (claim.fits) {
+    const kind =
+      claim.fits.what.code.includes('point') || claim.fits.what.code.includes('percent') ? 'unit' : 'base'
+    repairs.push({ kind, changes: [], mends: 0, breaks: 0, reading: claim.fits })
+  }
+  for (const { token, to, kind } of digitRepairs(draft)) {
+    const changes = [{ token, from: token.digits, to }]
+    repairs.push({ kind, changes, ...effect(changes, draft, index) })
+  }
+  return repairs.sort(byWorth).slice(0, limit)
+}
+
+const kindOrder: readonly RepairKind[] = [
+  'unit',
+  'base',
+  'swapped_values',
+  'shifted_list',
+  'digit',
+  'swapped_digits',
+  'lost_digit',
+  'extra_digit',
+  'point',
+]
+
+function byWorth(a: Repair, b: Repair): number {
+  return (
+    b.mends - b.breaks - (a.mends - a.breaks) ||
+    kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) ||
+    Math.abs(Number(a.changes[0]?.to ?? 0) - Number(a.changes[0]?.from ?? 0)) -
+      Math.abs(Number(b.changes[0]?.to ?? 0) - Number(b.changes[0]?.from ?? 0))
+  )
+}
+
+/** What changed numbers do to all other claims that use them. */
+export function effect(
+  changes: readonly Change[],
+  except: Draft | undefined,
+  index: ClaimIndex,
+): { mends: number; breaks: number } {
+  const range = changedRange(changes)
+  let mends = 0
+  let breaks = 0
+  for (const draft of index.using(changes.map((change) => change.token))) {
+    if (draft === except) continue
+    const before = fitWith(draft, (quantity) => quantity.range)
+    const after = fitWith(draft, range)
+    if (before === 'apart' && after !== 'apart') mends++
+    if (before !== 'apart' && after === 'apart') breaks++
+  }
+  return { mends, breaks }
+}
+
+export function changedRange(changes: readonly Change[]): RangeOf {
+  return (quantity) => {
+    const change = changes.find((candidate) => candidate.token === quantity.token)
+    return change ? lastPlaceRange(quantity, change.to) : quantity.range
+  }
+}
+
+/** Whether one digit, or two neighbours that changed places, would explain the mismatch. */
+export function hasDigitRepair(draft: Draft): boolean {
+  for (const { kind } of digitRepairs(draft)) if (kind === 'digit' || kind === 'swapped_digits') return true
+  return false
+}
+
+function* digitRepairs(draft: Draft): Generator<{ token: NumberToken; to: string; kind: RepairKind }> {
+  const { expression } = draft
+  if (!expression) return
+  const quantities = quantitiesIn(expression)
+  const stated = draft.stated.quantity
+  const all = stated && !quantities.includes(stated) ? [...quantities, stated] : quantities
+  if (all.length > 40) return
+  for (const quantity of all) {
+    if (quantity.token.script !== 'arabic' || quantity.token.form !== 'plain') continue
+    for (const { to, kind } of variants(quantity.token.digits)) {
+      if (!nearlyFits(draft, expression, quantity, to)) continue
+      if (
+        fitWith(draft, changedRange([{ token: quantity.token, from: quantity.token.digits, to }])) === 'fits'
+      ) {
+        yield { token: quantity.token, to, kind }
+      }
+    }
+  }
+}
+
+/** Printed numbers that differ from one by a slip of the hand. */
+export function variants(digits: string): { to: string; kind: RepairKind }[] {
+  const found = new Map<string, RepairKind>()
+  const add = (to: string, kind: RepairKind) => {
+    if (to !== digits && !found.has(to) && isPlain(to)) found.set(to, kind)
+  }
+  for (let i = 0; i < digits.length; i++) {
+    if (!isDigit(digits.charAt(i))) continue
+    for (let d = 0; d <= 9; d++) add(digits.slice(0, i) + String(d) + digits.slice(i + 1), 'digit')
+  }
+  for (let i = 0; i + 1 < digits.length; i++) {
+    const a = digits.charAt(i)
+    const b = digits.charAt(i + 1)
+    if (isDigit(a) && isDigit(b)) add(digits.slice(0, i) + b + a + digits.slice(i + 2), 'swapped_digits')
+  }
+  for (let i = 0; i <= digits.length; i++) {
+    for (let d = 0; d <= 9; d++) add(digits.slice(0, i) + String(d) + digits.slice(i), 'lost_digit')
+  }
+  if (digits.length > 1)
+    for (let i = 0; i < digits.length; i++)
+      if (isDigit(digits.charAt(i))) add(digits.slice(0, i) + digits.slice(i + 1), 'extra_digit')
+  const point = digits.indexOf('.')
+  if (point > 0) {
+    const bare = digits.replace('.', '')
+    add(`${bare.slice(0, point - 1)}.${bare.slice(point - 1)}`, 'point')
+    add(`${bare.slice(0, point + 1)}.${bare.slice(point + 1)}`, 'point')
+  }
+  return [...found].map(([to, kind]) => ({ to, kind }))
+}
+
+function isDigit(char: string): boolean {
+  return char >= '0' && char <= '9'
+}
+
+function isPlain(text: string): boolean {
+  return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)
+}
+
+/** A look in floating point before the exact one: whether the claim could hold with the other number. */
+function nearlyFits(draft: Draft, expression: Expression, quantity: Quantity, to: string): boolean {
+  const at = (q: Quantity) =>
+    q.token === quantity.token ? (Number(to) / (Number(q.token.digits) || 1)) * q.size : q.size
+  const value = floatOf(expression, at)
+  if (value === undefined || draft.relation !== 'equals') return true
+  const stated = draft.stated.quantity
+  const middle = stated
+    ? at(stated)
+    : (draft.stated.range.low.toNumber() + draft.stated.range.high.toNumber()) / 2
+  const width = Math.max(
+    draft.stated.range.high.minus(draft.stated.range.low).toNumber(),
+    Math.abs(middle) * 0.03,
+    1e-9,
+  )
+  return Math.abs(value - middle) <= width * 2
+}
+
+function floatOf(expression: Expression, at: (quantity: Quantity) => number): number | undefined {
+  switch (expression.op) {
+    case 'quantity':
+      return at(expression.of)
+    case 'constant':
+      return expression.value.toNumber()
+    case 'sum':
+    case 'greatest':
+    case 'least': {
+      const values = expression.of.map((part) => floatOf(part, at))
+      if (values.some((value) => value === undefined)) return undefined
+      const known = values.filter((value) => value !== undefined)
+      if (expression.op === 'sum') return known.reduce((a, b) => a + b, 0)
+      return expression.op === 'greatest' ? Math.max(...known) : Math.min(...known)
+    }
+    default: {
+      const left = floatOf(expression.left, at)
+      const right = floatOf(expression.right, at)
+      if (left === undefined || right === undefined) return undefined
+      if (expression.op === 'minus') return left - right
+      if (expression.op === 'times') return left * right
+      if (expression.op === 'over') return right === 0 ? undefined : left / right
+      return right <= 0 || left <= 0 ? undefined : (left / right) ** (1 / expression.years) - 1
+    }
+  }
+}
+
+/**
+ * Two claims of one kind that both fail and both hold once two of their numbers change places: rows of a table or
+ * values of a list that were swapped.
+ */
+export function swapRepairs(claims: readonly Judged[], index: ClaimIndex): Map<Judged, Repair> {
+  const found = new Map<Judged, Repair>()
+  const failing = claims.filter((claim) => isFailing(claim) && claim.draft.stated.quantity)
+  for (const [i, a] of failing.entries()) {
+    for (const b of failing.slice(i + 1, i + 24)) {
+      if (a.draft.kind !== b.draft.kind || found.has(a) || found.has(b)) continue
+      for (const [x, y] of exchangeable(a.draft, b.draft)) {
+        const changes: Change[] = [
+          { token: x, from: x.digits, to: y.digits },
+          { token: y, from: y.digits, to: x.digits },
+        ]
+        const range = changedRange(changes)
+        if (fitWith(a.draft, range) !== 'fits' || fitWith(b.draft, range) !== 'fits') continue
+        const repair: Repair = { kind: 'swapped_values', changes, ...effect(changes, undefined, index) }
+        found.set(a, repair)
+        found.set(b, repair)
+        break
+      }
+    }
+  }
+  return found
+}
+
+export function isFailing(claim: Judged): boolean {
+  return (
+    claim.verdict === 'contradicted' ||
+    (claim.verdict === 'base_unclear' && claim.draft.expression !== undefined)
+  )
+}
+
+/** Numbers that play the same part in two claims. */
+function exchangeable(a: Draft, b: Draft): [NumberToken, NumberToken][] {
+  const pairs: [NumberToken, NumberToken][] = []
+  for (const one of a.operands) {
+    for (const other of b.operands) {
+      if (one.role !== other.role || one.quantity.token === other.quantity.token) continue
+      if (one.role === 'stated' || one.role === 'part' || one.role === 'now')
+        pairs.push([one.quantity.token, other.quantity.token])
+    }
+  }
+  return pairs
+}
