@@ -19,7 +19,7 @@ import { type AppContext, wholeScope } from './context.ts'
 export async function acceptReturn(app: AppContext, unit: OrgUnitInYear, content: UnitReturn): Promise<void> {
   const { catalog, secrets } = app
   const { year } = content
-  await withinScope(app.database.db, wholeScope(app, year, true), async (tx) => {
+  await withinScope(app.database.db, wholeScope(year, true), async (tx) => {
     const reducer = new ReturnReducer(catalog, year)
     const lines: string[] = []
     for (const [id, rows] of content.rows) {

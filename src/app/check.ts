@@ -42,7 +42,7 @@ async function checkUnit(app: AppContext, unit: OrgUnitInYear, year: ReportingYe
   const run = runChecks(world, unit.id, year)
   const findings: Finding[] = [...run.findings]
   let rows = 0
-  const reasons = await withinScope(app.database.db, wholeScope(app, year, false), async (tx) => {
+  const reasons = await withinScope(app.database.db, wholeScope(year, false), async (tx) => {
     for (const register of app.catalog.registers.all(year)) {
       const stored = await readRows(tx, unit.id, year, register.id)
       if (stored.length === 0) continue

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { readCatalog } from '../catalog/files.ts'
 import type { Catalog, RawCatalog } from '../catalog/index.ts'
 import { AppError, OrgTree, type OrgUnit, type OrgUnitInYear, type ReportingYear } from '../kernel/index.ts'
@@ -100,11 +99,26 @@ export class OrgUnits {
   }
 }
 
-/** Sees everything, as the public and the program itself may see accepted aggregates; writes only for the program. */
-export function wholeScope(app: AppContext, year: ReportingYear, mayWrite: boolean): Scope {
-  return { unitId: app.units.root(year)?.id ?? 0, mayWrite }
+/** Sees the whole tree: for the program itself, and for the public that reads accepted aggregates. */
+export function wholeScope(year: ReportingYear, mayWrite: boolean): Scope {
+  return { units: 'all', year, mayWrite, role: mayWrite ? 'program' : 'public' }
 }
 
-export function outputFolder(place: AppPlace): string {
-  return join(place.dataFolder, '..', 'out')
+/** Sees a unit and what stood under it in a year. */
+export function subtreeScope(
+  app: AppContext,
+  unitId: number,
+  year: ReportingYear,
+  role: Scope['role'],
+  mayWrite: boolean,
+): Scope {
+  return {
+    units: app.units
+      .tree(year)
+      .subtree(unitId)
+      .map((unit) => unit.id),
+    year,
+    mayWrite,
+    role,
+  }
 }

@@ -67,7 +67,7 @@ async function explain(
     year,
     new Set(explanations.map((explanation) => explanation.check)),
   )
-  await withinScope(app.database.db, wholeScope(app, year, true), async (tx) => {
+  await withinScope(app.database.db, wholeScope(year, true), async (tx) => {
     for (const { check, text } of explanations) {
       const finding = findings.find((candidate) => candidate.code === check)
       if (finding)

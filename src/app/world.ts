@@ -6,6 +6,8 @@ import { type AppContext, wholeScope } from './context.ts'
 export interface WorldQuery {
   readonly unitIds: readonly number[]
   readonly years: readonly ReportingYear[]
+  /** Elements that are wanted; all where left out. */
+  readonly elements?: readonly string[]
   /** Registers whose rows are wanted as well, of each unit. */
   readonly registers?: readonly string[]
 }
@@ -30,8 +32,14 @@ export async function loadWorld(app: AppContext, query: WorldQuery): Promise<Wor
     }
   }
   const year = Math.max(...query.years)
-  return withinScope(app.database.db, wholeScope(app, year, false), async (tx) => {
-    const values = await loadValues(tx, { catalog: app.catalog, tree, unitIds: [...unitIds], years })
+  return withinScope(app.database.db, wholeScope(year, false), async (tx) => {
+    const values = await loadValues(tx, {
+      catalog: app.catalog,
+      tree,
+      unitIds: [...unitIds],
+      years,
+      ...(query.elements ? { elements: query.elements } : {}),
+    })
     for (const register of query.registers ?? []) {
       for (const id of query.unitIds) {
         for (const wanted of query.years) {

@@ -5,11 +5,13 @@
 export { Cluster } from './cluster/cluster.ts'
 export { isAlive, markText, ownMark, parseMark } from './cluster/process.ts'
 export {
+  changeScope,
   type Database,
   type DatabasePlace,
   type OpenDatabase,
   openDatabase,
   type Scope,
+  type ScopeRole,
   type Tx,
   withinScope,
 } from './database.ts'

@@ -154,8 +154,8 @@ create table audit_entry (
 );
 create index audit_entry_by_time on audit_entry (at);
 
--- The second wall. The application works as vetted_app inside each transaction and names the unit under which the
--- actor may read, and whether it may write; the database shows nothing else.
+-- The second wall. The application works as vetted_app inside each transaction and names the units that the actor
+-- may see and whether it may write; the database shows nothing else.
 do $$
 begin
   if not exists (select from pg_roles where rolname = 'vetted_app') then
@@ -173,8 +173,10 @@ grant insert on audit_entry to vetted_app;
 do $$
 declare
   name text;
-  inside constant text := '(org_unit_id, year) in (select c.descendant_id, c.year from org_closure c'
-    ' where c.ancestor_id = nullif(current_setting(''vetted.scope'', true), '''')::integer)';
+  -- No subqueries: Citus takes none in policies. withinScope writes the settings, each checked to be numbers.
+  inside constant text := 'year <= nullif(current_setting(''vetted.year'', true), '''')::smallint'
+    ' and (current_setting(''vetted.scope'', true) = ''all'' or'
+    ' org_unit_id = any (string_to_array(current_setting(''vetted.units'', true), '','')::integer[]))';
   writing constant text := 'current_setting(''vetted.may_write'', true) = ''on''';
 begin
   foreach name in array array['register_row', 'row_lookup', 'entered_value', 'explanation', 'observation', 'accepted_return']
