@@ -15,6 +15,7 @@ import type {
   Check,
   DataElement,
   Indicator,
+  ProgrammeRule,
   Register,
   RowCheck,
   Standard,
@@ -23,6 +24,7 @@ import type {
 import { crossCheck, cycles, type Placed, type Sources } from './cross-check.ts'
 import { Dated } from './dated.ts'
 import { CatalogError, type CatalogProblem } from './problem.ts'
+import { figureScope } from './programme-figures.ts'
 import { type KindName, kinds, messagesSchema } from './schema/index.ts'
 import { schemaProblems } from './schema-problems.ts'
 import { type NameSpace, scopeOf } from './scope.ts'
@@ -82,6 +84,8 @@ class Assembly {
       checks: new Dated(s.checks.map((placed) => this.#check(placed))),
       standards: new Dated(s.standards.map((placed) => this.#standard(placed))),
       schemes: new Dated(s.schemes.map((placed) => buildScheme(placed, this.#schemeTools(placed.file)))),
+      occupations: new Map(s.occupations.map(({ value }) => [value.id, value])),
+      programmeRules: new Dated(s.programme_rules.map((placed) => this.#programmeRule(placed))),
       reports: new Dated(
         s.reports.map(({ value, file, path }) => ({
           ...value,
@@ -236,6 +240,19 @@ class Assembly {
       }
     })
     return { ...value, applies, variants, items }
+  }
+
+  #programmeRule({
+    value,
+    file,
+    path,
+  }: Placed<z.output<typeof kinds.programme_rules.schema>>): ProgrammeRule {
+    const scope = figureScope(this.#space.units)
+    const when = this.#guard(value.when, file, [...path, 'when'], (expr) => {
+      if (typeOf(expr, scope).kind !== 'flag')
+        throw new FormulaError({ zh: '此处应为条件', en: 'this should be a condition' }, 0)
+    })
+    return { ...value, when: when ?? NOTHING }
   }
 
   #schemeTools(file: string): SchemeTools {

@@ -8,7 +8,9 @@ import type {
   ElementSource,
   Form,
   IndicatorSource,
+  Occupation,
   Parameter,
+  ProgrammeRuleSource,
   RegisterSource,
   ReportSource,
   RowCheckSource,
@@ -32,6 +34,8 @@ export interface Catalog {
   readonly standards: Dated<Standard>
   /** All versions; see schemeInForce. */
   readonly schemes: Dated<Scheme>
+  readonly occupations: ReadonlyMap<string, Occupation>
+  readonly programmeRules: Dated<ProgrammeRule>
   readonly reports: Dated<ReportTemplate>
   readonly messages: Readonly<Record<Language, ReadonlyMap<string, string>>>
 }
@@ -71,6 +75,10 @@ export interface Standard extends Omit<StandardSource, 'items' | 'variants' | 'a
   readonly applies: Expr | undefined
   readonly variants: readonly (Omit<StandardSource['variants'][number], 'when'> & { readonly when: Expr })[]
   readonly items: readonly StandardItem[]
+}
+
+export interface ProgrammeRule extends Omit<ProgrammeRuleSource, 'when'> {
+  readonly when: Expr
 }
 
 export interface ReportTemplate extends Omit<ReportSource, 'chapters'> {

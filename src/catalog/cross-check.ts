@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { inputsOf } from '../formula/index.ts'
-import { overlaps } from '../kernel/index.ts'
+import { overlaps, ZERO } from '../kernel/index.ts'
 import { schemeVersions } from './build-scheme.ts'
 import type { DataElement, Indicator } from './catalog.ts'
 import type { CatalogProblem } from './problem.ts'
@@ -31,6 +31,8 @@ export function crossCheck(sources: Sources, space: NameSpace): CatalogProblem[]
   elementReferences(sources, space, report)
   formReferences(sources, space, report)
   schemeVersions(sources.schemes, report)
+  occupationReferences(sources, space, report)
+  ruleReferences(sources, space, report)
   return problems
 }
 
@@ -160,6 +162,52 @@ function formReferences(sources: Sources, space: NameSpace, report: Report): voi
         if (!space.register(id)) report(file, at, `没有台账“${id}”`, `there is no register "${id}"`)
       })
     })
+  }
+}
+
+/** Who is wanted is shared out whole among programmes of the catalogues. */
+function occupationReferences(sources: Sources, space: NameSpace, report: Report): void {
+  const has = (list: string, code: string) =>
+    space.codeLists.get(list)?.codes.some((entry) => entry.code === code)
+  for (const { value, file, path } of sources.occupations) {
+    if (!has('industries', value.industry))
+      report(
+        file,
+        [...path, 'industry'],
+        `没有行业“${value.industry}”`,
+        `there is no industry "${value.industry}"`,
+      )
+    value.programmes.forEach(({ programme }, index) => {
+      if (has('programmes', programme)) return
+      const at = [...path, 'programmes', index, 'programme']
+      report(file, at, `没有专业“${programme}”`, `there is no programme "${programme}"`)
+    })
+    const sum = value.programmes.reduce((total, { share }) => total.plus(share), ZERO)
+    if (!sum.eq(1)) {
+      report(
+        file,
+        [...path, 'programmes'],
+        `份额合计 ${sum.toFixed()}，应为 1`,
+        `the shares add up to ${sum.toFixed()}, not to 1`,
+      )
+    }
+  }
+}
+
+function ruleReferences(sources: Sources, space: NameSpace, report: Report): void {
+  const actions = new Set(space.codeLists.get('programme_actions')?.codes.map((entry) => entry.code))
+  for (const { value, file, path } of sources.programme_rules) {
+    if (value.purpose === 'adjustment' && !actions.has(value.action ?? '')) {
+      report(
+        file,
+        [...path, 'action'],
+        `调整规则应写 action：${[...actions].join('、')}`,
+        `an adjustment rule names an action: ${[...actions].join(', ')}`,
+      )
+    }
+    if (value.purpose === 'filing' && value.severity === undefined) {
+      report(file, path, '备案规则应写 severity', 'a filing rule states its severity')
+    }
   }
 }
 

@@ -12,6 +12,7 @@ export {
   type Definition,
   definitionOf,
   type Indicator,
+  type ProgrammeRule,
   parameterValue,
   type Register,
   type ReportTemplate,
@@ -25,6 +26,7 @@ export { GivenContext, rowOf } from './given-context.ts'
 export { type CatalogNames, catalogNames, catalogSpace } from './lookup.ts'
 export { messageText } from './message.ts'
 export { CatalogError, type CatalogProblem, type PlacedProblem, problemLine } from './problem.ts'
+export { figureScope, type ProgrammeFigure, programmeFigures } from './programme-figures.ts'
 export {
   type Attribute,
   type Code,
@@ -36,6 +38,7 @@ export {
   type KindName,
   kinds,
   type Mark,
+  type Occupation,
   type Parameter,
 } from './schema/index.ts'
 export {

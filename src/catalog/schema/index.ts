@@ -12,6 +12,7 @@ import {
   standardSchema,
   unitSchema,
 } from './definitions.ts'
+import { occupationSchema, programmeRuleSchema } from './programme.ts'
 import { schemeSchema } from './scheme.ts'
 
 /** Every kind of definition: the folder or file of catalog/ that holds it, and its shape. Files hold lists. */
@@ -27,6 +28,8 @@ export const kinds = {
   checks: { place: 'checks/', schema: checkSchema },
   standards: { place: 'standards/', schema: standardSchema },
   schemes: { place: 'schemes/', schema: schemeSchema },
+  occupations: { place: 'occupations.yaml', schema: occupationSchema },
+  programme_rules: { place: 'programme-rules.yaml', schema: programmeRuleSchema },
   reports: { place: 'reports.yaml', schema: reportSchema },
 } as const
 
@@ -47,6 +50,7 @@ export type Form = z.output<typeof formSchema>
 export type IndicatorSource = z.output<typeof indicatorSchema>
 export type CheckSource = z.output<typeof checkSchema>
 export type StandardSource = z.output<typeof standardSchema>
+export type { Occupation, ProgrammeRuleSource } from './programme.ts'
 export type {
   CriterionSource,
   Mark,
