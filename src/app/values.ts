@@ -1,9 +1,10 @@
-import { definitionOf } from '../catalog/index.ts'
+import { definitionOf, type Indicator } from '../catalog/index.ts'
 import { type Coverage, computeIndicators, isComplete, type World } from '../indicators/index.ts'
 import {
   AppError,
   type Bilingual,
   type Decimal,
+  HUNDRED,
   isKnown,
   type Observed,
   printed,
@@ -22,10 +23,13 @@ export interface ShownValue {
   /** Exact decimal text; absent where nothing is known. */
   readonly value?: string
   readonly printed?: string
+  /** As a reader writes it, where that differs from the printed number: 18.84:1, 55:45. */
+  readonly display?: string
   readonly previous?: {
     readonly state: Observed['state']
     readonly value?: string
     readonly printed?: string
+    readonly display?: string
   }
   readonly change?: Change
   readonly coverage: Coverage
@@ -58,6 +62,7 @@ export function shownValue(world: World, unitId: number, year: ReportingYear, id
     en: catalog.units.label(text, 'en'),
   })
   const pointLabel = label('percentage_point')
+  const style = definition.kind === 'indicator' ? definition.definition.style : 'plain'
   return {
     id,
     kind: definition.kind,
@@ -65,8 +70,8 @@ export function shownValue(world: World, unitId: number, year: ReportingYear, id
     unit,
     unitLabel: label(unit),
     decimals,
-    ...stated(now.observed, decimals),
-    ...(before && { previous: stated(before.observed, decimals) }),
+    ...stated(now.observed, decimals, style),
+    ...(before && { previous: stated(before.observed, decimals, style) }),
     ...(before && isKnown(now.observed) && isKnown(before.observed)
       ? {
           change: changeOf(
@@ -97,12 +102,15 @@ function valueAt(
   return value
 }
 
-function stated(observed: Observed, decimals: number) {
+function stated(observed: Observed, decimals: number, style: Indicator['style']) {
   if (!isKnown(observed)) return { state: observed.state }
+  const number = printed(observed.value, decimals)
   return {
     state: observed.state,
     value: observed.value.toFixed(),
-    printed: printed(observed.value, decimals),
+    printed: number,
+    ...(style === 'to_one' ? { display: `${number}:1` } : {}),
+    ...(style === 'pair' ? { display: `${number}:${printed(HUNDRED.minus(observed.value), decimals)}` } : {}),
   }
 }
 

@@ -1,19 +1,11 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { type AppContext, checkUnits, explain, factsOf, listUnits } from '../app/index.ts'
-import type { Trace } from '../indicators/index.ts'
-import { isKnown, printed } from '../kernel/index.ts'
-import { explained, facts, listedUnit, orgParam, problem, type TraceNode, yearParam } from './contract.ts'
+import { AppError } from '../kernel/index.ts'
+import { explained, facts, listedUnit, orgParam, yearParam } from './contract.ts'
 import { answerProblem } from './problems.ts'
-
-const refusal = {
-  description: 'Refused; the code says why',
-  content: { 'application/json': { schema: problem } },
-}
-const json = <T extends z.ZodType>(schema: T, description: string) => ({
-  200: { description, content: { 'application/json': { schema } } },
-  400: refusal,
-  404: refusal,
-})
+import { json } from './responses.ts'
+import { exploreRoutes } from './routes/explore.ts'
+import { traceNode } from './trace-node.ts'
 
 /** The HTTP door under /api/v1: the same use cases as the command line, documented by its own schemas. */
 export function api(app: AppContext): OpenAPIHono {
@@ -67,7 +59,7 @@ export function api(app: AppContext): OpenAPIHono {
     async (context) => {
       const { org, year, id } = context.req.valid('param')
       const story = await explain(app, id, org, year)
-      return context.json({ ...story, trace: traceNode(story.trace) }, 200)
+      return context.json({ ...story, trace: traceNode(story.trace, app.catalog.units) }, 200)
     },
   )
   routes.openapi(
@@ -83,6 +75,7 @@ export function api(app: AppContext): OpenAPIHono {
       return context.json(await checkUnits(app, org, year), 200)
     },
   )
+  exploreRoutes(routes, app)
   routes.get('/catalog', (context) => {
     context.header('etag', `"${app.catalog.hash}"`)
     if (context.req.header('if-none-match') === `"${app.catalog.hash}"`) return context.body(null, 304)
@@ -94,18 +87,9 @@ export function api(app: AppContext): OpenAPIHono {
     info: { title: 'Vetted（有据）', version: '1' },
     servers: [{ url: '/api/v1' }],
   })
+  // An unknown address under the API is a refusal like any other, never a page.
+  routes.all('*', (context) =>
+    answerProblem(app, new AppError('APP-003', { path: context.req.path }, { kind: 'not_found' }), context),
+  )
   return routes
-}
-
-export function traceNode(trace: Trace): TraceNode {
-  const { observed, inputs, formula, ...rest } = trace
-  return {
-    ...rest,
-    state: observed.state,
-    ...(isKnown(observed)
-      ? { value: observed.value.toFixed(), printed: printed(observed.value, trace.decimals) }
-      : {}),
-    ...(formula ? { formula } : {}),
-    inputs: inputs.map(traceNode),
-  }
 }

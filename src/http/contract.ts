@@ -50,7 +50,15 @@ export const listedUnit = z
   })
   .openapi('OrgUnit')
 
-const statedValue = z.object({ state, value: z.string().optional(), printed: z.string().optional() })
+const statedValue = z.object({
+  state,
+  value: z.string().optional().openapi({ description: 'Exact decimal' }),
+  printed: z.string().optional().openapi({ description: 'Rounded as it is published' }),
+  display: z
+    .string()
+    .optional()
+    .openapi({ description: 'As a reader writes it where that differs: 18.84:1' }),
+})
 
 export const change = z
   .object({
@@ -83,6 +91,7 @@ export type TraceNode = {
   label: { zh: string; en: string }
   kind: 'element' | 'indicator' | 'parameter'
   unit: string
+  unitLabel: { zh: string; en: string }
   decimals: number
   state: z.output<typeof state>
   value?: string | undefined
@@ -102,6 +111,7 @@ export const trace: z.ZodType<TraceNode> = statedValue
     label: bilingual,
     kind: z.enum(['element', 'indicator', 'parameter']),
     unit: z.string(),
+    unitLabel: bilingual,
     decimals: z.number().int(),
     cell: z.string(),
     origin: z.enum(['entered', 'counted', 'rolled_up', 'computed', 'parameter']),

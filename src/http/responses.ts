@@ -1,0 +1,16 @@
+import type { z } from '@hono/zod-openapi'
+import { problem } from './contract.ts'
+
+const refusal = {
+  description: 'Refused; the code says why',
+  content: { 'application/json': { schema: problem } },
+}
+
+/** The refusals that every reading route documents. */
+export const refusals = { 400: refusal, 404: refusal } as const
+
+/** Responses of a route that answers with one JSON document. */
+export const json = <T extends z.ZodType>(schema: T, description: string) => ({
+  200: { description, content: { 'application/json': { schema } } },
+  ...refusals,
+})
