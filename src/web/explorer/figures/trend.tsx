@@ -1,0 +1,116 @@
+import type { Quantity, Series, StandardLine } from '../../../http/contract-explore.ts'
+import type { Figure } from '../../charts/figure.ts'
+import { axisLabel, common, dataLabel, referenceLine } from '../../charts/look.ts'
+import type { Speech } from '../../i18n/language.tsx'
+import { ChangeMark } from '../../parts/ChangeMark.tsx'
+import { numberText, shownText, valueText } from '../../parts/shown.ts'
+import { standardWords } from './standard-words.ts'
+import { changeFinding } from './words.ts'
+
+const HEIGHT = 230
+
+/** A quantity of one unit over the years: a line through what is known, a gap where nothing is. */
+export function trendFigure(
+  { points }: Series,
+  quantity: Quantity,
+  org: string,
+  foot: string,
+  bounds: readonly { readonly line: StandardLine; readonly value: string; readonly printed: string }[],
+  speech: Speech,
+): Figure {
+  const { t, say } = speech
+  const unit = say(quantity.unitLabel)
+  const last = points.at(-1)?.value
+  const first = points[0]?.year ?? 0
+  const span = { from: first, to: points.at(-1)?.year ?? first }
+  const name = say(quantity.name)
+  return {
+    title: last ? changeFinding(name, quantity, last, speech) : name,
+    subtitle: t('trend.subtitle', { org, name, ...span, unit: unit === '' ? t('unit.none') : unit }),
+    foot,
+    alt: t('trend.alt', {
+      org,
+      name,
+      values: points
+        .map(({ year, value }) => `${year}: ${valueText(value, speech)}`)
+        .join(t('list.separator')),
+    }),
+    height: () => HEIGHT,
+    option: (palette) => ({
+      ...common(palette),
+      grid: { left: 28, right: bounds.length > 0 ? 120 : 28, top: 34, bottom: 28 },
+      xAxis: {
+        type: 'category',
+        data: points.map(({ year }) => String(year)),
+        axisLine: { lineStyle: { color: palette.edge } },
+        axisTick: { show: false },
+        axisLabel: axisLabel(palette),
+      },
+      yAxis: {
+        type: 'value',
+        scale: true,
+        axisLabel: { show: false },
+        splitLine: { show: false },
+        boundaryGap: ['18%', '18%'],
+        // A standard out of the values' own reach is still to be seen.
+        min: (extent) => Math.min(extent.min, ...bounds.map(({ value }) => Number(value))),
+        max: (extent) => Math.max(extent.max, ...bounds.map(({ value }) => Number(value))),
+      },
+      series: [
+        {
+          type: 'line',
+          data: points.map(({ value }) => (value.value === undefined ? null : Number(value.value))),
+          symbol: 'circle',
+          symbolSize: 9,
+          lineStyle: { color: palette.accent, width: 2.5 },
+          itemStyle: { color: palette.accent },
+          label: {
+            ...dataLabel(palette),
+            show: true,
+            position: 'top',
+            formatter: ({ dataIndex }) => shownText(points[dataIndex]?.value ?? { state: 'missing' }, t),
+          },
+          ...(bounds.length > 0
+            ? {
+                markLine: {
+                  silent: true,
+                  symbol: 'none',
+                  data: bounds.map(({ line, value, printed }) => ({
+                    ...referenceLine(palette, 'standard'),
+                    yAxis: Number(value),
+                    label: {
+                      ...referenceLine(palette, 'standard').label,
+                      position: 'end' as const,
+                      formatter: standardWords(line, printed, unit, speech),
+                    },
+                  })),
+                },
+              }
+            : {}),
+        },
+      ],
+    }),
+    table: {
+      columns: [
+        { title: t('table.year'), isNumber: false },
+        { title: unit === '' ? t('table.value') : t('table.value_in', { unit }), isNumber: true },
+        { title: t('value.change'), isNumber: true },
+        { title: t('coverage.head'), isNumber: true },
+      ],
+      rows: points.map(({ year, value }) => ({
+        key: String(year),
+        cells: [
+          String(year),
+          numberText(value) ?? t(`state.${value.state}`),
+          value.change ? <ChangeMark key="change" change={value.change} /> : '—',
+          `${value.coverage.reported} / ${value.coverage.expected}`,
+        ],
+      })),
+    },
+  }
+}
+
+/** Whether there is a line to draw: at least two known points. */
+export function hasTrend({ points }: Series): boolean {
+  return points.filter(({ value }) => value.state === 'known').length > 1
+}

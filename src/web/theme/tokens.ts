@@ -1,0 +1,105 @@
+/*
+ * One ink, one accent, three greys, three signals. The style of the page and the theme of the components are both
+ * made from this list. Contrast of text on `ground` and `paper` is at least 4.5 : 1 in both modes.
+ */
+
+export type Mode = 'light' | 'dark'
+
+export interface Palette {
+  /** Text and everything that carries meaning without judging it. */
+  readonly ink: string
+  /** Links, the main action, this year's series. */
+  readonly accent: string
+  /** Text on a filled accent. */
+  readonly onAccent: string
+  /** The accent as a wash behind what is chosen. */
+  readonly accentWash: string
+  /** Behind the page. */
+  readonly ground: string
+  /** Cards and tables. */
+  readonly paper: string
+  /** Grey one: hairlines and quiet borders. */
+  readonly line: string
+  /** Grey two: borders of controls, axes. */
+  readonly edge: string
+  /** Grey three: secondary text. */
+  readonly muted: string
+  /** Signals: error, needs explanation, done. Never without icon and word. */
+  readonly error: string
+  readonly errorWash: string
+  readonly explain: string
+  readonly explainWash: string
+  readonly done: string
+  readonly doneWash: string
+  /** Last year beside this year. */
+  readonly earlier: string
+  /** At most six series; told apart by readers with any colour vision, and in grey by their lightness. */
+  readonly series: readonly [string, string, string, string, string, string]
+}
+
+export const palettes: Readonly<Record<Mode, Palette>> = {
+  light: {
+    ink: '#1b212c',
+    accent: '#14598c',
+    onAccent: '#ffffff',
+    accentWash: '#e7f0f7',
+    ground: '#f5f6f8',
+    paper: '#ffffff',
+    line: '#e2e6eb',
+    edge: '#8993a1',
+    muted: '#58616f',
+    error: '#b02a1f',
+    errorWash: '#fbeeec',
+    explain: '#855300',
+    explainWash: '#fbf3e2',
+    done: '#1c6b43',
+    doneWash: '#e9f5ee',
+    earlier: '#9dbfd8',
+    series: ['#14598c', '#b0641c', '#26806b', '#7f60a4', '#67707b', '#ad4d72'],
+  },
+  dark: {
+    ink: '#e8ebf0',
+    accent: '#7bb8e6',
+    onAccent: '#0d1620',
+    accentWash: '#1c3247',
+    ground: '#12151a',
+    paper: '#1a1f26',
+    line: '#2c333d',
+    edge: '#6c7786',
+    muted: '#a5afbd',
+    error: '#f2938a',
+    errorWash: '#3a211f',
+    explain: '#e5b567',
+    explainWash: '#362b18',
+    done: '#7cc79c',
+    doneWash: '#1b3226',
+    earlier: '#3f6887',
+    series: ['#7bb8e6', '#e0a35c', '#63bfa6', '#b597d6', '#a5afbd', '#dd8aa8'],
+  },
+}
+
+export const SANS =
+  '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif'
+export const SERIF =
+  '"Noto Serif SC", "Source Han Serif SC", "Songti SC", "Noto Serif CJK SC", "STSong", "SimSun", serif'
+
+/** The list as custom properties: `--ink`, `--accent-wash`, `--series-1` … for light, dark and print. */
+export function themeStyles(): string {
+  const properties = (palette: Palette) =>
+    Object.entries(palette)
+      .flatMap(([name, value]) =>
+        typeof value === 'string'
+          ? [`--${kebab(name)}:${value}`]
+          : (value as readonly string[]).map((colour, index) => `--series-${index + 1}:${colour}`),
+      )
+      .join(';')
+  return [
+    `:root{color-scheme:light;--sans:${SANS};--serif:${SERIF};${properties(palettes.light)}}`,
+    `@media screen{:root[data-theme="dark"]{color-scheme:dark;${properties(palettes.dark)}}}`,
+    'html{background:var(--ground);color:var(--ink)}',
+  ].join('\n')
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
