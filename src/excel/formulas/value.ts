@@ -16,7 +16,7 @@ export interface ValuePlaces {
   parameter(name: string, yearsBack: number): Decimal | undefined
   /** The formula of an indicator that a school computes from its own values. */
   indicator(name: string, yearsBack: number): Expr | undefined
-  attribute(name: string): string | undefined
+  attribute(name: string, yearsBack: number): string | undefined
   scale(unit: string): Decimal | undefined
 }
 
@@ -91,7 +91,7 @@ class ValueFormula {
   }
 
   #comparison(expr: Binary, back: number): string {
-    const texts = [expr.left, expr.right].map((side) => this.#text(side))
+    const texts = [expr.left, expr.right].map((side) => this.#text(side, back))
     if (texts.some((text) => text !== undefined)) {
       const [a, b] = texts.map((text) => text?.value)
       if (a === undefined || b === undefined) return UNKNOWN
@@ -101,10 +101,10 @@ class ValueFormula {
   }
 
   #membership(expr: Membership, back: number): string {
-    const text = this.#text(expr.arg)
+    const text = this.#text(expr.arg, back)
     if (text) {
       if (text.value === undefined) return UNKNOWN
-      const found = expr.options.some((option) => this.#text(option)?.value === text.value)
+      const found = expr.options.some((option) => this.#text(option, back)?.value === text.value)
       return found !== expr.negated ? '1' : '0'
     }
     const value = this.number(expr.arg, back)
@@ -126,7 +126,7 @@ class ValueFormula {
         if (!second || !third) throw new Untranslatable('if')
         return `CHOOSE(${this.truth(first, back)}*2+1,${this.truth(third, back)},${UNKNOWN},${this.truth(second, back)})`
       case 'starts_with': {
-        const [text, start] = expr.args.map((arg) => this.#text(arg)?.value)
+        const [text, start] = expr.args.map((arg) => this.#text(arg, back)?.value)
         if (text === undefined || start === undefined) return UNKNOWN
         return text.startsWith(start) ? '1' : '0'
       }
@@ -192,10 +192,10 @@ class ValueFormula {
   }
 
   /** A text, known when the workbook is made; undefined for what is no text at all. */
-  #text(expr: Expr): { readonly value: string | undefined } | undefined {
+  #text(expr: Expr, back: number): { readonly value: string | undefined } | undefined {
     if (expr.kind === 'text') return { value: expr.value }
     const name = expr.kind === 'call' && expr.fn === 'attribute' ? expr.args[0] : undefined
-    return name?.kind === 'text' ? { value: this.#places.attribute(name.value) } : undefined
+    return name?.kind === 'text' ? { value: this.#places.attribute(name.value, back) } : undefined
   }
 }
 
