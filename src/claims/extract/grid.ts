@@ -89,13 +89,21 @@ function splitAtBars(raw: string, offset: number): Atom[] {
     cells.push(trimmed(raw, start, i, offset))
     start = i + 1
   }
-  if (cells[0] && cells[0].start === cells[0].end) cells.shift()
-  while (cells.length > 0) {
-    const last = cells.at(-1)
-    if (!last || last.start !== last.end) break
-    cells.pop()
-  }
   return cells
+}
+
+/** Bars at the edges of most rows frame the table; one at the edge of a single row is an empty cell. */
+function withoutFrame(rows: readonly RawRow[]): RawRow[] {
+  const isEmpty = (cell: Atom | undefined) => cell !== undefined && cell.start === cell.end
+  const framed = (at: (row: RawRow) => Atom | undefined) =>
+    rows.filter((row) => isEmpty(at(row))).length >= rows.length * 0.7
+  const left = framed((row) => row.cells[0])
+  const trimmedRows = rows.map((row) => {
+    const cells = left && isEmpty(row.cells[0]) ? row.cells.slice(1) : [...row.cells]
+    while (cells.length > 0 && isEmpty(cells.at(-1))) cells.pop()
+    return { ...row, cells }
+  })
+  return trimmedRows.filter((row) => row.cells.length > 0)
 }
 
 /** Tabs keep empty cells; the blanks that `Line` trimmed away may have been tabs, too. */
@@ -122,11 +130,12 @@ function trimmed(raw: string, start: number, end: number, offset: number): Atom 
 }
 
 function ruledGrid(
-  rows: readonly RawRow[],
+  rawRows: readonly RawRow[],
   caption: readonly [number, number] | undefined,
   page: number | undefined,
 ): Table {
-  const columns = Math.max(...rows.map((row) => row.cells.length))
+  const rows = withoutFrame(rawRows)
+  const columns = Math.max(1, ...rows.map((row) => row.cells.length))
   const cells: TableCell[] = []
   for (const [r, row] of rows.entries()) {
     for (const [c, cell] of row.cells.entries()) {

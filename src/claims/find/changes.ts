@@ -235,11 +235,11 @@ function lookUpBefore(context: Context, course: Course): void {
   const change = course.by[0] ?? course.growth[0]
   const wanted =
     change?.comparison?.year ??
-    (change?.comparison?.kind === 'prior' && typeof now.period === 'number' ? now.period - 1 : undefined)
+    (change?.comparison?.kind === 'prior' && now.year !== undefined ? now.year - 1 : undefined)
   if (wanted === undefined) return
   const found = candidatesFor(context, now).filter(
     (value) =>
-      value.period === wanted &&
+      value.year === wanted &&
       sameMeasure(value, now) &&
       value.role === now.role &&
       matches(value.name, now.name) >= (value.paragraph === now.paragraph ? 2 : 3),

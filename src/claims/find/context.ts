@@ -70,6 +70,23 @@ export function isLevel(quantity: Quantity): boolean {
   return quantity.role === 'level' && !isPercent(quantity.unit) && quantity.unit.dimension !== 'point'
 }
 
+/** An amount that can be a part or a whole. */
+export function isAmount(quantity: Quantity): boolean {
+  return (
+    isLevel(quantity) &&
+    !isMean(quantity) &&
+    quantity.unit.dimension !== 'time' &&
+    quantity.unit.dimension !== 'age'
+  )
+}
+
+const means = /人均|生均|户均|师均|班均|校均|均占|平均|每百|每千|每万|每十万|每生|每人|每个|每名|每班|每校/
+
+/** An average or a value per head is no part and no whole of anything. */
+export function isMean(quantity: Quantity): boolean {
+  return means.test(quantity.frame.left) || quantity.unit.text.includes('/')
+}
+
 export function isPercentage(quantity: Quantity): boolean {
   return quantity.role === 'share' || quantity.role === 'rate'
 }
@@ -114,8 +131,8 @@ export function matches(a: Name, b: Name): number {
 export function shareFit(part: number, whole: number, stated: Quantity): 0 | 1 | 2 {
   if (whole === 0) return 0
   const value = (part / whole) * percentScale(stated)
-  const low = stated.range.low.toNumber()
-  const high = stated.range.high.toNumber()
+  const low = stated.low
+  const high = stated.high
   const width = Math.max(high - low, 1e-9)
   const slack = Math.abs(value) * 1e-9
   if (value >= low - slack && value <= high + slack) return 2
@@ -132,8 +149,8 @@ export function shareFitRange(
   const scale = percentScale(stated)
   const from = (part.low / whole.high) * scale
   const to = (part.high / whole.low) * scale
-  const low = stated.range.low.toNumber()
-  const high = stated.range.high.toNumber()
+  const low = stated.low
+  const high = stated.high
   const width = Math.max(high - low, 1e-9)
   const slack = Math.abs(to) * 1e-9
   if (to >= low - slack && from <= high + slack) return 2
@@ -146,15 +163,15 @@ export function percentScale(quantity: Quantity): number {
 }
 
 export function floats(quantity: Quantity): { low: number; high: number } {
-  return { low: quantity.range.low.toNumber(), high: quantity.range.high.toNumber() }
+  return quantity
 }
 
 export function addFloats(parts: readonly Quantity[]): { low: number; high: number } {
-  return parts.reduce(
-    (sum, part) => ({
-      low: sum.low + part.range.low.toNumber(),
-      high: sum.high + part.range.high.toNumber(),
-    }),
-    { low: 0, high: 0 },
-  )
+  let low = 0
+  let high = 0
+  for (const part of parts) {
+    low += part.low
+    high += part.high
+  }
+  return { low, high }
 }

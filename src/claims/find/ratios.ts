@@ -19,6 +19,7 @@ import { digitsOf } from './sums.ts'
 export function findRatios(context: Context): Draft[] {
   const drafts: Draft[] = []
   for (const quantity of context.quantities) {
+    drafts.push(...structureDrafts(context, quantity))
     const draft =
       ratioDraft(context, quantity) ??
       multipleDraft(context, quantity) ??
@@ -48,15 +49,57 @@ function ratioDraft(context: Context, ratio: Quantity): Draft | undefined {
   return pair && digitsOf(ratio) >= 3 ? quotient(ratio, pair, 1, 'ratio', 'ratio.to_one', 'loose') : undefined
 }
 
+/** 「三次产业结构比例为6.01:55.04:38.95」: the shares of the numbers that the text printed in this order. */
+function structureDrafts(context: Context, ratio: Quantity): Draft[] {
+  if (ratio.role !== 'ratio' || ratio.frame.ratioWith.length === 0) return []
+  const stated = [ratio, ...ratioParts(ratio)]
+  if (
+    Math.abs(stated.reduce((sum, part) => sum + part.size, 0) - 100) > 1.5 ||
+    stated.some((part) => part.token.decimals === 0)
+  )
+    return []
+  const before = context
+    .around(ratio, 30, 0)
+    .filter((value) => isLevel(value) && value.id < ratio.id && isPresent(value))
+  for (let end = before.length; end >= stated.length; end--) {
+    const parts = before.slice(end - stated.length, end)
+    const total = parts.reduce((sum, part) => sum + part.size, 0)
+    if (parts.some((part) => part.unit.text !== parts[0]?.unit.text) || total === 0) continue
+    if (!parts.every((part, i) => near((part.size / total) * 100, stated[i] as Quantity))) continue
+    return parts.map((part, i) => ({
+      kind: 'share' as const,
+      rule: 'share.structure',
+      expression: times(over(of(part), { op: 'sum', of: parts.map(of) }), constant(100)),
+      relation: 'equals' as const,
+      stated: statedAs(stated[i] as Quantity),
+      operands: [
+        operand(part, 'part'),
+        ...parts.filter((other) => other !== part).map((other) => operand(other, 'sibling')),
+        operand(stated[i] as Quantity, 'stated'),
+      ],
+      tie: 'likely' as const,
+    }))
+  }
+  return []
+}
+
+function ratioParts(ratio: Quantity): Quantity[] {
+  return ratio.frame.ratioWith.map((token) => {
+    const range = rangeOf(token)
+    return {
+      ...ratio,
+      token,
+      range,
+      low: range.low.toNumber(),
+      high: range.high.toNumber(),
+      size: token.value.toNumber(),
+      id: -token.id - 1,
+    }
+  })
+}
+
 function partsOfHundred(context: Context, ratio: Quantity): Draft {
-  const second = ratio.frame.ratioWith.map((token) => ({
-    ...ratio,
-    token,
-    range: rangeOf(token),
-    size: token.value.toNumber(),
-    id: -token.id - 1,
-  }))
-  const parts = [ratio, ...second]
+  const parts = [ratio, ...ratioParts(ratio)]
   const decimals = Math.min(...parts.map((part) => part.token.decimals))
   return {
     kind: 'percent_sum',

@@ -1,7 +1,7 @@
 import { type Name, NO_NAME, nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
-import { type Context, isLevel, isPresent, matches } from './context.ts'
+import { type Context, isAmount, isLevel, isPresent, matches } from './context.ts'
 
 /** A stated share with the part that it is a share of, as the words tie them. */
 export interface ShareItem {
@@ -25,12 +25,16 @@ export function shareItems(context: Context): ShareItem[] {
   const items: ShareItem[] = []
   const used = new Map<Quantity, Set<string>>()
   for (const sentence of context.sentences()) {
+    let said: { base: Name; text: string } | undefined
     for (const [index, share] of sentence.entries()) {
       if (share.role !== 'share') continue
-      const baseText = share.frame.base ?? ''
+      const baseText = (share.frame.base ?? '').replace(/^[到了据]+/, '')
       const named = nameOf(baseText)
       const within = named.keys.length === 0 && share.within ? nameOf(share.within) : NO_NAME
-      const base = named.keys.length > 0 ? named : within
+      // 「占就业总人数的55.79%；……占15.32%」: a bare 占 goes on with the base that the sentence named.
+      const bare = named.keys.length === 0 && share.frame.base === '' && !share.inParentheses
+      const base = named.keys.length > 0 ? named : bare && said ? said.base : within
+      if (named.keys.length > 0 && !share.inParentheses) said = { base: named, text: baseText }
       const baseKey = base.keys[0] ?? ''
       const parts = joint.test(share.frame.left) ? listBefore(sentence, index) : []
       const part = parts.length > 1 ? undefined : partOf(context, sentence, index, baseKey, used)
@@ -44,7 +48,7 @@ export function shareItems(context: Context): ShareItem[] {
         part,
         parts: parts.length > 1 ? parts : part ? [part] : [],
         base,
-        baseText: baseText || share.within,
+        baseText: baseText || (bare && said ? said.text : share.within),
         nested: share.inParentheses && share.behind === undefined,
         doubtful: part !== undefined && isDoubtful(share, part),
       })
@@ -79,7 +83,7 @@ function partOf(
     if (before.role === 'band' && before.clause.index === share.clause.index) break
     if (share.inParentheses && !before.inParentheses && before.clause.index !== share.clause.parent?.clause)
       break
-    if (!isLevel(before) || !isPresent(before)) continue
+    if (!isAmount(before) || !isPresent(before)) continue
     if (used.get(before)?.has(baseKey)) return following(sentence, index)
     return before
   }

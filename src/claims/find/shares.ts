@@ -6,6 +6,7 @@ import {
   addFloats,
   type Context,
   floats,
+  isAmount,
   isLevel,
   isPresent,
   matches,
@@ -64,7 +65,8 @@ export function groupsOf(items: readonly ShareItem[]): ShareGroup[] {
     const joins =
       last &&
       last.share.paragraph === item.share.paragraph &&
-      baseKey(last) === baseKey(item) &&
+      sameWhole(open, item) &&
+      (baseKey(last) === baseKey(item) || goesOn(last, item)) &&
       item.share.sentence - last.share.sentence <= 1 &&
       !(isClosed(open) && !item.nested)
     if (!joins) close()
@@ -72,6 +74,17 @@ export function groupsOf(items: readonly ShareItem[]): ShareGroup[] {
   }
   close()
   return groups
+}
+
+/** A bare 占 in the next sentence still speaks of the base before it. */
+function goesOn(last: ShareItem, item: ShareItem): boolean {
+  return baseKey(item) === '' && item.share.frame.base === '' && !item.nested && baseKey(last) !== ''
+}
+
+/** Shares of people and shares of schools have no whole in common. */
+function sameWhole(open: readonly ShareItem[], item: ShareItem): boolean {
+  const other = open.find((candidate) => candidate.part)?.part
+  return !other || !item.part || comparable(other.unit, item.part.unit)
 }
 
 function baseKey(item: ShareItem): string {
@@ -102,7 +115,7 @@ function basesOf(context: Context, group: ShareGroup): Base[] {
     for (const part of item.parts.slice(0, 1)) {
       const own = new Set(group.items.flatMap((member) => member.parts))
       const fitting = (candidate: Quantity) =>
-        isLevel(candidate) && comparable(candidate.unit, part.unit) && !own.has(candidate)
+        isAmount(candidate) && comparable(candidate.unit, part.unit) && !own.has(candidate)
       namedBases(context, item, fitting, add)
       carriedBases(context, item, fitting, add)
       for (const candidate of context.around(item.share, 24, 6)) {

@@ -6,7 +6,7 @@ import { comparable } from '../read/units.ts'
 import {
   addFloats,
   type Context,
-  isLevel,
+  isAmount,
   isPresent,
   operand,
   operands,
@@ -191,49 +191,65 @@ function withSumUnit(stated: Stated, parts: readonly Quantity[]): Stated {
 
 /** 「共A人，其中B人、C人」: parts that make the whole, or parts of an open list that each stay below it. */
 function amongSums(context: Context, sentence: readonly Quantity[]): Draft[] {
-  const start = sentence.findIndex((quantity) => quantity.among && isLevel(quantity))
+  const start = sentence.findIndex((quantity) => quantity.among && isAmount(quantity))
   if (start < 0) return []
   const drafts: Draft[] = []
   const parts = sentence
     .slice(start)
-    .filter((quantity) => quantity.among && isLevel(quantity) && isPresent(quantity) && !quantity.frame.total)
-  const heads = headsBefore(context, sentence, start)
-  for (const head of heads) {
-    const own = parts.filter(
-      (part) =>
-        comparable(part.unit, head.unit) &&
-        part.size <= head.size * 1.0000001 &&
-        isNearest(part, head, heads),
+    .filter(
+      (quantity) => quantity.among && isAmount(quantity) && isPresent(quantity) && !quantity.frame.total,
     )
-    if (own.length === 0) continue
-    const run = sumRun(own, head)
+  const heads = headsBefore(context, sentence, start)
+  for (const measure of new Set(parts.map(measureOf))) {
+    const own = parts.filter((part) => measureOf(part) === measure)
+    const head = headOfParts(heads, own)
+    if (!head) continue
+    const fitting = own.filter((part) => part.size <= head.size * 1.0000001)
+    if (fitting.length === 0) continue
+    const run = sumRun(fitting, head)
     if (run.length >= 2 && closes(run, head)) {
       drafts.push(totalDraft(run, head, 'sum.among', 'named'))
       continue
     }
-    if (own.length >= 2)
-      drafts.push({
-        ...totalDraft(
-          own,
-          head,
-          'sum.among',
-          isPartition(own.map((part) => part.name.text)) ? 'likely' : 'loose',
-        ),
-        nearMiss: true,
-      })
-    for (const part of own) drafts.push(subsetDraft(part, head))
+    if (fitting.length >= 2) {
+      const tie = isPartition(fitting.map((part) => part.name.text)) ? 'likely' : 'loose'
+      drafts.push({ ...totalDraft(fitting, head, 'sum.among', tie), nearMiss: true })
+    }
+    for (const part of fitting) drafts.push(subsetDraft(part, head))
   }
   return drafts
 }
 
+/** Everything before 其中 in the sentence, or the sentence before, that could be the whole. */
 function headsBefore(context: Context, sentence: readonly Quantity[], start: number): Quantity[] {
-  const usable = (quantity: Quantity) => isLevel(quantity) && isPresent(quantity)
+  const usable = (quantity: Quantity) => isAmount(quantity) && isPresent(quantity)
   const own = sentence.slice(0, start).filter((quantity) => usable(quantity) && !quantity.inParentheses)
   const first = sentence[start]
-  const before = own.length > 0 || !first ? own : context.sentenceBefore(first).filter(usable)
-  const last = new Map<string, Quantity>()
-  for (const head of before) last.set(measureOf(head), head)
-  return [...last.values()]
+  if (own.length > 0 || !first) return own
+  return context
+    .sentenceBefore(first)
+    .filter((quantity) => usable(quantity) && !quantity.among && !quantity.inParentheses)
+}
+
+/** The whole that the parts make, else the one whose name they end like, else the last one before them. */
+function headOfParts(heads: readonly Quantity[], parts: readonly Quantity[]): Quantity | undefined {
+  const first = parts[0]
+  if (!first) return undefined
+  const rivals = heads.filter((head) => comparable(head.unit, first.unit))
+  const alike = rivals.filter((head) => measureOf(head) === measureOf(first))
+  const candidates = alike.length > 0 ? alike : rivals
+  const closing = candidates.findLast((head) =>
+    closes(
+      sumRun(
+        parts.filter((part) => part.size <= head.size),
+        head,
+      ),
+      head,
+    ),
+  )
+  if (closing && parts.length >= 2) return closing
+  const named = candidates.findLast((head) => headOf(head) !== undefined && headOf(head) === headOf(first))
+  return named ?? candidates.at(-1)
 }
 
 function measureOf(quantity: Quantity): string {
@@ -243,12 +259,6 @@ function measureOf(quantity: Quantity): string {
     : dimension === 'things'
       ? `things ${quantity.unit.text}`
       : dimension
-}
-
-function isNearest(part: Quantity, head: Quantity, heads: readonly Quantity[]): boolean {
-  const rivals = heads.filter((other) => comparable(other.unit, part.unit))
-  const alike = rivals.filter((other) => measureOf(other) === measureOf(part))
-  return (alike.at(-1) ?? rivals.at(-1)) === head
 }
 
 /** The run of parts, in order, that adds up to the whole; all of them where none does. */
@@ -263,7 +273,7 @@ function sumRun(parts: readonly Quantity[], head: Quantity): readonly Quantity[]
 function closes(parts: readonly Quantity[], total: Quantity): boolean {
   const range = addFloats(parts)
   const slack = Math.abs(range.high) * 1e-12
-  return range.low - slack <= total.range.high.toNumber() && range.high + slack >= total.range.low.toNumber()
+  return range.low - slack <= total.high && range.high + slack >= total.low
 }
 
 function totalDraft(parts: readonly Quantity[], total: Quantity, rule: string, tie: Draft['tie']): Draft {
@@ -295,12 +305,12 @@ function subsetDraft(part: Quantity, head: Quantity): Draft {
 function trailingTotals(sentence: readonly Quantity[]): Draft[] {
   const drafts: Draft[] = []
   for (const [index, total] of sentence.entries()) {
-    if (!isLevel(total) || !total.frame.total || index === 0) continue
+    if (!isAmount(total) || !total.frame.total || index === 0) continue
     const before = sentence
       .slice(0, index)
       .filter(
         (q) =>
-          isLevel(q) &&
+          isAmount(q) &&
           isPresent(q) &&
           comparable(q.unit, total.unit) &&
           q.inParentheses === total.inParentheses,
@@ -319,10 +329,10 @@ function trailingTotals(sentence: readonly Quantity[]): Draft[] {
 function leadingTotals(sentence: readonly Quantity[]): Draft[] {
   const drafts: Draft[] = []
   for (const [index, total] of sentence.entries()) {
-    if (!isLevel(total) || !isPresent(total) || total.among) continue
+    if (!isAmount(total) || !isPresent(total) || total.among) continue
     const after: Quantity[] = []
     for (const quantity of sentence.slice(index + 1)) {
-      if (!isLevel(quantity) || !isPresent(quantity) || !comparable(quantity.unit, total.unit)) continue
+      if (!isAmount(quantity) || !isPresent(quantity) || !comparable(quantity.unit, total.unit)) continue
       if (quantity.inParentheses !== total.inParentheses && !quantity.inParentheses) break
       if (quantity.size > total.size) break
       after.push(quantity)
@@ -350,7 +360,7 @@ function distantTotals(context: Context): Draft[] {
   const drafts: Draft[] = []
   const levels = context.quantities.filter(
     (quantity) =>
-      isLevel(quantity) &&
+      isAmount(quantity) &&
       isPresent(quantity) &&
       digitsOf(quantity) >= 3 &&
       quantity.token.script === 'arabic',
@@ -373,7 +383,7 @@ function distantTotals(context: Context): Draft[] {
 
 /** A part below the last printed place of its total would fit any sum. */
 function weighs(part: Quantity, total: Quantity): boolean {
-  return part.size > total.range.high.toNumber() - total.range.low.toNumber()
+  return part.size > total.high - total.low
 }
 
 /** The last characters of a name say what is counted: 专任教师, 在校, 招生, 毕业生. */
@@ -407,28 +417,53 @@ function pairThatCloses(parts: readonly Quantity[], total: Quantity): Quantity[]
  */
 function subsetThatCloses(parts: readonly Quantity[], total: Quantity): readonly Quantity[] | undefined {
   if (parts.length < 2) return undefined
-  if (closes(parts, total)) return parts
-  for (let from = 0; from < parts.length; from++) {
-    for (let to = parts.length; to - from >= 2; to--) {
-      const run = parts.slice(from, to)
-      if (closes(run, total)) return run
-    }
-  }
+  const run = runThatCloses(parts, total)
+  if (run) return run
   if (digitsOf(total) < 4) return undefined
   const pair = digitsOf(total) >= 5 ? pairThatCloses(parts, total) : undefined
-  if (pair) return pair
-  const surplus = addFloats(parts).low - total.size
-  if (surplus <= 0) return undefined
+  return pair ?? restThatCloses(parts, total)
+}
+
+/** Neighbours that add up to the total, the longest run first. */
+function runThatCloses(parts: readonly Quantity[], total: Quantity): readonly Quantity[] | undefined {
+  const low = [0]
+  const high = [0]
+  for (const [i, part] of parts.entries()) {
+    low.push((low[i] ?? 0) + part.low)
+    high.push((high[i] ?? 0) + part.high)
+  }
+  for (let length = parts.length; length >= 2; length--) {
+    for (let from = 0; from + length <= parts.length; from++) {
+      const sumLow = (low[from + length] ?? 0) - (low[from] ?? 0)
+      const sumHigh = (high[from + length] ?? 0) - (high[from] ?? 0)
+      const slack = Math.abs(sumHigh) * 1e-12
+      if (sumLow - slack <= total.high && sumHigh + slack >= total.low)
+        return parts.slice(from, from + length)
+    }
+  }
+  return undefined
+}
+
+/** All parts but one, two or (of few) three: those that a second count of the same things holds too much. */
+function restThatCloses(parts: readonly Quantity[], total: Quantity): readonly Quantity[] | undefined {
+  const sum = addFloats(parts)
+  const least = sum.low - total.high - Math.abs(sum.high) * 1e-12
+  const most = sum.high - total.low + Math.abs(sum.high) * 1e-12
+  if (most <= 0) return undefined
+  const fits = (removed: readonly Quantity[]) => {
+    const size = removed.reduce((a, part) => a + part.size, 0)
+    return size >= least && size <= most && parts.length - removed.length >= 2
+  }
   for (const [i, one] of parts.entries()) {
-    const rest = parts.filter((part) => part !== one)
-    if (closes(rest, total)) return rest
-    for (const two of parts.slice(i + 1)) {
-      const fewer = rest.filter((part) => part !== two)
-      if (fewer.length >= 2 && closes(fewer, total)) return fewer
+    if (fits([one])) return parts.filter((part) => part !== one)
+    for (let j = i + 1; j < parts.length; j++) {
+      const two = parts[j] as Quantity
+      if (fits([one, two])) return parts.filter((part) => part !== one && part !== two)
       if (parts.length > 14) continue
-      for (const three of parts.slice(parts.indexOf(two) + 1)) {
-        const fewest = fewer.filter((part) => part !== three)
-        if (fewest.length >= 2 && closes(fewest, total)) return fewest
+      for (let k = j + 1; k < parts.length; k++) {
+        const three = parts[k] as Quantity
+        if (fits([one, two, three]))
+          return parts.filter((part) => part !== one && part !== two && part !== three)
       }
     }
   }

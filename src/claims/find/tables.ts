@@ -269,14 +269,17 @@ function partsOfRow(
       if (whole.size >= 20 || cells.length >= 3) telling++
     }
     const sure =
-      tested > 0 && (telling >= 2 || (telling === 1 && tested === 1 && largest(grid, columns, row) >= 1000))
+      tested > 0 && (telling >= 2 || (telling === 1 && tested === 1 && digitsOfRow(grid, columns, row) >= 4))
     if (sure && fits >= tested * 0.5 && (!best || fits > best.fits)) best = { count, fits }
   }
   return best
 }
 
-function largest(grid: Grid, columns: readonly number[], row: number): number {
-  return Math.max(0, ...columns.map((column) => grid.at(row, column)?.size ?? 0))
+function digitsOfRow(grid: Grid, columns: readonly number[], row: number): number {
+  return Math.max(
+    0,
+    ...columns.map((column) => grid.at(row, column)?.token.digits.replace(/[-.]/g, '').length ?? 0),
+  )
 }
 
 /** A relation between columns that most rows obey: one is the sum of its neighbours, a difference, a quotient … */

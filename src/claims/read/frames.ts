@@ -256,7 +256,7 @@ function changeFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
   const dimension = token.unit.dimension
   const percentLike = isPercent(token.unit)
   const noun = endingOf(left, UP_NOUNS) ?? endingOf(left, DOWN_NOUNS)
-  if (noun && percentLike) {
+  if (noun && percentLike && !/自然$/.test(left.slice(0, -noun.length))) {
     const down = DOWN_NOUNS.includes(noun)
     const role = /(年均|年平均|平均每年|年递)[^,]{0,4}$/.test(left) ? 'cagr' : 'growth'
     const falls = noun === '增长率' || noun === '增速' ? undefined : down ? -1 : 1
@@ -278,7 +278,7 @@ function changeFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
   const more = frame.comparison || /[比较于]/.test(left) ? endingOf(left, MORE) : undefined
   const less = frame.comparison || /[比较于]/.test(left) ? endingOf(left, LESS) : undefined
   const word = up ?? down ?? more ?? less
-  if (!word) return motionFrame(frame, stripped)
+  if (!word || /(自然增长|自然增长率)$/.test(left)) return motionFrame(frame, stripped)
   if (/(新增长|新|净)$/.test('') || isNounUse(left, word)) return undefined
   const direction = (up ?? more) ? 1 : -1
   const rest = left.slice(0, -word.length)

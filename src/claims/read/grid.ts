@@ -110,10 +110,7 @@ function named(quantity: Quantity, row: string, column: string, caption: string)
   const whole = quantity.token.decimals === 0 && quantity.token.scaleText === '' && !isPercent(quantity.unit)
   const counts =
     whole && !rounded.test(column.replace(/（/g, '(')) && !/单位[:：]?\s*(万|亿|千|%|元)/.test(caption)
-  return {
-    ...quantity,
-    name,
-    named: true,
-    range: counts ? interval.exactly(quantity.token.value) : quantity.range,
-  }
+  if (!counts) return { ...quantity, name, named: true }
+  const range = interval.exactly(quantity.token.value)
+  return { ...quantity, name, named: true, range, low: quantity.size, high: quantity.size }
 }

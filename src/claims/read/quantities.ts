@@ -28,9 +28,14 @@ export interface Quantity {
   readonly topic: string
   /** What the printed figure can stand for, with its scale, in units of `unit`. */
   readonly range: Interval
+  /** The same in floating point, for searching only. */
+  readonly low: number
+  readonly high: number
   readonly size: number
   readonly unit: UnitWord
   readonly period: Period
+  /** The year that the text around it speaks of, where its own clause names none. */
+  readonly year: number | undefined
   readonly comparison: Comparison | undefined
   /** In parentheses: the quantity it stands behind, where it stands behind one. */
   readonly behind: number | undefined
@@ -63,6 +68,7 @@ export class QuantityReader {
   #within = ''
   #comparison: Comparison | undefined
   #period: Period
+  #year: number | undefined
   #among = false
   #amongSegment = -1
 
@@ -111,7 +117,7 @@ export class QuantityReader {
       if (comparison) this.#comparison = comparison
       else {
         const year = lastYear(clause.text)
-        if (year !== undefined) this.#period = year
+        if (year !== undefined) this.#year = this.#period = year
       }
     }
   }
@@ -126,6 +132,8 @@ export class QuantityReader {
     const name = own.keys.length > 0 ? own : topic ? nameOf(topicName(topic)) : NO_NAME
     const comparison = frame.comparison ?? parentComparison ?? (isChange(role) ? this.#comparison : undefined)
     const period = this.#periodOf(frame, role, parentComparison, parent !== undefined)
+    if (typeof period === 'number' && !parent && comparison === undefined && frame.motion === undefined)
+      this.#year = period
     const range = rangeOf(frame.token)
     this.quantities.push({
       id: this.quantities.length,
@@ -142,9 +150,12 @@ export class QuantityReader {
       within: this.#within,
       topic,
       range,
+      low: range.low.toNumber(),
+      high: range.high.toNumber(),
       size: Number(scaled(frame.token)),
       unit: frame.token.unit,
       period,
+      year: typeof period === 'number' ? period : period === 'prior' ? undefined : this.#year,
       comparison,
       behind,
       inParentheses: parent !== undefined,

@@ -17,6 +17,8 @@ export interface Reading {
   readonly cells: readonly Quantity[]
   /** The heading that each flow stands under, as a number that grows. */
   readonly sections: readonly number[]
+  /** The flow of the heading that each flow stands under. */
+  readonly headings: readonly (number | undefined)[]
 }
 
 export type Progress = (done: number, of: number) => void
@@ -29,10 +31,16 @@ export function readText(extracted: ExtractedText, progress?: Progress): Reading
   const quantityReader = new QuantityReader()
   const cellReader = new QuantityReader()
   const sections: number[] = []
+  const headings: (number | undefined)[] = []
   let section = 0
+  let heading: number | undefined
   for (const flow of flows) {
-    if (flow.block.kind === 'heading') section++
+    if (flow.block.kind === 'heading') {
+      section++
+      heading = flow.index
+    }
     sections.push(section)
+    headings.push(heading)
     const own = scanNumbers(flow, tokens.length)
     const ownKinds = classify(own)
     const first = tokens.length
@@ -54,6 +62,7 @@ export function readText(extracted: ExtractedText, progress?: Progress): Reading
     clauses: clauseReader.clauses(0),
     quantities: settlePeriods(quantityReader.quantities),
     sections,
+    headings,
   }
 }
 

@@ -218,6 +218,9 @@ export function isPercent(unit: UnitWord): boolean {
 /** Whether two numbers can be parts of one whole: 人 and 名, 所 and 家, but not 人 and 元. */
 export function comparable(a: UnitWord, b: UnitWord): boolean {
   if (a.dimension === b.dimension) return true
+  const counted: readonly Dimension[] = ['people', 'visits', 'things', 'bare']
+  if (a.dimension === 'bare' || b.dimension === 'bare')
+    return counted.includes(a.dimension) && counted.includes(b.dimension)
   const people: readonly Dimension[] = ['people', 'visits']
   return people.includes(a.dimension) && people.includes(b.dimension)
 }

@@ -1,0 +1,247 @@
+import { type Bilingual, fillBoth, type Params } from '../../kernel/index.ts'
+import type { Judged } from '../judge/claim.ts'
+import type { Repair } from '../judge/repair.ts'
+import { arithmeticText, computedText, printedText, rangeText, roundedLike } from './format.ts'
+
+const reasons: Readonly<Record<string, Bilingual>> = {
+  holds: {
+    zh: '按文中印出的数字，{arithmetic} = {computed}，与「{stated}」相符。',
+    en: 'From the printed figures, {arithmetic} = {computed}, which agrees with “{stated}”.',
+  },
+  holds_bound: {
+    zh: '按文中印出的数字，{arithmetic} = {computed}，与「{stated}」的说法不矛盾。',
+    en: 'From the printed figures, {arithmetic} = {computed}, which does not contradict “{stated}”.',
+  },
+  holds_subset: {
+    zh: '{part} 是 {whole} 的一部分，没有超过它。',
+    en: '{part} is part of {whole} and does not exceed it.',
+  },
+  holds_direction: {
+    zh: '{before} → {now}，方向与文字一致。',
+    en: '{before} → {now}: the direction is as the words say.',
+  },
+  holds_rank: {
+    zh: '所列数字的先后与文字一致。',
+    en: 'The figures stand in the order that the words say.',
+  },
+  holds_same: {
+    zh: '与前文的「{before}」一致。',
+    en: 'The same as “{before}” further up.',
+  },
+  holds_list: {
+    zh: '项数与所列项目相符。',
+    en: 'The number of items agrees with the list.',
+  },
+  counts_up: { zh: '编号连续，共到 {last}。', en: 'The numbering is continuous up to {last}.' },
+  last_digit: {
+    zh: '{arithmetic} = {computed}，四舍五入为 {rounded}，文中为「{stated}」，末位差一。可能是直接截去了尾数，或为使各项相加恰为总数而调整。',
+    en: '{arithmetic} = {computed}, which rounds to {rounded}; the text has “{stated}”, one unit of the last place off. It may have been truncated, or adjusted so that the parts add up.',
+  },
+  apart: {
+    zh: '{arithmetic} = {computed}，而文中为「{stated}」，两者不符。',
+    en: '{arithmetic} = {computed}, but the text has “{stated}”.',
+  },
+  apart_direction: {
+    zh: '{before} → {now}，与文字所说的方向相反。',
+    en: '{before} → {now}: the opposite of the direction that the words say.',
+  },
+  apart_rank: {
+    zh: '所列数字的先后与文字所说的不一致，请核对。',
+    en: 'The figures do not stand in the order that the words say.',
+  },
+  apart_subset: {
+    zh: '{part} 被称为 {whole} 的一部分，却比它大。',
+    en: '{part} is called a part of {whole} but exceeds it.',
+  },
+  unclear: {
+    zh: '{arithmetic} = {computed}，而文中为「{stated}」。文字没有说清以哪个数为基数，请核对是数字有误还是另有口径。',
+    en: '{arithmetic} = {computed}, but the text has “{stated}”. The words do not say clearly which base is meant: check the figures or the definition.',
+  },
+  near_miss: {
+    zh: '{arithmetic} = {computed}，而文中为「{stated}」，只差一个数字。若所列各项本应与它相符，请核对。',
+    en: '{arithmetic} = {computed}, but the text has “{stated}”: one digit apart. If the figures are meant to agree, one of them is wrong.',
+  },
+  other_base: {
+    zh: '按文字所说的基数算不出「{stated}」，以「{fits}」为基数则相符。请写明基数。',
+    en: 'The base that the words name does not give “{stated}”, but “{fits}” does. Please name the base.',
+  },
+  base_not_printed: {
+    zh: '文中没有印出「{named}」的数；以「{fits}」为基数则与「{stated}」相符。请核对基数的说法。',
+    en: 'The text does not print the figure for “{named}”; “{stated}” fits the base “{fits}”. Check how the base is named.',
+  },
+  divided_by_new: {
+    zh: '{arithmetic} = {computed}，而文中为「{stated}」。「{stated}」是除以本年数得出的，增幅应除以上年数。',
+    en: '{arithmetic} = {computed}, but the text has “{stated}”. “{stated}” comes from dividing by the new value; growth is divided by the old one.',
+  },
+  points_for_percent: {
+    zh: '{arithmetic} = {computed} 个百分点，而文中为「{stated}」。「{stated}」是相对的增减幅度，不是百分点。',
+    en: '{arithmetic} = {computed} percentage points, but the text has “{stated}”, which is the relative change, not points.',
+  },
+  percent_for_points: {
+    zh: '两个百分数之差应写作百分点：文中「{stated}」按百分点计则相符。',
+    en: 'A difference of percentages is in percentage points: read as points, “{stated}” agrees.',
+  },
+  part_missing: {
+    zh: '文中没有印出这一占比对应的数，无法核对。',
+    en: 'The number that this share is of is not printed, so it cannot be checked.',
+  },
+  base_missing: {
+    zh: '文中没有印出作为基数的数，无法核对。',
+    en: 'The base of this share is not printed, so it cannot be checked.',
+  },
+  before_missing: {
+    zh: '文中没有印出比较时期的数，无法核对。可用 --previous 提供上一年的报告。',
+    en: 'The earlier value is not printed, so it cannot be checked. Give last year’s report with --previous.',
+  },
+  now_missing: {
+    zh: '文中没有印出与这一变动对应的数，无法核对。',
+    en: 'The value that changed is not printed, so it cannot be checked.',
+  },
+  other_measure: {
+    zh: '这一增幅按可比价格或其他口径计算，不能由文中的数核对。',
+    en: 'This growth is at comparable prices or by another measure; the printed figures cannot check it.',
+  },
+  above_hundred: {
+    zh: '「{stated}」：比率不会超过 100%，请核对数字或措辞。',
+    en: '“{stated}”: a rate of this kind cannot pass 100 %. Check the figure or the wording.',
+  },
+  number_repeated: {
+    zh: '编号 {before} 之后又是 {at}，编号重复。',
+    en: 'After number {before} comes {at}: a number is repeated.',
+  },
+  number_missing: {
+    zh: '编号 {before} 之后是 {at}，中间缺号。',
+    en: 'After number {before} comes {at}: a number is missing.',
+  },
+  list_count: {
+    zh: '文中写「{stated}」，前面列出的是 {counted} 项。',
+    en: 'The text says “{stated}”, but {counted} items are listed.',
+  },
+  previous_agrees: {
+    zh: '与上一年报告中的「{previous}」一致。',
+    en: 'Agrees with “{previous}” in last year’s report.',
+  },
+  previous_differs: {
+    zh: '本报告所说的上年数与上一年报告中的「{previous}」不一致。',
+    en: 'The value given for last year differs from “{previous}” in last year’s report.',
+  },
+  fact_agrees: {
+    zh: '与平台数据「{name}」{value} 一致。',
+    en: 'Agrees with the platform’s value {value} for “{name}”.',
+  },
+  fact_differs: {
+    zh: '平台数据「{name}」为 {value}，与文中的「{stated}」不一致。',
+    en: 'The platform has {value} for “{name}”; the text has “{stated}”.',
+  },
+}
+
+/** What the reader is told about a claim, in both languages. */
+export function messageOf(claim: Judged): Bilingual {
+  const { draft, computed, verdict } = claim
+  const code = reasonCode(claim)
+  const range = computed ? rangeText(computedText(draft, computed)) : ''
+  const [before, now] = beforeAndNow(claim)
+  const params: Params = {
+    arithmetic: draft.expression ? arithmeticText(draft.expression) : '',
+    computed: range,
+    stated: draft.stated.text,
+    rounded: (computed && roundedLike(draft, computed)) ?? '',
+    part: textOf(claim, 'part'),
+    whole: textOf(claim, 'whole'),
+    before,
+    now,
+    ...claim.reason.params,
+  }
+  const template = reasons[code] ??
+    reasons[verdict === 'consistent' ? 'holds' : 'apart'] ?? { zh: code, en: code }
+  return fillBoth(template, params)
+}
+
+function reasonCode(claim: Judged): string {
+  const { code } = claim.reason
+  const { kind } = claim.draft
+  if (code === 'holds') {
+    if (kind === 'subset') return 'holds_subset'
+    if (kind === 'direction')
+      return claim.draft.rule === 'direction.series' ? 'holds_rank' : 'holds_direction'
+    if (kind === 'rank') return 'holds_rank'
+    if (kind === 'restatement') return 'holds_same'
+    if (kind === 'list_count' || kind === 'alignment' || kind === 'date') return 'holds_list'
+    if (kind === 'threshold' || claim.draft.bound) return 'holds_bound'
+  }
+  if (code === 'apart' || code === 'unclear' || code === 'near_miss') {
+    if (kind === 'direction')
+      return claim.draft.rule === 'direction.series' ? 'apart_rank' : 'apart_direction'
+    if (kind === 'rank') return 'apart_rank'
+    if (kind === 'subset') return 'apart_subset'
+  }
+  return code
+}
+
+function beforeAndNow(claim: Judged): [string, string] {
+  return [textOf(claim, 'before'), textOf(claim, 'now') || claim.draft.stated.text]
+}
+
+function textOf(claim: Judged, role: string): string {
+  const operand = claim.draft.operands.find((candidate) => candidate.role === role)
+  return operand ? printedText(operand.quantity) : ''
+}
+
+const repairTexts: Readonly<Record<string, Bilingual>> = {
+  digit: {
+    zh: '若「{from}」应为「{to}」（一个数字之差），则相符',
+    en: 'It holds if “{from}” should be “{to}” (one digit)',
+  },
+  swapped_digits: {
+    zh: '若「{from}」应为「{to}」（相邻两个数字颠倒），则相符',
+    en: 'It holds if “{from}” should be “{to}” (two digits swapped)',
+  },
+  lost_digit: {
+    zh: '若「{from}」应为「{to}」（漏了一个数字），则相符',
+    en: 'It holds if “{from}” should be “{to}” (a digit was lost)',
+  },
+  extra_digit: {
+    zh: '若「{from}」应为「{to}」（多了一个数字），则相符',
+    en: 'It holds if “{from}” should be “{to}” (a digit too many)',
+  },
+  point: {
+    zh: '若「{from}」应为「{to}」（小数点错位），则相符',
+    en: 'It holds if “{from}” should be “{to}” (the decimal point moved)',
+  },
+  swapped_values: {
+    zh: '若「{from}」与「{to}」互换，则两处都相符',
+    en: 'Both places hold if “{from}” and “{to}” change places',
+  },
+  shifted_list: {
+    zh: '若这一列数字整体错了一位（「{from}」应为「{to}」），则都相符',
+    en: 'All hold if the list is shifted by one (“{from}” should be “{to}”)',
+  },
+  unit: {
+    zh: '若改正单位（% 与百分点），则相符',
+    en: 'It holds with the right unit (% or percentage points)',
+  },
+  base: { zh: '若以「{fits}」为基数，则相符', en: 'It holds with “{fits}” as the base' },
+}
+
+export function repairMessage(repair: Repair): Bilingual {
+  const change = repair.changes[0]
+  const template = repairTexts[repair.kind] ?? { zh: repair.kind, en: repair.kind }
+  const code = repair.reading?.what.code
+  if (code === 'divided_by_new') {
+    return {
+      zh: '文中的数是除以本年数得出的；改为除以上年数即相符',
+      en: 'The stated figure divides by the new value; dividing by the old one gives the right figure',
+    }
+  }
+  const text = fillBoth(template, {
+    from: change?.from ?? '',
+    to: change?.to ?? '',
+    fits: '',
+    ...repair.reading?.what.params,
+  })
+  if (repair.mends === 0) return { zh: `${text.zh}。`, en: `${text.en}.` }
+  return {
+    zh: `${text.zh}；另有 ${repair.mends} 处也随之相符。`,
+    en: `${text.en}; ${repair.mends} other ${repair.mends === 1 ? 'claim' : 'claims'} would then hold as well.`,
+  }
+}
