@@ -39,6 +39,7 @@ const exitCodes: Readonly<Record<ProblemKind, number>> = {
   usage: 2,
   refused: 1,
   not_found: 1,
+  unauthenticated: 1,
   forbidden: 1,
   conflict: 1,
   unavailable: 1,

@@ -19,9 +19,12 @@ export interface Distribution {
 export async function distribute(db: Database): Promise<Distribution> {
   const { rows: extension } = await sql`select 1 from pg_extension where extname = 'citus'`.execute(db)
   if (extension.length === 0) throw new AppError('DAT-020', {}, { kind: 'usage' })
+  // The coordinator speaks to its workers as the role in force; without a password it can do so from there alone.
+  await sql.raw('alter role vetted_app login').execute(db)
   const tables = await localTables(db)
-  const distributed = tables.filter((table) => table.keyed).map((table) => table.name)
-  const reference = tables.filter((table) => !table.keyed).map((table) => table.name)
+  const isSpread = (table: { name: string; keyed: boolean }) => table.keyed && !ABOUT_UNITS.has(table.name)
+  const distributed = tables.filter(isSpread).map((table) => table.name)
+  const reference = tables.filter((table) => !isSpread(table)).map((table) => table.name)
   const foreignKeys = await dropForeignKeys(db, [...distributed, ...reference])
   for (const name of reference) await sql`select create_reference_table(${name})`.execute(db)
   for (const name of distributed)
@@ -31,6 +34,9 @@ export async function distribute(db: Database): Promise<Distribution> {
   }
   return { distributed, reference }
 }
+
+/** The units themselves are looked up from everywhere, whoever they are about. */
+const ABOUT_UNITS: ReadonlySet<string> = new Set(['org_unit_version', 'org_unit_alias'])
 
 async function localTables(db: Database): Promise<{ name: string; keyed: boolean }[]> {
   const { rows } = await sql<{ name: string; keyed: boolean }>`

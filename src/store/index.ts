@@ -8,6 +8,7 @@ export {
   changeScope,
   type Database,
   type DatabasePlace,
+  isRefusedByDatabase,
   type OpenDatabase,
   openDatabase,
   type Scope,
@@ -16,6 +17,7 @@ export {
   withinScope,
 } from './database.ts'
 export { contentDigest } from './digest.ts'
+export { type Distribution, distribute } from './distribute.ts'
 export { migrate, migrations } from './migrate.ts'
 export { countsInTotals, keepsOwnRollup, replaceObservations } from './observations.ts'
 export { orgRevision, readOrgUnits, writeClosure, writeOrgUnits } from './org-units.ts'
@@ -35,3 +37,12 @@ export type { NewRowOf, RowOf, Tables } from './schema.ts'
 export { Secrets } from './secrets.ts'
 export { acceptedYears, keepCatalog } from './standing.ts'
 export { keeperOf, loadValues, type ValueQuery } from './values.ts'
+export {
+  type AuditEntry,
+  escapeLike,
+  pruneTrail,
+  readTrail,
+  type StoredAuditEntry,
+  type TrailQuery,
+  writeAuditEntry,
+} from './trail.ts'

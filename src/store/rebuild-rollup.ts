@@ -3,23 +3,19 @@ import type { ReportingYear } from '../kernel/index.ts'
 import type { Tx } from './database.ts'
 
 /**
- * Builds the sums of a year anew from all observations, level by level from the schools upwards, and writes what
- * differs. Gives the same rows as the differences carried up by each return; needed after the tree changed or a
- * definition did.
- * @returns rows written or taken away
+ * Builds the sums of a year anew from all observations, level by level from the schools upwards. Gives the
+ * same rows as the differences carried up by each return; needed after the tree changed or a definition did.
  */
-export async function rebuildRollup(tx: Tx, year: ReportingYear): Promise<number> {
+export async function rebuildRollup(tx: Tx, year: ReportingYear): Promise<void> {
   // Sums of a country are sorted and hashed in memory; a city needs none of it.
   await sql.raw("set local work_mem = '256MB'").execute(tx)
   await makePlaces(tx, year)
-  await sql`create temporary table fresh_sum (like rollup) on commit drop`.execute(tx)
+  await tx.deleteFrom('rollup').where('year', '=', year).execute()
   const { rows } = await sql<{
     deepest: number
   }>`select coalesce(max(depth), 0) as deepest from unit_place`.execute(tx)
   for (let depth = rows[0]?.deepest ?? 0; depth >= 0; depth -= 1) await sumLevel(tx, year, depth)
-  const written = await writeDifferences(tx, year)
-  await sql`drop table fresh_sum, unit_place`.execute(tx)
-  return written
+  await sql`drop table unit_place`.execute(tx)
 }
 
 /** Where each unit stands in the year's tree: its parent and how far from the top. */
@@ -35,7 +31,7 @@ async function makePlaces(tx: Tx, year: ReportingYear): Promise<void> {
 
 /** A unit's sum is its schools, its own values and the sums of the units right below it. */
 async function sumLevel(tx: Tx, year: ReportingYear, depth: number): Promise<void> {
-  await sql`insert into fresh_sum (org_unit_id, year, element, cell, value, known, missing, not_applicable, suppressed)
+  await sql`insert into rollup (org_unit_id, year, element, cell, value, known, missing, not_applicable, suppressed)
     select unit_id, ${year}::smallint, element, cell, trim_scale(sum(value)),
       sum(known), sum(missing), sum(not_applicable), sum(suppressed)
     from (
@@ -46,23 +42,9 @@ async function sumLevel(tx: Tx, year: ReportingYear, depth: number): Promise<voi
       where o.year = ${year} and not p.is_outside and p.depth = ${depth}::integer + case when p.is_school then 1 else 0 end
       union all
       select p.parent_id, f.element, f.cell, f.value, f.known, f.missing, f.not_applicable, f.suppressed
-      from fresh_sum f join unit_place p on p.unit_id = f.org_unit_id
-      where p.depth = ${depth}::integer + 1
+      from rollup f join unit_place p on p.unit_id = f.org_unit_id
+      where f.year = ${year} and p.depth = ${depth}::integer + 1
     ) part
-    group by unit_id, element, cell`.execute(tx)
-}
-
-/** Rows that stand as they are cost nothing but the comparison; an empty year is filled in the order of its key. */
-async function writeDifferences(tx: Tx, year: ReportingYear): Promise<number> {
-  const outdated = await sql`delete from rollup r where r.year = ${year} and not exists (
-      select from fresh_sum f
-      where f.org_unit_id = r.org_unit_id and f.element = r.element and f.cell = r.cell and f.value = r.value
-        and f.known = r.known and f.missing = r.missing and f.not_applicable = r.not_applicable and f.suppressed = r.suppressed)`.execute(
-    tx,
-  )
-  const fresh = await sql`insert into rollup
-    select f.* from fresh_sum f where not exists (
-      select from rollup r where r.org_unit_id = f.org_unit_id and r.year = f.year and r.element = f.element and r.cell = f.cell)
-    order by f.org_unit_id, f.element, f.cell`.execute(tx)
-  return Number((outdated.numAffectedRows ?? 0n) + (fresh.numAffectedRows ?? 0n))
+    group by unit_id, element, cell
+    order by unit_id, element, cell`.execute(tx)
 }

@@ -88,21 +88,17 @@ function list(kind: Listed): Row[] {
         .every()
         .map(({ id, name, unit, formula }) => ({ id, name, about: `${units(unit)}  ${write(formula)}` }))
     case 'elements':
-      return catalog.elements
-        .every()
-        .map(({ id, name, unit, counted }) => ({
-          id,
-          name,
-          about: `${units(unit)}${counted ? `  ${write(counted)}` : ''}`,
-        }))
+      return catalog.elements.every().map(({ id, name, unit, counted }) => ({
+        id,
+        name,
+        about: `${units(unit)}${counted ? `  ${write(counted)}` : ''}`,
+      }))
     case 'checks':
-      return catalog.checks
-        .every()
-        .map(({ code, name, severity, level, expect }) => ({
-          id: code,
-          name,
-          about: `${level} ${severity}  ${write(expect)}`,
-        }))
+      return catalog.checks.every().map(({ code, name, severity, level, expect }) => ({
+        id: code,
+        name,
+        about: `${level} ${severity}  ${write(expect)}`,
+      }))
     case 'registers':
       return catalog.registers
         .every()
