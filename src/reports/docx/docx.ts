@@ -39,7 +39,9 @@ export async function renderDocx(
   const words = chromeWords.zh
   const writer = new BlockWriter(document.facts, assets)
   const chapters = document.chapters.flatMap((chapter) => [
-    writer.heading([new TextRun({ text: chapter.title })], 'Heading1', 0, chapter.id),
+    ...(chapter.title === ''
+      ? []
+      : [writer.heading([new TextRun({ text: chapter.title })], 'Heading1', 0, chapter.id)]),
     ...writer.blocks(chapter.blocks),
   ])
   const annex = [
@@ -128,7 +130,8 @@ function cover(document: ReportDocument) {
 
 /** Contents as the field would gather them, so that they can be read before Word brings the page numbers up to date. */
 function contents(document: ReportDocument) {
-  const entries = document.chapters.flatMap((chapter) => [
+  const titled = document.chapters.filter((chapter) => chapter.title !== '')
+  const entries = titled.flatMap((chapter) => [
     { title: `${chapter.number}${chapter.title}`, level: 1, href: bookmarkName(chapter.id) },
     ...chapter.blocks.flatMap((block) => {
       if (block.kind === 'heading' && block.level === 2) {

@@ -1,9 +1,18 @@
 import { definitionOf } from '../../catalog/index.ts'
-import { reducer } from '../../formula/index.ts'
+import { evaluate, reducer } from '../../formula/index.ts'
 import { type Coverage, computeIndicators, UnitContext, type World } from '../../indicators/index.ts'
-import { fromBase, isKnown, known, MISSING, type Observed, type ReportingYear } from '../../kernel/index.ts'
+import {
+  fromBase,
+  HUNDRED,
+  isKnown,
+  known,
+  MISSING,
+  type Observed,
+  type ReportingYear,
+} from '../../kernel/index.ts'
 import type { AnnexEntry } from '../document/document.ts'
-import type { Quantity } from '../template/template.ts'
+import type { Quantity, Share } from '../template/template.ts'
+import { ReportContext } from './context.ts'
 import type { Measured } from './measure.ts'
 import { rowsBelow } from './rows.ts'
 
@@ -34,6 +43,7 @@ export function amountOf(
     const register = world.catalog.registers.inForce(expr.register, year)
     return register ? counted(world, expr, register, unitId, year) : NO_AMOUNT
   }
+  if (expr.kind === 'share') return shared(world, expr, unitId, year)
   switch (what.kind) {
     case 'element':
       return world.values.element(unitId, year, what.name, what.cell)
@@ -43,7 +53,7 @@ export function amountOf(
       return value ? { observed: value.observed, coverage: value.coverage, origin: 'computed' } : NO_AMOUNT
     }
     case 'parameter':
-      return parameter(world, expr.name, unitId, year)
+      return parameter(world, what.name, unitId, year)
     default:
       return NO_AMOUNT
   }
@@ -76,5 +86,18 @@ function counted(
     observed: reduce.result(),
     coverage: { reported: handedIn.length, expected: expected.length },
     origin: 'register',
+  }
+}
+
+function shared(world: World, { formula, registers }: Share, unitId: number, year: ReportingYear): Amount {
+  const context = new ReportContext(world, unitId, year)
+  const base = evaluate(formula, context)
+  const [first] = registers
+  const register = first === undefined ? undefined : world.catalog.registers.inForce(first, year)
+  const below = register && rowsBelow(world, unitId, year, register)
+  return {
+    observed: isKnown(base) ? known(base.value.times(HUNDRED)) : base,
+    coverage: below ? { reported: below.handedIn.length, expected: below.expected.length } : context.coverage,
+    origin: below ? 'register' : 'computed',
   }
 }

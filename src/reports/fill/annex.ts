@@ -199,9 +199,11 @@ function definitionText(run: ReportRun, { quantity, what, year }: Subject): stri
 
 function sourceOf(run: ReportRun, { quantity, what, row, year }: Subject): string | undefined {
   if (row) return `${row.register.name.zh}（台账）`
-  if (quantity?.expr.kind === 'aggregate') {
-    const register = run.catalog.registers.inForce(quantity.expr.register, year)
-    return register && `${register.name.zh}（台账）`
+  const expr = quantity?.expr
+  if (expr?.kind === 'aggregate' || expr?.kind === 'share') {
+    const ids = expr.kind === 'aggregate' ? [expr.register] : expr.registers
+    const names = ids.map((id) => run.catalog.registers.inForce(id, year)?.name.zh ?? id)
+    return `${names.join('、')}（台账）`
   }
   const source = definitionOf(run.catalog, what.name, year)?.definition.source
   return source && [source.document, source.section].filter((part) => part !== undefined).join('，')

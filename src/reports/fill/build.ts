@@ -22,7 +22,10 @@ export function buildReport(
   const run = new ReportRun(sources, template, unitId, year)
   const setting: Setting = { unitId, rows: undefined, index: 0, inTable: false }
   const title = plainText(fillInlines(run, template.title, setting).inlines)
-  const chapters = template.chapters.map((chapter, index) => fillChapter(run, chapter, index + 1, setting))
+  const prefaces = template.chapters.filter((chapter) => chapter.title === '').length
+  const chapters = template.chapters.map((chapter, index) =>
+    fillChapter(run, chapter, index + 1 - prefaces, setting),
+  )
   run.resolveReferences()
   noReasonNotices(run)
   const facts = run.facts()
@@ -43,19 +46,25 @@ export function buildReport(
 }
 
 function fillChapter(run: ReportRun, chapter: TemplateChapter, count: number, setting: Setting): Chapter {
-  const id = `c${count}`
+  const isPreface = chapter.title === ''
+  const id = isPreface ? 'preface' : `c${count}`
   run.chapter = chapter.title
   const numbering = { chapter: id, section: 0, subsection: 0 }
   const blocks = withoutEmptySections(fillBlocks(run, chapter.blocks, setting, numbering))
   const notes = coverageNotes(run)
-  if (blocks.length === 0) {
+  if (blocks.length === 0 && !isPreface) {
     notes.unshift({
       kind: 'note',
       about: 'coverage',
       inlines: [words('本年度没有可写入本章的数据。')],
     })
   }
-  return { id, number: `${chineseNumber(count)}、`, title: chapter.title, blocks: [...blocks, ...notes] }
+  return {
+    id,
+    number: isPreface ? '' : `${chineseNumber(count)}、`,
+    title: chapter.title,
+    blocks: [...blocks, ...notes],
+  }
 }
 
 /** What the chapter leaves out for want of data, and which of its values are incomplete. */

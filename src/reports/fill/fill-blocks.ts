@@ -49,6 +49,11 @@ function fillBlock(run: ReportRun, block: TemplateBlock, setting: Setting, numbe
       return loopOver(run, block.rows, setting).flatMap((turn) =>
         fillBlocks(run, block.body, turn, numbering),
       )
+    case 'at': {
+      const code = setting.rows?.rows[0].row[block.field]
+      const school = typeof code === 'string' ? run.world.tree(run.year).resolve(code) : undefined
+      return school ? fillBlocks(run, block.body, { ...setting, unitId: school.id }, numbering) : []
+    }
     case 'case':
       return fillCase(run, block, setting, numbering)
     case 'table':

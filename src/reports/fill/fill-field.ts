@@ -8,6 +8,7 @@ import { fillChange } from './fill-change.ts'
 import type { Measured } from './measure.ts'
 import { rowName } from './rows.ts'
 import type { LoopRows, ReportRun, Setting, Subject } from './run.ts'
+import { tidy } from './tidy.ts'
 
 /** A field of the loop's row: a number becomes a figure, all else is text with its source. */
 export function fillField(
@@ -152,7 +153,7 @@ function referredName(run: ReportRun, loop: LoopRows, field: Field, key: string)
 function dataText(run: ReportRun, loop: LoopRows, text: string): Inline {
   const [first] = loop.rows
   const source = `${run.year}:${first.keeper.code}:${loop.register.id}:${rowName(loop.register, first.row)}`
-  return { kind: 'text', text, origin: 'data', source }
+  return { kind: 'text', text: tidy(text), origin: 'data', source }
 }
 
 /** The value that a row names as its evidence, with how it changed. */

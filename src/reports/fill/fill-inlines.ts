@@ -1,13 +1,15 @@
 import { compileCondition, evaluateCondition, inputsOf } from '../../formula/index.ts'
-import { chineseNumber } from '../../kernel/index.ts'
+import { chineseNumber, nameKey } from '../../kernel/index.ts'
 import type { Inline } from '../document/document.ts'
-import type { Inline as TemplateInline, Test } from '../template/template.ts'
+import type { Rows, Inline as TemplateInline, Test } from '../template/template.ts'
 import { type Filled, filled, gap, NOTHING, valueFigure } from './figures.ts'
 import { fillChange, fillWord } from './fill-change.ts'
 import { fillEvidence, fillField, fillSize } from './fill-field.ts'
 import { loopOver } from './loop.ts'
 import { fillReason } from './reason.ts'
+import { rowsBelow } from './rows.ts'
 import type { ReportRun, Setting } from './run.ts'
+import { tidy } from './tidy.ts'
 
 /** Fills running text; gaps say what is not known, and the caller decides what is then left out. */
 export function fillInlines(run: ReportRun, inlines: readonly TemplateInline[], setting: Setting): Filled {
@@ -66,6 +68,12 @@ function fillInline(run: ReportRun, inline: TemplateInline, setting: Setting): F
       return fillCitation(run, inline.document)
     case 'ref':
       return filled(run.reference(inline.target))
+    case 'label': {
+      const subject = run.subject(inline.quantity, 'here', setting)
+      return subject
+        ? filled({ kind: 'text', text: tidy(subject.what.label.zh), origin: 'data', source: 'catalog' })
+        : gap(inline.quantity.text)
+    }
     case 'unitword':
       return filled({ kind: 'text', text: run.catalog.units.label(inline.unit, 'zh'), origin: 'template' })
   }
@@ -110,8 +118,7 @@ function fillEach(
       run.missing(part.gaps)
       return part.gaps.length === 0 && part.inlines.length > 0
     })
-  if (parts.length === 0)
-    return gap(inline.rows.over === 'schools' ? '学校' : registerName(run, inline.rows.register))
+  if (parts.length === 0) return nothingToList(run, inline.rows, setting)
   const inlines = parts.flatMap((part, index) => {
     const joiner = index === 0 ? '' : index === parts.length - 1 ? inline.last : inline.joiner
     return joiner === ''
@@ -121,8 +128,13 @@ function fillEach(
   return { inlines, gaps: [] }
 }
 
-function registerName(run: ReportRun, id: string): string {
-  return run.catalog.registers.versions(id).at(-1)?.name.zh ?? id
+/** An empty list is no gap to tell of where the register was handed in: there was nothing to write into it. */
+function nothingToList(run: ReportRun, rows: Rows, setting: Setting): Filled {
+  if (rows.over === 'schools') return gap('学校', 'not_applicable')
+  const register = run.catalog.registers.inForce(rows.register, run.year)
+  const place = run.place(rows.placement, setting)
+  const handedIn = register && place ? rowsBelow(run.world, place.id, run.year, register).handedIn.length : 0
+  return gap(register?.name.zh ?? rows.register, handedIn > 0 ? 'not_applicable' : 'missing')
 }
 
 /** The year that a value of the reporting year describes: finance returns speak of the calendar year before. */
@@ -145,11 +157,11 @@ function fillCitation(run: ReportRun, id: string): Filled {
   const lineage = run.world.tree(run.year).lineage(run.unit.id)
   for (const unit of lineage) {
     for (const row of run.world.values.rows(unit.id, run.year, 'documents') ?? []) {
-      if (!register || String(row[register.key[0] ?? '']) !== id) continue
+      if (!register || nameKey(String(row[register.key[0] ?? ''])) !== nameKey(id)) continue
       const number = row.number ? `（${row.number}）` : ''
       return filled({
         kind: 'text',
-        text: `《${row.title}》${number}`,
+        text: tidy(`《${row.title}》${number}`),
         origin: 'data',
         source: `documents:${id}`,
       })

@@ -6,10 +6,10 @@ import {
   type Indicator,
   scopeOf,
 } from '../../catalog/index.ts'
-import { type Aggregate, describe, typeOf } from '../../formula/index.ts'
+import { type Aggregate, describe, typeOf, write } from '../../formula/index.ts'
 import { cellKey } from '../../indicators/index.ts'
 import { type Bilingual, decimal, type ReportingYear } from '../../kernel/index.ts'
-import type { Quantity } from '../template/template.ts'
+import type { Quantity, Share } from '../template/template.ts'
 
 /** What a quantity is in a year: its name, its unit, how it is printed. */
 export interface Measured {
@@ -27,6 +27,7 @@ export interface Measured {
 /** Undefined where the catalog has no such definition in that year. */
 export function measured(catalog: Catalog, { expr }: Quantity, year: ReportingYear): Measured | undefined {
   if (expr.kind === 'aggregate') return measuredAggregate(catalog, expr)
+  if (expr.kind === 'share') return measuredShare(catalog, expr)
   const found = definitionOf(catalog, expr.name, year)
   if (!found) return undefined
   const { definition } = found
@@ -63,11 +64,26 @@ function measuredAggregate(catalog: Catalog, expr: Aggregate): Measured {
   return {
     kind: 'aggregate',
     name: `${expr.fn}(${expr.register})`,
-    cell: label('en'),
+    cell: write(expr),
     label: { zh: label('zh'), en: label('en') },
     unit,
     decimals: expr.fn === 'mean' ? 1 : 0,
     isShare: false,
+    style: 'plain',
+    better: 'neutral',
+  }
+}
+
+function measuredShare(catalog: Catalog, { formula, registers }: Share): Measured {
+  const label = (language: 'zh' | 'en') => describe(formula, catalogNames(catalog, language), language)
+  return {
+    kind: 'aggregate',
+    name: `share(${registers.join(',')})`,
+    cell: write(formula),
+    label: { zh: label('zh'), en: label('en') },
+    unit: 'percent',
+    decimals: 0,
+    isShare: true,
     style: 'plain',
     better: 'neutral',
   }

@@ -32,7 +32,7 @@ export function print(units: UnitSystem, what: Measured, value: Decimal, options
   if (what.style === 'to_one') return { number: `${printed(value, decimals)}:1`, unit: '' }
   if (what.style === 'pair') {
     const rest = HUNDRED.minus(value)
-    return { number: `${printed(rest, decimals)}:${printed(value, decimals)}`, unit: '' }
+    return { number: `${printed(value, decimals)}:${printed(rest, decimals)}`, unit: '' }
   }
   if (options.approx !== undefined) return approximate(value, options.approx, unit)
   if (options.words && value.isInteger() && value.gte(0) && value.lt(100)) {

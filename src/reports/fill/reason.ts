@@ -1,6 +1,7 @@
 import type { Inline as TemplateInline } from '../template/template.ts'
 import { type Filled, filled, NOTHING, words } from './figures.ts'
 import type { ReportRun, Setting } from './run.ts'
+import { tidy } from './tidy.ts'
 
 /** “，主要原因是……” from what people wrote to the findings about an indicator; nothing where nobody wrote. */
 export function fillReason(
@@ -30,8 +31,7 @@ export function reasonsAbout(run: ReportRun, unitId: number, name: string) {
 
 /** A clause within a sentence: the lead-in and the stop that the writer gave it are ours to set. */
 function withoutStop(text: string): string {
-  return text
-    .trim()
+  return tidy(text)
     .replace(/^(主要)?原因(是|为)[：:]?/, '')
     .replace(/[。；，.;]+$/, '')
 }

@@ -1,5 +1,5 @@
 import type { Catalog, Register } from '../../catalog/index.ts'
-import { UnitContext, type World } from '../../indicators/index.ts'
+import type { UnitContext, World } from '../../indicators/index.ts'
 import {
   AppError,
   type Bilingual,
@@ -11,6 +11,7 @@ import {
 import type { Fact, FigureInline, Measure, Notice, TextInline } from '../document/document.ts'
 import type { Placement, Quantity, Template } from '../template/template.ts'
 import { type Amount, amountOf } from './amount.ts'
+import { ReportContext } from './context.ts'
 import { type Measured, measured } from './measure.ts'
 import type { Printed } from './print.ts'
 import type { KeptRow } from './rows.ts'
@@ -234,31 +235,6 @@ export class ReportRun {
       })
     }
   }
-}
-
-/** Conditions of a template count rows over all schools of a city, where a formula sees one unit's own. */
-class ReportContext extends UnitContext {
-  readonly #world: World
-
-  constructor(world: World, unitId: number, year: ReportingYear) {
-    super(world, unitId, year)
-    this.#world = world
-  }
-
-  override rows(register: string) {
-    const definition = this.#world.catalog.registers.inForce(register, this.year)
-    if (!definition) return undefined
-    const below = rowsOf(this.#world, this.unitId, this.year, definition)
-    return below.length > 0 ? below : super.rows(register)
-  }
-}
-
-function rowsOf(world: World, unitId: number, year: ReportingYear, register: Register) {
-  return world
-    .tree(year)
-    .subtree(unitId)
-    .filter((unit) => unit.level === register.kept_by)
-    .flatMap((unit) => [...(world.values.rows(unit.id, year, register.id) ?? [])])
 }
 
 /**

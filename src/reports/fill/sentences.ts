@@ -18,7 +18,7 @@ export function fillSentences(
     if (gaps.length > 0) run.missing(gaps)
     else kept.push(...words)
   }
-  return ended(kept)
+  return kept.every((inline) => inline.kind === 'strong') ? [] : ended(kept)
 }
 
 /** Sentences end at 。！？； in the template's own words, outside of directives. */
@@ -26,6 +26,11 @@ export function sentencesOf(inlines: readonly TemplateInline[]): TemplateInline[
   const sentences: TemplateInline[][] = []
   let current: TemplateInline[] = []
   for (const inline of inlines) {
+    if (inline.kind === 'strong' && current.length === 0) {
+      // A lead-in such as “做法。” stands for what follows, whichever of its sentences stay.
+      sentences.push([inline])
+      continue
+    }
     if (inline.kind !== 'text') {
       current.push(inline)
       continue

@@ -26,11 +26,8 @@ export function renderHtml(document: ReportDocument, options: HtmlOptions = {}):
   const words = chromeWords[language]
   const text = new TextWriter(document)
   const blocks = { text, words, assets: options.assets ?? new Map() }
-  const chapters = document.chapters.map(
-    (chapter) => `<section id="${chapter.id}" aria-labelledby="${chapter.id}-title">
-<h2 id="${chapter.id}-title">${escaped(chapter.number)}${escaped(chapter.title)}</h2>
-${blocksHtml(chapter.blocks, blocks)}
-</section>`,
+  const chapters = document.chapters.map((chapter) =>
+    chapterHtml(chapter, blocksHtml(chapter.blocks, blocks)),
   )
   const annex = annexHtml({ document, language, text, explorer: options.explorer })
   const synthetic =
@@ -53,7 +50,10 @@ ${blocksHtml(chapter.blocks, blocks)}
 <nav class="contents" aria-label="${words.contents}">
 <h2${foreign}>${words.contents}</h2>
 <ol>
-${document.chapters.map(contentsEntry).join('\n')}
+${document.chapters
+  .filter(({ title }) => title !== '')
+  .map(contentsEntry)
+  .join('\n')}
 <li><a href="#annex"${foreign}>${words.annex}</a></li>
 </ol>
 </nav>
@@ -75,6 +75,14 @@ ${annex}
 </body>
 </html>
 `
+}
+
+function chapterHtml(chapter: Chapter, content: string): string {
+  if (chapter.title === '') return `<section id="${chapter.id}">\n${content}\n</section>`
+  return `<section id="${chapter.id}" aria-labelledby="${chapter.id}-title">
+<h2 id="${chapter.id}-title">${escaped(chapter.number)}${escaped(chapter.title)}</h2>
+${content}
+</section>`
 }
 
 function contentsEntry(chapter: Chapter): string {

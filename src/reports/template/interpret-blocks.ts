@@ -66,6 +66,12 @@ function container(on: Interpreter, raw: Container, around: Surroundings): Block
       const found = interpretRows(on, raw, around)
       return found && { kind: 'for', rows: found.rows, body: interpretBlocks(on, raw.body, found.inside) }
     }
+    case 'at': {
+      on.allow(raw, ['school'])
+      const school = raw.attributes.get('school')
+      const found = on.fieldOf(around.register, school?.value ?? '', school?.at ?? raw.at)
+      return found && { kind: 'at', field: found.field, body: interpretBlocks(on, raw.body, around) }
+    }
     case 'case':
       on.allow(raw, ['id'])
       return {
@@ -81,8 +87,8 @@ function container(on: Interpreter, raw: Container, around: Surroundings): Block
     default:
       on.report(
         raw.at,
-        `没有指令“:::${raw.name}”（可用：if、for、case、table、chart）`,
-        `there is no directive ":::${raw.name}" (there are: if, for, case, table, chart)`,
+        `没有指令“:::${raw.name}”（可用：if、for、at、case、table、chart）`,
+        `there is no directive ":::${raw.name}" (there are: if, for, at, case, table, chart)`,
       )
       return undefined
   }

@@ -47,6 +47,7 @@ const directives = new Map<string, Read>([
   ['figure', (on, directive) => figure(on, directive, on.labelText(directive))],
   ['count', (on, directive) => figure(on, directive, `count(${on.labelText(directive)})`, -6)],
   ['sum', (on, directive) => figure(on, directive, `sum(${on.labelText(directive)})`, -4)],
+  ['share', share],
   ['compare', (on, directive) => change(on, directive, 'compare')],
   ['change', (on, directive) => change(on, directive, 'change')],
   ['growth', (on, directive) => change(on, directive, 'growth')],
@@ -63,6 +64,7 @@ const directives = new Map<string, Read>([
   ['period', period],
   ['cite', cite],
   ['ref', ref],
+  ['label', label],
   ['unit', unitWord],
   ['set', (on, directive) => ({ kind: 'set', text: on.labelText(directive) })],
 ])
@@ -82,6 +84,19 @@ function figure(on: Interpreter, directive: Directive, formula: string, shift = 
     placement: on.placement(directive),
     print: printOptions(on, directive),
   }
+}
+
+function share(on: Interpreter, directive: Directive): Inline | undefined {
+  on.allow(directive, ['of', ...printOptionNames])
+  const quantity = on.share(on.labelText(directive), labelStart(directive))
+  return (
+    quantity && {
+      kind: 'figure',
+      quantity,
+      placement: on.placement(directive),
+      print: printOptions(on, directive),
+    }
+  )
 }
 
 function printOptions(on: Interpreter, directive: Directive): PrintOptions {
@@ -267,6 +282,12 @@ function cite(on: Interpreter, directive: Directive): Inline | undefined {
 
 /** The register of cited rules and notices. */
 export const DOCUMENTS = 'documents'
+
+function label(on: Interpreter, directive: Directive): Inline | undefined {
+  on.allow(directive, [])
+  const quantity = on.quantity(on.labelText(directive), labelStart(directive))
+  return quantity && { kind: 'label', quantity }
+}
 
 function ref(on: Interpreter, directive: Directive): Inline | undefined {
   on.allow(directive, [])

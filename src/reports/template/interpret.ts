@@ -3,11 +3,13 @@ import { catalogSpace, scopeOf } from '../../catalog/index.ts'
 import {
   type Expr,
   FormulaError,
+  inputsOf,
   parse,
   type Scope,
   typeOf,
   typeOfRowExpression,
 } from '../../formula/index.ts'
+import { isPure } from '../../kernel/index.ts'
 import { offencesIn, offenceText } from './plain-words.ts'
 import type { Source } from './source.ts'
 import type { Attribute, Directive, Slice } from './syntax.ts'
@@ -126,6 +128,23 @@ export class Interpreter {
     return quantity
   }
 
+  /** `count(a where …) / count(a)`, `employed[programme = '…'] / graduates[programme = '…']` */
+  share(text: string, at: number): Quantity | undefined {
+    const formula = this.formula(text, at, (parsed) => {
+      const type = typeOf(parsed, this.#scope)
+      if (type.kind !== 'number' || !isPure(type.unit) || parsed.kind !== 'binary' || parsed.op !== '/') {
+        throw new FormulaError(
+          { zh: '占比应写成同单位的两个数相除', en: 'a share is one number over another of the same unit' },
+          0,
+        )
+      }
+    })
+    if (!formula) return undefined
+    const { registers } = inputsOf(formula)
+    for (const register of registers) this.registers.add(register)
+    return { text, expr: { kind: 'share', formula, registers }, yearsBack: 0 }
+  }
+
   /** Several quantities, `;` between them. */
   quantities(text: string, at: number): Quantity[] {
     return splitAt(text, ';').flatMap(({ part, offset }) => this.quantity(part, at + offset) ?? [])
@@ -141,6 +160,7 @@ export class Interpreter {
         throw new FormulaError({ zh: '此处应为条件', en: 'this should be a condition' }, 0)
       }
     })
+    for (const register of expr ? inputsOf(expr).registers : []) this.registers.add(register)
     return expr && { over, expr }
   }
 

@@ -36,6 +36,7 @@ function readTemplate(
   const registers = new Set<string>()
   const chapters = report.chapters.map(({ file, title, text }): TemplateChapter => {
     const on = new Interpreter(new Source(`reports/${report.id}/${file}`, text), catalog)
+    lineInlines(catalog, title, problems)
     try {
       const blocks = interpretBlocks(on, readBlocks(on.source), TOP)
       return { file, title, blocks }

@@ -14,6 +14,7 @@ export interface Template {
 
 export interface TemplateChapter {
   readonly file: string
+  /** Empty for what stands before the first chapter. */
   readonly title: string
   readonly blocks: readonly Block[]
 }
@@ -29,6 +30,8 @@ export type Block =
       readonly otherwise: readonly Block[]
     }
   | { readonly kind: 'for'; readonly rows: Rows; readonly body: readonly Block[] }
+  /** Inside, values and rows are those of the school that a field of the row names. */
+  | { readonly kind: 'at'; readonly field: string; readonly body: readonly Block[] }
   | {
       readonly kind: 'case'
       readonly title: readonly Inline[]
@@ -127,13 +130,22 @@ export type Inline =
   | { readonly kind: 'period'; readonly name: string; readonly back: number }
   | { readonly kind: 'cite'; readonly document: string }
   | { readonly kind: 'ref'; readonly target: string }
+  /** The name that the catalog gives a value. */
+  | { readonly kind: 'label'; readonly quantity: Quantity }
   | { readonly kind: 'unitword'; readonly unit: string }
 
 /** What a figure shows: a catalog value of this or an earlier year, or a count over register rows. */
 export interface Quantity {
   readonly text: string
-  readonly expr: Reference | Aggregate
+  readonly expr: Reference | Aggregate | Share
   readonly yearsBack: number
+}
+
+/** A count over another count, in per cent: the part of a register's rows that a condition picks. */
+export interface Share {
+  readonly kind: 'share'
+  readonly formula: Expr
+  readonly registers: readonly string[]
 }
 
 /** Whose value: the loop's school or else the report's unit; the report's unit; the city above it. */
