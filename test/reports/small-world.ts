@@ -225,7 +225,7 @@ export function smallCatalog(
           name: bilingual('小报告'),
           title,
           level: 'city',
-          chapters: Object.keys(chapters).map((file) => ({ file, title: `章节${file[0]}` })),
+          chapters: Object.keys(chapters).map((file, index) => ({ file, title: `章节${'甲乙丙丁'[index]}` })),
         },
       ],
     },

@@ -1,6 +1,6 @@
 import type { Fact, ReportDocument } from './document.ts'
 
-/** A printed fact as it is found again in a rendering: its key, and number and unit as printed. */
+/** A fact as it is found again in a rendering: its key, its exact value, number and unit as printed. */
 export interface PrintedFact {
   readonly key: string
   readonly exact: string
@@ -12,7 +12,7 @@ export function printedFacts(document: Pick<ReportDocument, 'facts'>): PrintedFa
 }
 
 export function printedFact(fact: Fact): PrintedFact {
-  return { key: fact.key, exact: fact.exact, printed: fact.printed }
+  return { key: fact.key, exact: fact.exact, printed: `${fact.printed}${fact.unitText}` }
 }
 
 /** The one text from which the digest of a report's facts is taken: sorted by key, each fact once. */
