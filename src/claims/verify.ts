@@ -5,7 +5,26 @@ import { buildVerdict } from './report/build.ts'
 import type { FileVerdict } from './report/document.ts'
 import type { ExtractedText } from './text.ts'
 
-export interface VerifyOptions {
+/** What a check can be compared with; plain data, so that it can be handed to a worker. */
+export interface VerifyData {
+  /** The text of last year's report: values said to be 上年 are checked against it. */
+  readonly previous?: ExtractedText
+  /** Known values: named quantities of the text are checked against them. */
+  readonly facts?: readonly KnownFact[]
+}
+
+/** A value that is known from elsewhere, with the names under which a text may print it. */
+export interface KnownFact {
+  readonly names: readonly string[]
+  /** Decimal text. */
+  readonly value: string
+  /** As a text prints it: 人, %, 万元 … */
+  readonly unit: string
+  readonly year?: number
+  readonly decimals?: number
+}
+
+export interface VerifyOptions extends VerifyData {
   /** Called while a long text is read: blocks done, of how many. */
   readonly progress?: Progress
 }

@@ -28,7 +28,8 @@ export function beginsNumbered(text: string): boolean {
 
 export function isCaption(text: string): boolean {
   return (
-    text.length <= 70 &&
+    text.length <= 60 &&
+    !(text.length > 24 && /[，,]/.test(text)) &&
     captionStart.test(text) &&
     !/[。；，]$/.test(text) &&
     !/^(图|表)\s*\d+\s*(显示|表明|反映|可以|中|可见|为|所示)/.test(text)

@@ -113,7 +113,10 @@ function fullWidth(lines: readonly Line[]): number | undefined {
 }
 
 function continues(before: Line, line: Line, full: number | undefined, blank: boolean): boolean {
-  if (isTerminal(before.text)) return false
+  // A line that fills its measure says nothing by ending in a mark: the paragraph may go on.
+  const filled = full !== undefined && before.width >= full * 0.94
+  if (isTerminal(before.text) && !filled) return false
+  if (filled && isTerminal(before.text) && (blank || line.indent >= before.indent + 2)) return false
   if (isHeading(before.text) && !(full !== undefined && before.width >= full * 0.85)) return false
   if (startsNew(line, before)) return false
   if (full !== undefined && before.width >= full * 0.7) return true

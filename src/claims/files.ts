@@ -1,0 +1,51 @@
+import { runBounded } from './extract/host.ts'
+import type { ExtractLimits } from './extract/limits.ts'
+import type { FileVerdict, VerifyReport } from './report/document.ts'
+import type { ExtractedText } from './text.ts'
+import type { VerifyData } from './verify.ts'
+
+export interface VerifyFileOptions extends VerifyData {
+  readonly limits?: Partial<ExtractLimits>
+  /** Blocks of text read, of how many. */
+  readonly progress?: (done: number, of: number) => void
+}
+
+/** Reads a file into text in a bounded worker. Refusals are AppErrors CLM-0xx. */
+export async function extract(
+  bytes: Uint8Array,
+  file: string,
+  limits: Partial<ExtractLimits> = {},
+): Promise<ExtractedText> {
+  return (await runBounded(bytes, file, { do: 'extract' }, limits)).extracted
+}
+
+/** Reads and checks a file in a bounded worker; the text comes back with the verdict. */
+export async function verifyFile(
+  bytes: Uint8Array,
+  file: string,
+  options: VerifyFileOptions = {},
+): Promise<{ extracted: ExtractedText; verdict: FileVerdict }> {
+  const data: VerifyData = {
+    ...(options.previous ? { previous: options.previous } : {}),
+    ...(options.facts ? { facts: options.facts } : {}),
+  }
+  const { extracted, verdict } = await runBounded(
+    bytes,
+    file,
+    { do: 'verify', options: data },
+    options.limits,
+    options.progress,
+  )
+  if (!verdict) throw new Error(`${file}: the worker gave no verdict`)
+  return { extracted, verdict }
+}
+
+/** Checks several files one after the other. */
+export async function verifyFiles(
+  files: readonly { readonly bytes: Uint8Array; readonly name: string }[],
+  options: VerifyFileOptions = {},
+): Promise<VerifyReport> {
+  const verdicts: FileVerdict[] = []
+  for (const file of files) verdicts.push((await verifyFile(file.bytes, file.name, options)).verdict)
+  return { files: verdicts }
+}

@@ -1,0 +1,3 @@
+export function commentedDocx(): Uint8Array {
+  return new Uint8Array()
+}
