@@ -237,7 +237,7 @@ export interface SchoolValues {
 }
 
 export interface Notice {
-  readonly kind: 'missing' | 'partial' | 'reason_missing' | 'citation_missing' | 'no_entry' | 'image_missing'
+  readonly kind: 'missing' | 'partial' | 'reason_missing' | 'citation_missing'
   readonly chapter: string
   readonly text: Bilingual
 }

@@ -7,6 +7,7 @@ import type { Amount } from './amount.ts'
 import { measured } from './measure.ts'
 import { PLAIN, print } from './print.ts'
 import { reasonsAbout } from './reason.ts'
+import { schoolsOf } from './rows.ts'
 import { type ReportRun, restsOnSynthetic, type Subject } from './run.ts'
 
 /** For every quantity that the report prints: formula, inputs, the schools behind it, last year, reasons, source. */
@@ -120,10 +121,9 @@ function inputNames(run: ReportRun, name: string, year: number): string[] {
 function schoolsBehind(run: ReportRun, subject: Subject): SchoolValues[] {
   const { quantity, unit, what, year } = subject
   if (!quantity || unit.level === 'school' || what.kind === 'parameter') return []
-  const values = run.world
-    .tree(year)
-    .schools(unit.id)
-    .map((school) => schoolValues(run, subject, quantity, school))
+  const values = schoolsOf(run.world, unit.id, year).map((school) =>
+    schoolValues(run, subject, quantity, school),
+  )
   return values.some((school) => school.now.state === 'known') ? values : []
 }
 

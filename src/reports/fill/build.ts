@@ -19,14 +19,12 @@ export function buildReport(
   unitId: number,
   year: ReportingYear,
 ): ReportDocument {
-  const run = new ReportRun(sources, template, unitId, year)
-  const setting: Setting = { unitId, rows: undefined, index: 0, inTable: false }
-  const title = plainText(fillInlines(run, template.title, setting).inlines)
-  const prefaces = template.chapters.filter((chapter) => chapter.title === '').length
-  const chapters = template.chapters.map((chapter, index) =>
-    fillChapter(run, chapter, index + 1 - prefaces, setting),
-  )
-  run.resolveReferences()
+  // Twice, because “见表2” may stand before the table of which only then is known whether it has rows.
+  const first = new ReportRun(sources, template, unitId, year)
+  fillChapters(first)
+  const run = new ReportRun(sources, template, unitId, year, first.found)
+  const chapters = fillChapters(run)
+  const title = plainText(fillInlines(run, template.title, settingOf(run)).inlines)
   noReasonNotices(run)
   const facts = run.facts()
   const { unit } = run
@@ -43,6 +41,16 @@ export function buildReport(
     annex: annexOf(run, facts),
     notices: run.notices,
   }
+}
+
+function settingOf(run: ReportRun): Setting {
+  return { unitId: run.unit.id, rows: undefined, index: 0, inTable: false }
+}
+
+function fillChapters(run: ReportRun): Chapter[] {
+  const { chapters } = run.template
+  const prefaces = chapters.filter((chapter) => chapter.title === '').length
+  return chapters.map((chapter, index) => fillChapter(run, chapter, index + 1 - prefaces, settingOf(run)))
 }
 
 function fillChapter(run: ReportRun, chapter: TemplateChapter, count: number, setting: Setting): Chapter {

@@ -34,7 +34,8 @@ export function fillChange(
   if (inline.style === 'growth') return growth(run, inline, subject, difference)
   const chosen = directionWords(subject, inline.words, 'amount')
   const steady = isSteady(run, difference, inline.steady)
-  const word = steady ? { ...chosen, up: '基本持平', down: '基本持平' } : chosen
+  const near = inline.words.near ?? '基本持平'
+  const word = steady ? { ...chosen, up: near, down: near } : chosen
   const parts = [directionWord(run, subject, difference, word)]
   if (difference.sign !== 0 && !steady) {
     parts.push(changeFigure(run, subject, difference))

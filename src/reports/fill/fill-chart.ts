@@ -6,6 +6,7 @@ import { labelOf, valueFigure, words } from './figures.ts'
 import { earlier } from './fill-change.ts'
 import { fillInlines, periodOf } from './fill-inlines.ts'
 import { SPLIT_NOTE } from './fill-table.ts'
+import { schoolsOf } from './rows.ts'
 import { type ReportRun, restsOnSynthetic, type Setting, type Subject } from './run.ts'
 import { fillSentences } from './sentences.ts'
 
@@ -102,8 +103,7 @@ function overSchools(
 ): Panel | undefined {
   const { quantity } = whole
   if (!quantity) return undefined
-  const schools = run.world.tree(run.year).schools(whole.unit.id)
-  const rows = schools
+  const rows = schoolsOf(run.world, whole.unit.id, run.year)
     .flatMap((school) => {
       const subject = run.subject(quantity, 'here', { ...setting, unitId: school.id })
       const point = subject && pointOf(run, subject, setting)
@@ -144,8 +144,7 @@ function footOf(run: ReportRun, block: ChartBlock, setting: Setting): Inline[] {
   if (!first || !subject) return []
   const year = periodOf(run, subject.what.name)
   const summed = subject.now.origin !== 'entered' && subject.unit.level !== 'school'
-  const indicator = run.catalog.indicators.inForce(subject.what.name, run.year)
-  const base = indicator?.base ? `；占比的基数为${indicator.base.zh}` : ''
+  const base = baseOf(run, block)
   const split = block.panels.some((panel) => panel.kind === 'schools')
   const synthetic =
     split &&
@@ -158,6 +157,20 @@ function footOf(run: ReportRun, block: ChartBlock, setting: Setting): Inline[] {
     { kind: 'text', text: `${year}年`, origin: 'counter' },
     words(`${base}。${synthetic ? SPLIT_NOTE : ''}`),
   ]
+}
+
+/** The base of the shares that a chart shows, where they all have the same. */
+function baseOf(run: ReportRun, block: ChartBlock): string {
+  const bases = block.panels.flatMap((panel) =>
+    panel.values.flatMap(({ quantity: { expr } }) => {
+      if (expr.kind !== 'reference') return []
+      const indicator = run.catalog.indicators.inForce(expr.name, run.year)
+      const isShare = indicator && run.catalog.units.parse(indicator.unit)?.kind === 'share'
+      return isShare ? [indicator.base?.zh ?? ''] : []
+    }),
+  )
+  const [base = ''] = bases
+  return base !== '' && bases.every((other) => other === base) ? `；占比的基数为${base}` : ''
 }
 
 function withoutFinalStop(inlines: readonly Inline[]): readonly Inline[] {

@@ -66,8 +66,10 @@ function fillInline(run: ReportRun, inline: TemplateInline, setting: Setting): F
       return filled(counter(`${periodOf(run, inline.name) - inline.back}`))
     case 'cite':
       return fillCitation(run, inline.document)
-    case 'ref':
-      return filled(run.reference(inline.target))
+    case 'ref': {
+      const number = run.numberOf(inline.target)
+      return number === undefined ? gap(inline.target, 'not_applicable') : filled(counter(number))
+    }
     case 'label': {
       const subject = run.subject(inline.quantity, 'here', setting)
       return subject
@@ -92,8 +94,7 @@ export function holds(run: ReportRun, test: Test, setting: Setting): boolean {
 }
 
 function fillName(run: ReportRun, of: 'unit' | 'school' | 'parent' | 'city', setting: Setting): Filled {
-  const tree = run.world.tree(run.year)
-  const lineage = tree.lineage(run.unit.id)
+  const lineage = run.world.tree(run.year).lineage(run.unit.id)
   const unit =
     of === 'unit'
       ? run.unit
@@ -101,9 +102,15 @@ function fillName(run: ReportRun, of: 'unit' | 'school' | 'parent' | 'city', set
         ? lineage[1]
         : of === 'city'
           ? lineage.find((candidate) => candidate.level === 'city')
-          : (setting.rows?.rows[0].keeper ?? tree.unit(setting.unitId))
+          : schoolAt(run, setting)
   if (!unit) return gap('机构名称')
   return filled({ kind: 'text', text: unit.name, origin: 'data', source: `org:${unit.code}` })
+}
+
+/** The school that a loop is at, or else the one that keeps the row at hand. */
+function schoolAt(run: ReportRun, setting: Setting) {
+  const here = run.world.tree(run.year).unit(setting.unitId)
+  return here?.level === 'school' ? here : (setting.rows?.rows[0].keeper ?? here)
 }
 
 function fillEach(

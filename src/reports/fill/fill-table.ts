@@ -2,6 +2,7 @@ import type { Block, Inline, TableRow } from '../document/document.ts'
 import type { TableBlock, Inline as TemplateInline } from '../template/template.ts'
 import { fillInlines } from './fill-inlines.ts'
 import { loopOver } from './loop.ts'
+import { schoolsOf } from './rows.ts'
 import { type ReportRun, restsOnSynthetic, type Setting } from './run.ts'
 
 /** A table: rows numbered as they come, schools without a row named below it, unknown cells marked and explained. */
@@ -84,13 +85,14 @@ function notesOf(
   const notes: Inline[][] = []
   if (unknown) notes.push([plain('注：“—”表示未报送或不适用。')])
   const overSchools = block.rows?.over === 'schools'
-  const schools = run.world.tree(run.year).schools(setting.unitId)
-  if ((block.listsMissing || overSchools) && schools.length > 1) {
+  const schools = schoolsOf(run.world, setting.unitId, run.year)
+  const overAll = block.rows?.over === 'schools' && block.rows.where === undefined
+  if ((block.listsMissing || overAll) && schools.length > 1) {
     const there = new Set(turns.map((turn) => turn.rows?.rows[0].keeper.id ?? turn.unitId))
     const missing = schools.filter((school) => !there.has(school.id))
     if (missing.length > 0) {
       notes.push([
-        plain('未报送的学校：'),
+        plain('没有登记此项的学校：'),
         ...missing.flatMap((school, index): Inline[] => [
           ...(index > 0 ? [plain('、')] : []),
           { kind: 'text', text: school.name, origin: 'data', source: `org:${school.code}` },

@@ -2,8 +2,8 @@ import type { Register } from '../../catalog/index.ts'
 import { catalogNames } from '../../catalog/index.ts'
 import { describeCondition, evaluateCondition } from '../../formula/index.ts'
 import type { Bilingual } from '../../kernel/index.ts'
-import type { Rows } from '../template/template.ts'
-import { groupedBy, type KeptRow, rowsBelow, rowsWhere, sortedBy } from './rows.ts'
+import { OWN_CODE, type Rows } from '../template/template.ts'
+import { groupedBy, type KeptRow, rowsBelow, rowsWhere, schoolsOf, sortedBy } from './rows.ts'
 import type { LoopRows, ReportRun, Setting } from './run.ts'
 
 type RegisterRows = Extract<Rows, { over: 'register' }>
@@ -14,9 +14,7 @@ export function loopOver(run: ReportRun, rows: Rows, setting: Setting): Setting[
 }
 
 function overSchools(run: ReportRun, rows: Extract<Rows, { over: 'schools' }>, setting: Setting): Setting[] {
-  return run.world
-    .tree(run.year)
-    .schools(setting.unitId)
+  return schoolsOf(run.world, setting.unitId, run.year)
     .filter(
       (school) =>
         rows.where === undefined || evaluateCondition(rows.where, run.context(school.id, run.year)) === true,
@@ -53,12 +51,22 @@ function groupsOf(
   let chosen = rowsWhere(all, rows.where)
   const { match } = rows
   if (match) {
-    const outer = setting.rows?.rows[0]
-    chosen = chosen.filter(({ row }) => outer !== undefined && row[match.inner] === outer.row[match.outer])
+    const own = run.world.tree(run.year).unit(setting.unitId)?.code
+    const value = match.outer === OWN_CODE ? own : setting.rows?.rows[0].row[match.outer]
+    chosen = chosen.filter(({ row }) => value !== undefined && row[match.inner] === value)
   }
-  if (rows.sort !== undefined) chosen = sortedBy(chosen, rows.sort, rows.descending)
+  if (rows.sort !== undefined) {
+    chosen = sortedBy(chosen, rows.sort, rows.descending, codeOrder(run, register, rows.sort))
+  }
   const groups = rows.group === undefined ? chosen.map((kept) => [kept]) : groupedBy(chosen, rows.group)
   return rows.limit === undefined ? groups : groups.slice(0, rows.limit)
+}
+
+/** Codes stand in the order of their list, which experts chose; other fields have none of their own. */
+function codeOrder(run: ReportRun, register: Register, id: string): ReadonlyMap<string, number> | undefined {
+  const field = register.fields.find((candidate) => candidate.id === id)
+  const list = field?.codelist === undefined ? undefined : run.catalog.codeLists.get(field.codelist)
+  return list && new Map(list.codes.map(({ code }, index) => [code, index]))
 }
 
 /** Which rows these are: 集团成员（集团 = 清远市职业教育集团，成员类别 = 医院）. */

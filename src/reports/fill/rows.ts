@@ -19,7 +19,10 @@ export interface RowsBelow {
 /** A city's own register, or a school's; above them, those of all units below that keep it. */
 export function rowsBelow(world: World, unitId: number, year: ReportingYear, register: Register): RowsBelow {
   const tree = world.tree(year)
-  const expected = tree.subtree(unitId).filter((unit) => unit.level === register.kept_by)
+  const expected = tree
+    .subtree(unitId)
+    .filter((unit) => unit.level === register.kept_by)
+    .sort((a, b) => a.id - b.id)
   const handedIn: OrgUnitInYear[] = []
   const rows: KeptRow[] = []
   for (const keeper of expected) {
@@ -37,18 +40,32 @@ export function rowsWhere(rows: readonly KeptRow[], where: Expr | undefined): re
   return rows.filter(({ row }) => holds(row) === true)
 }
 
-/** Rows by a field: numbers by size, texts by their characters; blanks last. The order of equals is kept. */
-export function sortedBy(rows: readonly KeptRow[], field: string, descending: boolean): readonly KeptRow[] {
+/** Rows by a field: codes in the order given, numbers by size, texts by their characters; blanks last. Equals stay put. */
+export function sortedBy(
+  rows: readonly KeptRow[],
+  field: string,
+  descending: boolean,
+  order?: ReadonlyMap<string, number>,
+): readonly KeptRow[] {
   const sign = descending ? -1 : 1
   return [...rows].sort((a, b) => {
     const left = a.row[field] ?? ''
     const right = b.row[field] ?? ''
     if (left === '' || right === '') return (left === '' ? 1 : 0) - (right === '' ? 1 : 0)
+    if (order) return sign * ((order.get(String(left)) ?? 0) - (order.get(String(right)) ?? 0))
     const x = rowNumber(a.row, field)
     const y = rowNumber(b.row, field)
     if (x && y) return sign * x.cmp(y)
     return sign * (String(left) < String(right) ? -1 : String(left) > String(right) ? 1 : 0)
   })
+}
+
+/** Schools below a unit in the order of their entry in the register of units, whatever county they lie in. */
+export function schoolsOf(world: World, unitId: number, year: ReportingYear): OrgUnitInYear[] {
+  return world
+    .tree(year)
+    .schools(unitId)
+    .sort((a, b) => a.id - b.id)
 }
 
 export function groupedBy(rows: readonly KeptRow[], field: string): KeptRow[][] {

@@ -8,7 +8,7 @@ import {
   type OrgUnitInYear,
   type ReportingYear,
 } from '../../kernel/index.ts'
-import type { Fact, FigureInline, Measure, Notice, TextInline } from '../document/document.ts'
+import type { Fact, FigureInline, Measure, Notice } from '../document/document.ts'
 import type { Placement, Quantity, Template } from '../template/template.ts'
 import { type Amount, amountOf } from './amount.ts'
 import { ReportContext } from './context.ts'
@@ -61,6 +61,12 @@ export interface Subject {
   readonly row: LoopRows | undefined
 }
 
+/** What a first pass leaves to the second, so that text can refer to what comes after it. */
+export interface FirstPass {
+  readonly numbers: ReadonlyMap<string, string>
+  readonly amounts: Map<string, Amount>
+}
+
 /** One filling of one template: collects facts, gaps and counters as it goes. */
 export class ReportRun {
   readonly catalog: Catalog
@@ -73,19 +79,27 @@ export class ReportRun {
   readonly subjects: Subject[] = []
   readonly #entries = new Map<string, number>()
   readonly #facts = new Map<string, Fact>()
-  readonly #amounts = new Map<string, Amount>()
+  readonly #amounts: Map<string, Amount>
   readonly #contexts = new Map<string, UnitContext>()
-  /** Numbered things that `:ref` can name. */
+  /** Numbered things that `:ref` can name, and those that the first pass numbered. */
   readonly #numbers = new Map<string, string>()
-  readonly #references: { readonly target: string; readonly inline: { text: string }; chapter: string }[] = []
+  readonly #foreseen: ReadonlyMap<string, string>
   readonly #counters = { figure: 0, table: 0, chart: 0, case: 0, image: 0 }
   readonly #gaps = new Map<string, Gap>()
   readonly #partial = new Map<string, Subject>()
   chapter = ''
 
-  constructor(sources: ReportSources, template: Template, unitId: number, year: ReportingYear) {
+  constructor(
+    sources: ReportSources,
+    template: Template,
+    unitId: number,
+    year: ReportingYear,
+    first?: FirstPass,
+  ) {
     const unit = sources.world.tree(year).unit(unitId)
     if (!unit) throw new AppError('RPT-001', { unit: unitId, year }, { kind: 'not_found' })
+    this.#amounts = first?.amounts ?? new Map()
+    this.#foreseen = first?.numbers ?? new Map()
     this.sources = sources
     this.world = sources.world
     this.catalog = sources.world.catalog
@@ -172,7 +186,8 @@ export class ReportRun {
       entry: this.#entry(subject),
     }
     this.#facts.set(key, fact)
-    if (now.coverage.reported < now.coverage.expected && isKnown(now.observed)) {
+    const incomplete = now.coverage.reported < now.coverage.expected
+    if (incomplete && isKnown(now.observed) && year === this.year) {
       this.#partial.set(`${unit.id}|${what.name}|${what.cell}`, subject)
     }
     return fact
@@ -216,24 +231,14 @@ export class ReportRun {
     if (target !== undefined) this.#numbers.set(target, number)
   }
 
-  /** A reference to something that may be numbered only later. */
-  reference(target: string): TextInline {
-    const inline = { kind: 'text' as const, text: '', origin: 'counter' as const }
-    this.#references.push({ target, inline, chapter: this.chapter })
-    return inline
+  /** The number of something that `:ref` names, as the first pass found it; undefined where it is not in the report. */
+  numberOf(target: string): string | undefined {
+    return this.#foreseen.get(target)
   }
 
-  resolveReferences(): void {
-    for (const { target, inline, chapter } of this.#references) {
-      const number = this.#numbers.get(target)
-      inline.text = number ?? ''
-      if (number !== undefined) continue
-      this.notices.push({
-        kind: 'no_entry',
-        chapter,
-        text: { zh: `没有图表“${target}”可供引用`, en: `there is no "${target}" to refer to` },
-      })
-    }
+  /** What the next pass needs of this one: the numbers given, and the values read. */
+  get found(): FirstPass {
+    return { numbers: this.#numbers, amounts: this.#amounts }
   }
 }
 

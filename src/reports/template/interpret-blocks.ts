@@ -77,7 +77,7 @@ function container(on: Interpreter, raw: Container, around: Surroundings): Block
       return {
         kind: 'case',
         title: labelInlines(on, raw, around),
-        id: raw.attributes.get('id')?.value,
+        id: idOf(on, raw),
         body: interpretBlocks(on, raw.body, around),
       }
     case 'table':
@@ -92,6 +92,13 @@ function container(on: Interpreter, raw: Container, around: Surroundings): Block
       )
       return undefined
   }
+}
+
+function idOf(on: Interpreter, raw: Directive): string | undefined {
+  const id = raw.attributes.get('id')
+  if (id && on.ids.has(id.value)) on.report(id.at, `“${id.value}”用了两次`, `"${id.value}" is used twice`)
+  if (id) on.ids.add(id.value)
+  return id?.value
 }
 
 function table(on: Interpreter, raw: Container, around: Surroundings): TableBlock | undefined {
@@ -121,7 +128,7 @@ function table(on: Interpreter, raw: Container, around: Surroundings): TableBloc
   const total = others.find((line) => line.total)
   return {
     kind: 'table',
-    id: raw.attributes.get('id')?.value,
+    id: idOf(on, raw),
     caption: labelInlines(on, raw, around),
     head: cellsOf(head, around),
     body: others.filter((line) => !line.total).map((line) => cellsOf(line, inside)),
@@ -149,7 +156,7 @@ function chart(on: Interpreter, raw: Container, around: Surroundings): ChartBloc
   if (panels.length === 0) on.report(raw.at, '图里没有 ::panel', 'the chart has no ::panel')
   return {
     kind: 'chart',
-    id: raw.attributes.get('id')?.value,
+    id: idOf(on, raw),
     caption: labelInlines(on, raw, around),
     finding,
     panels,

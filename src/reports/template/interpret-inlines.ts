@@ -115,7 +115,7 @@ function change(
   directive: Directive,
   style: 'compare' | 'change' | 'growth',
 ): Inline | undefined {
-  on.allow(directive, ['of', 'up', 'down', 'same', 'growth', 'steady'])
+  on.allow(directive, ['of', 'up', 'down', 'same', 'near', 'growth', 'steady'])
   const quantity = on.quantity(on.labelText(directive), labelStart(directive))
   const steady = directive.attributes.get('steady')
   if (steady && !on.catalog.parameters.has(steady.value)) {
@@ -130,6 +130,7 @@ function change(
         up: on.words(directive, 'up', ''),
         down: on.words(directive, 'down', ''),
         same: on.words(directive, 'same', ''),
+        near: on.words(directive, 'near', '基本持平'),
       },
       style,
       withGrowth: on.flag(directive, 'growth'),
@@ -291,7 +292,9 @@ function label(on: Interpreter, directive: Directive): Inline | undefined {
 
 function ref(on: Interpreter, directive: Directive): Inline | undefined {
   on.allow(directive, [])
-  return { kind: 'ref', target: on.labelText(directive).trim() }
+  const target = on.labelText(directive).trim()
+  on.references.push({ target, at: labelStart(directive) })
+  return { kind: 'ref', target }
 }
 
 function unitWord(on: Interpreter, directive: Directive): Inline | undefined {

@@ -1,6 +1,6 @@
 import type { Interpreter, Surroundings } from './interpret.ts'
 import type { Attribute, Directive } from './syntax.ts'
-import type { Rows } from './template.ts'
+import { OWN_CODE, type Rows } from './template.ts'
 
 /** Options that say what a loop runs over. */
 export const rowOptions = ['rows', 'match', 'group', 'sort', 'desc', 'limit', 'of'] as const
@@ -76,6 +76,6 @@ function match(on: Interpreter, directive: Directive, register: string, around: 
   if (!attribute) return undefined
   const [inner = '', outer = inner] = attribute.value.split('=').map((part) => part.trim())
   const innerField = on.fieldOf(register, inner, attribute.at)
-  const outerField = on.fieldOf(around.register, outer, attribute.at)
-  return innerField && outerField && { inner, outer }
+  const known = outer === OWN_CODE || on.fieldOf(around.register, outer, attribute.at) !== undefined
+  return innerField && known ? { inner, outer } : undefined
 }

@@ -31,6 +31,9 @@ export class Interpreter {
   readonly problems: PlacedProblem[] = []
   /** Registers of which rows are read. */
   readonly registers = new Set<string>()
+  /** Names of tables, charts and cases, and where `:ref` names one. */
+  readonly ids = new Set<string>()
+  readonly references: { readonly target: string; readonly at: number }[] = []
   readonly #scope: Scope
 
   constructor(source: Source, catalog: Catalog) {

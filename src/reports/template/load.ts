@@ -34,8 +34,10 @@ function readTemplate(
 ): { template: Template; problems: PlacedProblem[] } {
   const problems: PlacedProblem[] = []
   const registers = new Set<string>()
+  const readers: Interpreter[] = []
   const chapters = report.chapters.map(({ file, title, text }): TemplateChapter => {
     const on = new Interpreter(new Source(`reports/${report.id}/${file}`, text), catalog)
+    readers.push(on)
     lineInlines(catalog, title, problems)
     try {
       const blocks = interpretBlocks(on, readBlocks(on.source), TOP)
@@ -49,6 +51,7 @@ function readTemplate(
       for (const register of on.registers) registers.add(register)
     }
   })
+  problems.push(...danglingReferences(readers))
   const title = lineInlines(catalog, report.title, problems)
   if (!catalog.registers.has(DOCUMENTS)) registers.delete(DOCUMENTS)
   return {
@@ -62,6 +65,18 @@ function readTemplate(
     },
     problems,
   }
+}
+
+/** A reference may stand in another chapter than what it names. */
+function danglingReferences(readers: readonly Interpreter[]): PlacedProblem[] {
+  const ids = new Set(readers.flatMap((on) => [...on.ids]))
+  return readers.flatMap((on) =>
+    on.references
+      .filter(({ target }) => !ids.has(target))
+      .map(({ target, at }) =>
+        on.source.problem(at, `模板里没有图表“${target}”`, `the template has no table or chart "${target}"`),
+      ),
+  )
 }
 
 function lineInlines(catalog: Catalog, text: string, problems: PlacedProblem[]): Inline[] {

@@ -166,7 +166,12 @@ export interface DirectionWords {
   readonly up: string
   readonly down: string
   readonly same: string
+  /** For a change too small to be called one: 与上年基本持平. */
+  readonly near?: string
 }
+
+/** In `match`, the code of the unit at hand in place of a field of an outer row. */
+export const OWN_CODE = '@code'
 
 /** Below which relative change a change counts as 基本持平: a share of the earlier value, or none. */
 export type Steady = string | undefined
