@@ -8,6 +8,8 @@ type Membership = Extract<Expr, { kind: 'in' }>
 
 /** Where the values of a formula stand in the workbook. Every number is in base units, an error where unknown. */
 export interface ValuePlaces {
+  /** Whether the unit was there the year before; without it nothing of that year is known, not even a constant. */
+  readonly hadYearBefore: boolean
   /** The cell of an element's value; undefined where the workbook does not hold it. */
   element(reference: Reference, yearsBack: number, source?: 'entered' | 'counted'): string | undefined
   /** The cells of an element's breakdown, blank ones included. */
@@ -121,7 +123,7 @@ class ValueFormula {
       case 'known':
         return `IF(ISNUMBER(${this.number(first, back)}),1,0)`
       case 'previous':
-        return this.truth(first, back + 1)
+        return this.#yearBefore(back, UNKNOWN, (earlier) => this.truth(first, earlier))
       case 'if':
         if (!second || !third) throw new Untranslatable('if')
         return `CHOOSE(${this.truth(first, back)}*2+1,${this.truth(third, back)},${UNKNOWN},${this.truth(second, back)})`
@@ -140,9 +142,9 @@ class ValueFormula {
     if (!first) throw new Untranslatable(expr.fn)
     switch (expr.fn) {
       case 'previous':
-        return this.number(first, back + 1)
+        return this.#yearBefore(back, 'NA()', (earlier) => this.number(first, earlier))
       case 'growth': {
-        const before = this.number(first, back + 1)
+        const before = this.#yearBefore(back, 'NA()', (earlier) => this.number(first, earlier))
         return `((${this.number(first, back)}-${before})/${before})`
       }
       case 'if':
@@ -169,6 +171,12 @@ class ValueFormula {
       default:
         throw new Untranslatable(expr.fn)
     }
+  }
+
+  /** A workbook has a column for last year, and none for the years before it. */
+  #yearBefore(back: number, unknown: string, write: (back: number) => string): string {
+    if (back > 0) throw new Untranslatable('previous')
+    return this.#places.hadYearBefore ? write(1) : unknown
   }
 
   #reference(expr: Reference, back: number): string {

@@ -92,7 +92,9 @@ function textOf(cell: RawCell): Read<string> {
   switch (cell.kind) {
     case 'text': {
       // An apostrophe keeps =, +, - and @ from being run in a spreadsheet; it is no part of the text.
-      const text = visible(cell.text).replace(/^'(?=[=+\-@])/, '').replace(/\r\n?/g, '\n')
+      const text = visible(cell.text)
+        .replace(/^'(?=[=+\-@])/, '')
+        .replace(/\r\n?/g, '\n')
       if (CONTROL.test(text) || !text.isWellFormed()) return { fault: 'IMP-048', params: {} }
       return { value: text === '' ? null : text }
     }

@@ -33,6 +33,7 @@ const columns = { key: 0, entered: 1, counted: 2, effective: 3, previous: 4 } as
  */
 export class ValuesSheet implements ValuePlaces {
   readonly sheet = new SheetDraft(hiddenSheets.values)
+  readonly hadYearBefore: boolean
   readonly #contents: TemplateContents
   readonly #plan: TemplatePlan
   readonly #lists: ListsSheet
@@ -41,6 +42,7 @@ export class ValuesSheet implements ValuePlaces {
   #next = 0
 
   constructor(contents: TemplateContents, plan: TemplatePlan, lists: ListsSheet) {
+    this.hadYearBefore = contents.unit.attributesBefore !== undefined
     this.#contents = contents
     this.#plan = plan
     this.#lists = lists
@@ -48,8 +50,7 @@ export class ValuesSheet implements ValuePlaces {
   }
 
   element(reference: Reference, yearsBack: number, source?: 'entered' | 'counted'): string | undefined {
-    if (yearsBack > 1 || (yearsBack === 1 && source)) return undefined
-    if (yearsBack === 1 && !this.#contents.unit.attributesBefore) return 'NA()'
+    if (yearsBack === 1 && source) return undefined
     const definition = definitionOf(this.#contents.catalog, reference.name, this.#contents.year - yearsBack)
     if (definition?.kind !== 'element') return yearsBack === 1 ? 'NA()' : undefined
     const placed = this.#place(definition.definition, reference)
@@ -71,9 +72,9 @@ export class ValuesSheet implements ValuePlaces {
   }
 
   parameter(name: string, yearsBack: number) {
-    const { catalog, year, unit } = this.#contents
+    const { catalog, year } = this.#contents
     const parameter = catalog.parameters.get(name)
-    if (!parameter || (yearsBack > 0 && !unit.attributesBefore)) return undefined
+    if (!parameter) return undefined
     const value = parameterValue(parameter, year - yearsBack)
     const measure = catalog.units.parse(parameter.unit)
     return value && measure ? toBase(value, measure) : undefined
