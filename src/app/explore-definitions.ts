@@ -17,6 +17,8 @@ export interface Quantity {
   readonly unitLabel: Bilingual
   readonly decimals: number
   readonly isShare: boolean
+  /** Whether the value of a unit above is the sum of those below, so that it cannot stand beside them. */
+  readonly isAdditive: boolean
   readonly style: Indicator['style']
   readonly better: Indicator['better']
   /** Whether a standard of the catalog sets a bound for it. */
@@ -85,6 +87,7 @@ function quantity(
     unitLabel: { zh: catalog.units.label(unit, 'zh'), en: catalog.units.label(unit, 'en') },
     decimals,
     isShare: measure.kind === 'share',
+    isAdditive: definition.rollup === 'sum' || definition.rollup === 'distinct',
     style: 'style' in definition ? definition.style : 'plain',
     better: 'better' in definition ? definition.better : 'neutral',
     hasStandard: items.some((item) => isAbout(catalog, item, id, year)),

@@ -4,6 +4,7 @@ import { isKnown, type Language, type ReportingYear } from '../kernel/index.ts'
 import type { AppContext } from './context.ts'
 import type { OrgRef } from './explain.ts'
 import { comparisonOf, seriesOf } from './explore.ts'
+import { type Breakdown, breakdownOf } from './explore-breakdown.ts'
 import { type Origin, type Story, storyOf } from './explore-story.ts'
 import { numberCell, type Sheet, type SheetCell, textCell } from './sheet.ts'
 import type { ShownValue } from './values.ts'
@@ -12,9 +13,11 @@ import type { ShownValue } from './values.ts'
 export interface DownloadedView {
   /** File name without its ending, in the reader's language. */
   readonly name: string
-  /** The first sheet holds the values and is the whole of the CSV. */
-  readonly sheets: readonly Sheet[]
+  readonly sheets: readonly (Sheet & { readonly id?: DownloadedTable })[]
 }
+
+/** Which table is wanted where a file holds only one: the values over units and years, or the parts of this one. */
+export type DownloadedTable = 'values' | 'parts'
 
 export async function downloadView(
   app: AppContext,
@@ -32,10 +35,21 @@ export async function downloadView(
     for (const { org, value } of [comparison.whole, ...others]) rows.push(words.row(org, point.year, value))
   }
   const { quantity } = story.definition
+  const parts = quantity.kind === 'element' ? words.partRows(await breakdownOf(app, name, year, id)) : []
   return {
     name: `${words.org(series.org)}-${quantity.name[language]}-${year}`,
     sheets: [
-      { name: words.of('table.values'), columns: words.columns(), rows },
+      { id: 'values', name: words.of('table.values'), columns: words.columns(), rows },
+      ...(parts.length > 0
+        ? [
+            {
+              id: 'parts' as const,
+              name: words.of('table.parts'),
+              columns: words.partColumns(),
+              rows: parts,
+            },
+          ]
+        : []),
       { name: words.of('table.trace'), columns: words.traceColumns(), rows: words.traceRows(story) },
       { name: words.of('table.about'), columns: words.aboutColumns(), rows: words.aboutRows(app, story) },
     ],
@@ -92,6 +106,36 @@ class Words {
       numberCell(String(value.coverage.expected), 0),
       textCell(org.isSynthetic ? this.of('table.is_synthetic') : ''),
     ]
+  }
+
+  partColumns(): Sheet['columns'] {
+    return this.#titled([
+      ['table.org_code', 16],
+      ['table.org', 34],
+      ['table.year', 8],
+      ['table.quantity', 26],
+      ['table.grouping', 16],
+      ['table.part', 34],
+      ['table.value', 14],
+      ['table.unit', 12],
+      ['table.share', 12],
+    ])
+  }
+
+  partRows({ org, year, quantity, groupings }: Breakdown): SheetCell[][] {
+    return groupings.flatMap((grouping) =>
+      grouping.parts.map((part) => [
+        textCell(org.code),
+        textCell(this.org(org)),
+        numberCell(String(year), 0),
+        textCell(quantity.name[this.#language]),
+        textCell(grouping.name[this.#language]),
+        textCell(part.name[this.#language]),
+        numberCell(part.printed, quantity.decimals),
+        textCell(quantity.unitLabel[this.#language]),
+        numberCell(part.share, 2),
+      ]),
+    )
   }
 
   traceColumns(): Sheet['columns'] {

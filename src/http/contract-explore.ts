@@ -16,6 +16,7 @@ export const quantity = z
     unitLabel: bilingual,
     decimals: z.number().int(),
     isShare: z.boolean(),
+    isAdditive: z.boolean().openapi({ description: 'A unit above is the sum of those below' }),
     style: z.enum(['plain', 'to_one', 'pair']),
     better: z.enum(['higher', 'lower', 'neutral']),
     hasStandard: z.boolean(),

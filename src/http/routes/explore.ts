@@ -9,6 +9,7 @@ import {
   storyOf,
   valuesOf,
 } from '../../app/index.ts'
+import { AppError } from '../../kernel/index.ts'
 import { orgParam, yearParam } from '../contract.ts'
 import { breakdown, comparison, quantity, series, story, unitValues } from '../contract-explore.ts'
 import { json, refusals } from '../responses.ts'
@@ -24,6 +25,10 @@ const idParam = z.string().openapi({
 const quantityPlace = place.extend({ id: idParam })
 const download = z.object({
   format: z.enum(['csv', 'xlsx']).default('csv'),
+  table: z
+    .enum(['values', 'parts'])
+    .default('values')
+    .openapi({ description: 'Which table a CSV holds; a workbook holds all' }),
   lang: z.enum(['zh', 'en']).default('zh'),
 })
 
@@ -138,10 +143,11 @@ function downloadRoute(routes: OpenAPIHono, app: AppContext): void {
     }),
     async (context) => {
       const { org, year, id } = context.req.valid('param')
-      const { format, lang } = context.req.valid('query')
+      const { format, lang, table } = context.req.valid('query')
       const { name, sheets } = await downloadView(app, org, year, id, lang)
-      const [values] = sheets
-      const body = format === 'xlsx' || !values ? await toXlsx(sheets) : toCsv(values)
+      const wanted = sheets.find((sheet) => sheet.id === table)
+      if (!wanted) throw new AppError('APP-004', { id, table }, { kind: 'not_found' })
+      const body = format === 'xlsx' ? await toXlsx(sheets) : toCsv(wanted)
       return context.body(body, 200, {
         'content-type': types[format],
         'content-disposition': attachment(`${name}.${format}`),
