@@ -52,7 +52,12 @@ export function storyQuery({ org, year, id }: View) {
   return apiQuery<Story>(apiUrl(['orgs', org, 'years', year, 'stories', id]))
 }
 
-/** Where the values of a view are had as a file. */
-export function tableUrl({ org, year, id }: View, format: 'csv' | 'xlsx', language: Language): string {
-  return apiUrl(['orgs', org, 'years', year, 'tables', id], { format, lang: language })
+/** Where the values of a view, or the parts of an element, are had as a file. */
+export function tableUrl(
+  { org, year, id }: View,
+  format: 'csv' | 'xlsx',
+  language: Language,
+  table?: 'parts',
+): string {
+  return apiUrl(['orgs', org, 'years', year, 'tables', id], { format, lang: language, table })
 }

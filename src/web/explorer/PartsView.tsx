@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Breakdown } from '../../http/contract-explore.ts'
 import { ChartFrame } from '../charts/ChartFrame.tsx'
-import { breakdownQuery, type View } from '../data/queries.ts'
+import { breakdownQuery, tableUrl, type View } from '../data/queries.ts'
 import { useSpeech } from '../i18n/language.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { LoadingShape } from '../parts/LoadingShape.tsx'
@@ -30,6 +30,7 @@ export function PartsView({
               breakdown={breakdown}
               place={place}
               foot={foot}
+              view={view}
             />
           ))}
         </>
@@ -43,14 +44,16 @@ function Parts({
   breakdown,
   place,
   foot,
+  view,
 }: {
   readonly grouping: Breakdown['groupings'][number]
   readonly breakdown: Breakdown
   readonly place: string
   readonly foot: string
+  readonly view: View
 }) {
   const speech = useSpeech()
-  const { say } = speech
+  const { say, language } = speech
   const figure = useMemo(
     () => partsFigure(grouping, breakdown, place, foot, speech),
     [grouping, breakdown, place, foot, speech],
@@ -59,6 +62,7 @@ function Parts({
     <ChartFrame
       figure={figure}
       name={`${place}-${say(breakdown.quantity.name)}-${say(grouping.name)}-${breakdown.year}`}
+      csv={tableUrl(view, 'csv', language, 'parts')}
     />
   )
 }

@@ -15,7 +15,7 @@ import { ValueCard } from '../parts/ValueCard.tsx'
 import { exploreLink } from './address.ts'
 import { comparisonFigure } from './figures/comparison.tsx'
 import { hasTrend, trendFigure } from './figures/trend.tsx'
-import { footOf } from './figures/words.ts'
+import { footOf, footOfOne } from './figures/words.ts'
 import { PartsView } from './PartsView.tsx'
 import { StandardNotes } from './StandardNotes.tsx'
 
@@ -35,7 +35,7 @@ export function ValueView({
   readonly onChart: (chart: ChartView) => void
 }) {
   const speech = useSpeech()
-  const { t, say, language } = speech
+  const { t, say } = speech
   const { quantity, whole, units, standards, year } = comparison
   const own = units.find(({ org }) => org.code === view.org) ?? whole
   const verdicts = standards.flatMap((line) =>
@@ -56,18 +56,14 @@ export function ValueView({
           verdicts.length > 0 ? <StandardMark isMet={verdicts.every((verdict) => verdict.met)} /> : undefined
         }
       />
-      {quantity.kind === 'element' ? (
-        <PartsView
-          view={view}
-          place={place}
-          foot={footOf(comparison, orgName(whole.org, language), speech)}
-        />
-      ) : null}
       <Loaded query={series} shape={<LoadingShape kind="chart" />}>
         {(data) => <Trend series={data} comparison={comparison} view={view} place={place} />}
       </Loaded>
       {units.length > 1 ? (
         <Schools comparison={comparison} view={view} chart={chart} onChart={onChart} />
+      ) : null}
+      {quantity.kind === 'element' ? (
+        <PartsView view={view} place={place} foot={footOfOne(comparison, view.org, place, speech)} />
       ) : null}
       {standards.length > 0 ? <StandardNotes comparison={comparison} /> : null}
     </>
@@ -93,11 +89,11 @@ function Trend({
         series,
         comparison.quantity,
         place,
-        footOf(comparison, orgName(comparison.whole.org, language), speech),
+        footOfOne(comparison, view.org, place, speech),
         boundsFor(comparison, view.org),
         speech,
       ),
-    [series, comparison, place, view.org, language, speech],
+    [series, comparison, place, view.org, speech],
   )
   if (!hasTrend(series)) return <p className="note">{t('trend.too_short')}</p>
   return (

@@ -49,7 +49,7 @@ function Node({
           {value}
         </span>
       </p>
-      {node.kind === 'indicator' && node.formula ? (
+      {node.kind === 'indicator' && node.formula && !isRoot ? (
         <p className="trace__formula">
           {t('trace.formula')} {say(node.formula)}
         </p>

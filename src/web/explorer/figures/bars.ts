@@ -22,14 +22,19 @@ const FONT = 12
 const LINE = 15
 const TOP = 30
 
-/** Sorted horizontal bars from zero, each with its number at its end; names break into lines where they must. */
+/** Sorted horizontal bars from zero, each with its name before and its number behind it; names break into lines where they must. */
 export function barsOption(bars: readonly Bar[], lines: Lines, palette: Palette, width: number): ChartOption {
   const nameWidth = nameWidthOf(bars, width)
   const whole = referenceLine(palette, 'whole')
   const standard = referenceLine(palette, 'standard')
   return {
     ...common(palette),
-    grid: { left: nameWidth + 12, right: 78, top: TOP, bottom: lines.standards.length > 0 ? 26 : 6 },
+    grid: {
+      left: nameWidth + 12,
+      right: valueWidthOf(bars) + 16,
+      top: TOP,
+      bottom: lines.standards.length > 0 ? 26 : 6,
+    },
     xAxis: {
       type: 'value',
       // Zero is always in the picture; so are the lines.
@@ -37,22 +42,43 @@ export function barsOption(bars: readonly Bar[], lines: Lines, palette: Palette,
       max: (extent) => Math.max(0, extent.max, ...lines.standards.map((line) => line.value)),
       show: false,
     },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: bars.map((bar) => bar.name),
-      axisLine: { lineStyle: { color: palette.edge } },
-      axisTick: { show: false },
-      axisLabel: {
-        ...axisLabel(palette),
-        color: palette.ink,
-        fontSize: FONT,
-        width: nameWidth,
-        overflow: 'break',
-        lineHeight: LINE,
-        interval: 0,
+    yAxis: [
+      {
+        type: 'category',
+        inverse: true,
+        data: bars.map((bar) => bar.name),
+        axisLine: { lineStyle: { color: palette.edge } },
+        axisTick: { show: false },
+        axisLabel: {
+          ...axisLabel(palette),
+          color: palette.ink,
+          fontSize: FONT,
+          width: nameWidth,
+          overflow: 'break',
+          lineHeight: LINE,
+          interval: 0,
+        },
       },
-    },
+      {
+        // The numbers stand in a column of their own, out of the way of the lines that cross the bars.
+        type: 'category',
+        inverse: true,
+        position: 'right',
+        data: bars.map(labelOf),
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: {
+          ...dataLabel(palette),
+          align: 'right',
+          margin: valueWidthOf(bars) + 12,
+          interval: 0,
+          rich: {
+            met: { color: palette.done, fontWeight: 700, padding: [0, 0, 0, 5] },
+            missed: { color: palette.explain, fontWeight: 700, padding: [0, 0, 0, 5] },
+          },
+        },
+      },
+    ],
     series: [
       {
         type: 'bar',
@@ -62,16 +88,6 @@ export function barsOption(bars: readonly Bar[], lines: Lines, palette: Palette,
           value: bar.value,
           itemStyle: { color: bar.isHere ? palette.accent : palette.earlier, borderRadius: [0, 2, 2, 0] },
         })),
-        label: {
-          ...dataLabel(palette),
-          show: true,
-          position: 'right',
-          formatter: ({ dataIndex }) => labelOf(bars[dataIndex]),
-          rich: {
-            met: { color: palette.done, fontWeight: 700, padding: [0, 0, 0, 4] },
-            missed: { color: palette.explain, fontWeight: 700, padding: [0, 0, 0, 4] },
-          },
-        },
         markLine: {
           silent: true,
           symbol: 'none',
@@ -81,14 +97,15 @@ export function barsOption(bars: readonly Bar[], lines: Lines, palette: Palette,
                   {
                     ...whole,
                     xAxis: lines.whole.value,
-                    label: { ...whole.label, position: 'end' as const, formatter: lines.whole.text },
+                    // The axis runs downwards: a line's start is at the top.
+                    label: { ...whole.label, position: 'start' as const, formatter: lines.whole.text },
                   },
                 ]
               : []),
             ...lines.standards.map((line) => ({
               ...standard,
               xAxis: line.value,
-              label: { ...standard.label, position: 'start' as const, formatter: line.text },
+              label: { ...standard.label, position: 'end' as const, formatter: line.text },
             })),
           ],
         },
@@ -110,8 +127,13 @@ function nameWidthOf(bars: readonly Bar[], width: number): number {
   return Math.min(longest, Math.round(width * (width < 500 ? 0.38 : 0.34)))
 }
 
-function labelOf(bar: Bar | undefined): string {
-  if (!bar) return ''
+/** Room for the longest number and, where schools are judged, the mark behind it. */
+function valueWidthOf(bars: readonly Bar[]): number {
+  const longest = Math.max(0, ...bars.map((bar) => Math.ceil(ems(bar.text) * 13)))
+  return longest + (bars.some((bar) => bar.isMet !== undefined) ? 20 : 0)
+}
+
+function labelOf(bar: Bar): string {
   if (bar.isMet === undefined) return bar.text
   return `${bar.text}${bar.isMet ? '{met|✓}' : '{missed|✕}'}`
 }

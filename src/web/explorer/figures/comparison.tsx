@@ -45,7 +45,7 @@ export function comparisonFigure(
     ...verdictOf(standards, org.id),
   }))
   const lines = {
-    ...(whole.value.state === 'known'
+    ...(whole.value.state === 'known' && !quantity.isAdditive
       ? { whole: { value: Number(whole.value.value), text: wholeText } }
       : {}),
     standards: standards.flatMap((line) =>
@@ -57,17 +57,17 @@ export function comparisonFigure(
   }
   const isMany = known.length > MOST_BARS
   return {
-    title: finding(known, units.length, here, speech),
+    title: finding(known, here, speech),
     subtitle: t('comparison.subtitle', {
       name,
-      count: units.length,
+      units: countOf(units, units.length, t),
       year: comparison.year,
       unit: unit === '' ? t('unit.none') : unit,
     }),
     foot:
       unknown.length > 0
         ? `${t('comparison.unknown', {
-            count: unknown.length,
+            units: countOf(units, unknown.length, t),
             orgs: unknown.map(({ org }) => orgName(org, language)).join(t('list.separator')),
           })}${foot}`
         : foot,
@@ -87,6 +87,11 @@ export function comparisonFigure(
   }
 }
 
+/** “13 所学校”, “21 个市”: a number of units by what they are. */
+function countOf(units: readonly Compared[], count: number, t: Speech['t']): string {
+  return t(units.every(({ org }) => org.level === 'city') ? 'count.cities' : 'count.schools', { count })
+}
+
 /** The exact texts are compared as numbers only to put them in order; what is shown is the text. */
 function byValue(a: Compared, b: Compared): number {
   return Number(b.value.value) - Number(a.value.value)
@@ -99,21 +104,22 @@ function verdictOf(standards: readonly StandardLine[], unitId: number): { isMet?
 }
 
 /** “13 所学校中，甲校最高（99.8%），乙校最低（96.2%）”, or where the school that the page is about stands. */
-function finding(known: readonly Compared[], count: number, here: string, speech: Speech): string {
+function finding(known: readonly Compared[], here: string, speech: Speech): string {
   const { t, language } = speech
+  const units = countOf(known, known.length, t)
   const [top] = known
   const bottom = known.at(-1)
   if (!top || !bottom) return t('comparison.none')
   const own = known.find(({ org }) => org.code === here)
   if (own) {
     const rank = known.findIndex(({ value }) => value.printed === own.value.printed) + 1
-    return t('comparison.rank', { org: orgName(own.org, language), count: known.length, rank })
+    return t('comparison.rank', { org: orgName(own.org, language), units, rank })
   }
   if (top.value.printed === bottom.value.printed) {
-    return t('comparison.equal', { count: known.length, value: valueText(top.value, speech) })
+    return t('comparison.equal', { units, value: valueText(top.value, speech) })
   }
   return t('comparison.range', {
-    count,
+    units,
     top: orgName(top.org, language),
     most: valueText(top.value, speech),
     bottom: orgName(bottom.org, language),

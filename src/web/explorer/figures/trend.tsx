@@ -48,13 +48,12 @@ export function trendFigure(
       },
       yAxis: {
         type: 'value',
-        scale: true,
         axisLabel: { show: false },
         splitLine: { show: false },
-        boundaryGap: ['18%', '18%'],
-        // A standard out of the values' own reach is still to be seen.
-        min: (extent) => Math.min(extent.min, ...bounds.map(({ value }) => Number(value))),
-        max: (extent) => Math.max(extent.max, ...bounds.map(({ value }) => Number(value))),
+        ...reachOf([
+          ...points.flatMap(({ value }) => (value.value === undefined ? [] : [Number(value.value)])),
+          ...bounds.map(({ value }) => Number(value)),
+        ]),
       },
       series: [
         {
@@ -108,6 +107,18 @@ export function trendFigure(
       })),
     },
   }
+}
+
+/**
+ * The stretch of the axis: more than the values span, and no less than an eighth of their size, so that a change of
+ * a fraction of a per cent does not look like a landslide.
+ */
+function reachOf(values: readonly number[]): { min: number; max: number } {
+  const least = Math.min(...values)
+  const most = Math.max(...values)
+  const span = Math.max((most - least) * 1.8, Math.abs(most) / 8)
+  const middle = (most + least) / 2
+  return { min: middle - span / 2, max: middle + span / 2 }
 }
 
 /** Whether there is a line to draw: at least two known points. */

@@ -20,17 +20,23 @@ export function changeFinding(
   return t(`finding.${quantity.isShare ? 'share' : 'amount'}.${change.direction}`, { name, amount })
 }
 
-/** Source, period and who is counted, for the foot of a figure. */
+/** Source, period and who is counted, for the foot of a figure over all units. */
 export function footOf(
   { whole, units, year }: Pick<Comparison, 'whole' | 'units' | 'year'>,
   orgName: string,
   { t }: Words,
 ): string {
-  const { reported, expected } = whole.value.coverage
-  const synthetic = units.some((unit) => unit.org.isSynthetic) || whole.org.isSynthetic
+  const isSynthetic = units.some((unit) => unit.org.isSynthetic) || whole.org.isSynthetic
+  const reported = units.filter((unit) => unit.value.state !== 'missing').length
   return [
     t('figure.source', { year }),
-    expected > 1 ? t('figure.counted', { org: orgName, reported, expected }) : '',
-    synthetic ? t('synthetic.foot') : '',
+    units.length > 1 ? t('figure.counted', { org: orgName, reported, expected: units.length }) : '',
+    isSynthetic ? t('synthetic.foot') : '',
   ].join('')
+}
+
+/** The foot of a figure of one unit: a school speaks for itself, a unit above for those below it. */
+export function footOfOne(comparison: Comparison, org: string, orgName: string, words: Words): string {
+  const own = comparison.units.find((unit) => unit.org.code === org)
+  return footOf(own ? { whole: own, units: [own], year: comparison.year } : comparison, orgName, words)
 }
