@@ -6,7 +6,10 @@ export interface DocxPiece {
   readonly offset: number
   readonly text: string
   /** Offsets in the XML: of the w:t's content, and of the run that holds it. */
+  readonly contentStart: number
   readonly contentEnd: number
+  /** The first text of its run: what stands before the run stands before the text. */
+  readonly first: boolean
   readonly runStart: number
   readonly propertiesStart: number
   readonly propertiesEnd: number
@@ -62,6 +65,7 @@ interface OpenRun {
   start: number
   propertiesStart: number
   propertiesEnd: number
+  pieces: number
 }
 
 /** Reads the body of a WordprocessingML part into paragraphs and tables, in reading order. */
@@ -77,6 +81,7 @@ export class DocxReader implements XmlHandler {
   #run: OpenRun | undefined
   #inText = false
   #textValue = ''
+  #contentStart = 0
   #fields: boolean[] = []
   #skip = 0
   readonly #xml: string
@@ -108,7 +113,7 @@ export class DocxReader implements XmlHandler {
         })
         break
       case 'w:r':
-        this.#run = { start, propertiesStart: 0, propertiesEnd: 0 }
+        this.#run = { start, propertiesStart: 0, propertiesEnd: 0, pieces: 0 }
         break
       case 'w:rPr':
         if (this.#run && this.#run.propertiesEnd === 0) this.#run.propertiesStart = start
@@ -116,13 +121,16 @@ export class DocxReader implements XmlHandler {
       case 'w:t':
         this.#inText = this.#fields.every((result) => result)
         this.#textValue = ''
+        this.#contentStart = position
         break
       case 'w:tab':
         if (this.#run) this.#write('\t')
+        if (this.#run) this.#run.pieces++
         break
       case 'w:br':
       case 'w:cr':
         this.#write(attributes['w:type'] === 'page' ? '' : '\n')
+        if (this.#run) this.#run.pieces++
         break
       case 'w:noBreakHyphen':
         this.#write('-')
@@ -202,7 +210,9 @@ export class DocxReader implements XmlHandler {
         paragraph.pieces.push({
           offset: paragraph.text.length,
           text,
+          contentStart: this.#contentStart,
           contentEnd,
+          first: run.pieces++ === 0,
           runStart: run.start,
           propertiesStart: run.propertiesStart,
           propertiesEnd: run.propertiesEnd,

@@ -281,7 +281,9 @@ function draftOf(
   const joined = joinedParts(context, item, own)
   if (joined) return joined
   const near = usable.find((base) => base.evidence === 'near' && fitOf(item, base) === 2)
-  const lead = own.find((base) => base.evidence !== 'siblings') ?? own[0]
+  const proven =
+    best && own.includes(best) && group.items.some((other) => other !== item && fitOf(other, best) > 0)
+  const lead = proven ? best : (own.find((base) => base.evidence !== 'siblings') ?? own[0])
   if (fitting) return unclearBase(item, fitting)
   if (!lead) return near ? draft(item, near, 'loose') : unverifiable(item, 'base_missing')
   if (item.doubtful) return unverifiable(item, 'base_missing')
@@ -351,7 +353,8 @@ function draft(item: ShareItem, base: Base, tie: Tie): Draft {
     tie,
     bound: item.share.frame.bound,
     fallback: { code: 'base_missing', params: { base: item.baseText } },
-    nearMiss: base.evidence !== 'near',
+    nearMiss:
+      base.evidence !== 'near' && (base.evidence !== 'far' || base.quantity?.section === item.share.section),
   }
 }
 
