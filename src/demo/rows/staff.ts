@@ -46,6 +46,7 @@ function teacherRows(school: SchoolYear): Row[] {
   const trained = among(members, own.trained, `trained-${year}`)
   const heads = among(members, own.headTeachers, 'head')
   const counsellors = among(members, own.counsellors, 'counsellor')
+  const programmes = plan.school.programmes.filter((programme) => isOffered(programme, year))
   const firstNew = own.firstTeacher + own.teachers - own.joined
   const fixed = own.posts === undefined ? 0 : Math.min(own.teachers, (own.posts * 7) / 10)
   return members.map((member, index): Row => {
@@ -57,6 +58,7 @@ function teacherRows(school: SchoolYear): Row[] {
       role: 'full_time_teacher',
       post_kind: own.posts === undefined ? 'none' : index < fixed ? 'fixed' : 'temporary',
       course_kind: kinds[index] ?? 'general',
+      programme: kinds[index] === 'general' ? null : (programmes[member % programmes.length]?.code ?? null),
       degree: degrees[index] ?? 'bachelor',
       title: titles[index] ?? 'none',
       dual_qualified: dual.has(member),
