@@ -11,6 +11,7 @@ import {
   type Scope,
   Secrets,
 } from '../store/index.ts'
+import { readSettings, type Settings } from './settings.ts'
 
 /** What every use case works with. */
 export interface AppContext {
@@ -20,6 +21,12 @@ export interface AppContext {
   readonly secrets: Secrets
   readonly clock: () => Date
   readonly units: OrgUnits
+  readonly settings: Settings
+  /**
+   * The two walls before data: the permission check here and the policies of the database. Both always stand;
+   * test/access makes contexts with one of them taken away, to see that the other holds alone.
+   */
+  readonly walls: { readonly application: boolean; readonly database: boolean }
 }
 
 export interface AppPlace {
@@ -37,8 +44,17 @@ export async function openApp(place: AppPlace, clock: () => Date = () => new Dat
   const database = await openDatabase(where)
   try {
     await migrate(database.db)
-    const secrets = Secrets.of(database.cluster?.dataFolder ?? place.dataFolder)
-    return { catalog, rawCatalog: raw, database, secrets, clock, units: new OrgUnits(database) }
+    const folder = database.cluster?.dataFolder ?? place.dataFolder
+    return {
+      catalog,
+      rawCatalog: raw,
+      database,
+      secrets: Secrets.of(folder),
+      clock,
+      units: new OrgUnits(database),
+      settings: readSettings(folder),
+      walls: { application: true, database: true },
+    }
   } catch (error) {
     await database.close()
     throw error

@@ -4,8 +4,10 @@ import { AppError } from '../kernel/index.ts'
 import { explained, facts, listedUnit, orgParam, yearParam } from './contract.ts'
 import { answerProblem } from './problems.ts'
 import { json } from './responses.ts'
+import { accountRoutes, sessionRoutes } from './routes/accounts.ts'
 import { exploreRoutes } from './routes/explore.ts'
 import { traceNode } from './trace-node.ts'
+import { sameSiteOnly } from './visit.ts'
 
 /** The HTTP door under /api/v1: the same use cases as the command line, documented by its own schemas. */
 export function api(app: AppContext): OpenAPIHono {
@@ -24,6 +26,7 @@ export function api(app: AppContext): OpenAPIHono {
     },
   })
   routes.onError((error, context) => answerProblem(app, error, context))
+  routes.use('*', sameSiteOnly(app))
 
   routes.openapi(
     createRoute({
@@ -76,6 +79,8 @@ export function api(app: AppContext): OpenAPIHono {
     },
   )
   exploreRoutes(routes, app)
+  sessionRoutes(routes, app)
+  accountRoutes(routes, app)
   routes.get('/catalog', (context) => {
     context.header('etag', `"${app.catalog.hash}"`)
     if (context.req.header('if-none-match') === `"${app.catalog.hash}"`) return context.body(null, 304)

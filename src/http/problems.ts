@@ -8,6 +8,7 @@ const statuses = {
   usage: 400,
   refused: 409,
   not_found: 404,
+  unauthenticated: 401,
   forbidden: 403,
   conflict: 409,
   unavailable: 503,

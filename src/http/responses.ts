@@ -14,3 +14,17 @@ export const json = <T extends z.ZodType>(schema: T, description: string) => ({
   200: { description, content: { 'application/json': { schema } } },
   ...refusals,
 })
+
+/** Responses of a route that asks who you are, and may refuse, or meet what another did meanwhile. */
+export const secured = <T extends z.ZodType>(schema: T, description: string) => ({
+  200: { description, content: { 'application/json': { schema } } },
+  ...refusals,
+  401: refusal,
+  403: refusal,
+  409: refusal,
+})
+
+/** A request's JSON document. */
+export const body = <T extends z.ZodType>(schema: T) => ({
+  body: { content: { 'application/json': { schema } }, required: true },
+})

@@ -9,6 +9,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { AppContext } from '../app/index.ts'
 import { AppError } from '../kernel/index.ts'
 import { api } from './api.ts'
+import { answerSingleSignOn } from './routes/accounts.ts'
 
 export const WEB_FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
@@ -18,6 +19,7 @@ export function httpApp(app: AppContext, webFolder = WEB_FOLDER): Hono {
   hono.use(compress())
   hono.use(secureHeaders())
   hono.route('/api/v1', api(app))
+  hono.get('/api/auth/callback/*', (context) => answerSingleSignOn(app, context))
   hono.use('/assets/*', async (context, next) => {
     await next()
     // Vite names assets by their content: what was fetched once never changes.

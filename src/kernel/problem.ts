@@ -8,6 +8,7 @@ export type ProblemKind =
   | 'usage'
   | 'refused'
   | 'not_found'
+  | 'unauthenticated'
   | 'forbidden'
   | 'conflict'
   | 'unavailable'

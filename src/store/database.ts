@@ -94,6 +94,11 @@ export async function changeScope(tx: Tx, scope: Scope): Promise<void> {
   await sql.raw(scopeSettings(scope)).execute(tx)
 }
 
+/** Goes on in the same transaction as the owner of the tables: what signing in keeps is closed to every scope. */
+export async function leaveScope(tx: Tx): Promise<void> {
+  await sql.raw('reset role').execute(tx)
+}
+
 /** One statement for the whole scope: every trip to the database is paid for by each of 300 clerks who save at once. */
 function scopeSettings({ units, year, mayWrite, role }: Scope): string {
   if (!isRole(role) && role !== 'public' && role !== 'program') {
@@ -114,4 +119,9 @@ function scopeSettings({ units, year, mayWrite, role }: Scope): string {
 function wholeNumber(value: number): number {
   if (!Number.isSafeInteger(value)) throw new TypeError(`a scope is made of whole numbers, not ${value}`)
   return value
+}
+
+/** Whether a policy or a missing grant of the database refused a statement: the second wall spoke. */
+export function isRefusedByDatabase(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '42501'
 }

@@ -9,6 +9,7 @@ export {
   type Database,
   type DatabasePlace,
   isRefusedByDatabase,
+  leaveScope,
   type OpenDatabase,
   openDatabase,
   type Scope,
@@ -46,3 +47,4 @@ export {
   type TrailQuery,
   writeAuditEntry,
 } from './trail.ts'
+export * from './accounts.ts'

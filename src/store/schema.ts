@@ -1,8 +1,10 @@
 import type { Generated, Insertable, Selectable } from 'kysely'
 import type { ObservedState, OrgLevel } from '../kernel/index.ts'
+import type { AccountTables } from './schema-accounts.ts'
+import type { DeskTables } from './schema-desk.ts'
 
 /** Tables as Kysely sees them. numeric columns are decimal texts: no number becomes a float on its way. */
-export interface Tables {
+export interface Tables extends AccountTables, DeskTables {
   org_unit: { id: Generated<number>; code: string; level: OrgLevel }
   org_unit_version: {
     org_unit_id: number
@@ -26,6 +28,8 @@ export interface Tables {
     row_key: string
     data: Record<string, string | number | boolean | null>
     revision: Generated<number>
+    changed_by: Generated<string | null>
+    changed_at: Generated<Date | null>
   }
   row_lookup: {
     org_unit_id: number
@@ -44,8 +48,18 @@ export interface Tables {
     value: string | null
     reason: string | null
     revision: Generated<number>
+    changed_by: Generated<string | null>
+    changed_at: Generated<Date | null>
   }
-  explanation: { org_unit_id: number; year: number; check_code: string; input_key: string; text: string }
+  explanation: {
+    org_unit_id: number
+    year: number
+    check_code: string
+    input_key: string
+    text: string
+    author: Generated<string | null>
+    written_at: Generated<Date | null>
+  }
   observation: {
     org_unit_id: number
     year: number

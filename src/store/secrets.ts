@@ -62,6 +62,11 @@ export class Secrets {
     return { ...row, ...Object.fromEntries(sealed.map(({ id }) => [id, this.decrypt(String(row[id]))])) }
   }
 
+  /** A key for one purpose, from which neither this key nor that of another purpose follows. */
+  derive(purpose: string): string {
+    return createHmac('sha256', this.#key).update(`vetted/${purpose}`).digest('hex')
+  }
+
   /** The same for the same text under the same key, and telling nothing of the text. */
   lookupHash(text: string): Buffer {
     return createHmac('sha256', this.#key).update(text.normalize('NFKC').trim().toUpperCase()).digest()
