@@ -227,6 +227,8 @@ export const standardSchema = z.strictObject({
         /** The bound per variant; a variant left out does not ask for the item. */
         bounds: z.record(z.string(), decimalText),
         essential: flagText.default(true),
+        /** How sure the bound is: `remembered` ones are to be confirmed before a school is judged by them. */
+        certainty: z.enum(['verified', 'partly', 'remembered', 'ours']).default('verified'),
       }),
     )
     .min(1),
