@@ -180,7 +180,8 @@ class WorksheetScanner {
         return { kind: 'error', text: value, isFormula }
       default:
         if (value === '') return isFormula ? { kind: 'uncomputed', isFormula } : undefined
-        if (!Number.isFinite(Number(value))) throw this.#broken()
+        // NaN and the like: written by programs that computed nothing there.
+        if (!Number.isFinite(Number(value))) return { kind: 'error', text: value, isFormula }
         return { kind: 'number', text: value, style: this.#style, isFormula }
     }
   }

@@ -83,7 +83,7 @@ function faultsOf(field: Field, cell: string, lists: ListsSheet): CellFault[] {
       faults.push({ code: 'FMT-007', test: filled(`NOT(${idNumberHolds(cell)})`) })
       break
     case 'phone':
-      // Three shapes with and without a dash: the platform looks at them.
+      faults.push({ code: 'FMT-007', test: filled(`NOT(${phoneHolds(cell)})`) })
       break
     default:
       if (field.max_length !== undefined) {
@@ -127,6 +127,23 @@ function idNumberHolds(cell: string): string {
   const date = `DATE(${year},${month},${day})`
   const born = `AND(${year}*1>=1900,MONTH(${date})=${month}*1,DAY(${date})=${day}*1)`
   return `IF(ISNUMBER(FIND("*",${cell})),TRUE,IFERROR(AND(LEN(${cell})=18,${digits},${checks},${born}),FALSE))`
+}
+
+/** 11 digits from 1, an area code from 0 with or without a dash before 7 or 8 digits, or these alone. */
+function phoneHolds(cell: string): string {
+  const bare = `SUBSTITUTE(${cell},"-","")`
+  const code = `CODE(MID(${bare}&REPT("x",13),{1,2,3,4,5,6,7,8,9,10,11,12,13},1))`
+  const digits = `SUMPRODUCT((${code}>=48)*(${code}<=57))=LEN(${bare})`
+  const between = (length: string, least: number, most: number) => `${length}>=${least},${length}<=${most}`
+  const dash = `IFERROR(FIND("-",${cell}),0)`
+  const whole = `LEN(${cell})`
+  const shapes = [
+    `AND(${dash}=0,LEFT(${cell},1)="1",${whole}=11)`,
+    `AND(${dash}=0,${between(whole, 7, 8)})`,
+    `AND(${dash}=0,LEFT(${cell},1)="0",${between(whole, 10, 12)})`,
+    `AND(${whole}-LEN(${bare})=1,LEFT(${cell},1)="0",${between(dash, 4, 5)},${between(`${whole}-${dash}`, 7, 8)})`,
+  ]
+  return `IF(ISNUMBER(FIND("*",${cell})),TRUE,AND(LEN(${bare})<=13,${digits},OR(${shapes.join(',')})))`
 }
 
 function faultText(

@@ -171,7 +171,7 @@ function shownCell(field: Field, cell: RowCell, lists: SheetTools['lists']): She
     case 'decimal':
       return Number.isFinite(Number(text)) ? Number(text) : text
     case 'date':
-      return /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : text
+      return Number.isNaN(Date.parse(`${text}T00:00:00Z`)) ? text : new Date(`${text}T00:00:00Z`)
     default:
       return text
   }
