@@ -75,7 +75,7 @@ const zh: ChromeWords = {
   measure: { value: '', change: '变化', growth: '增幅' },
   synthetic: {
     split:
-      '全市合计采用已公布的数据；各校分项为合成演示数据（synthetic demonstration data），只用于演示，不是学校实际报送的数据。',
+      '已经公布的全市合计采用公布的数字；其余数字和各校分项为合成演示数据（synthetic demonstration data），只用于演示，不是学校实际报送的数据。附件逐项标明。',
     all: '本报告全部数据为合成演示数据（synthetic demonstration data），只用于演示，不反映任何机构的实际情况。',
   },
   syntheticTag: '合成演示数据',
@@ -127,7 +127,7 @@ const en: ChromeWords = {
   measure: { value: '', change: 'change', growth: 'growth' },
   synthetic: {
     split:
-      'City totals are published figures; the split over schools is synthetic demonstration data and was not reported by any school.',
+      'City totals that were published are the published figures; all others, and the split over schools, are synthetic demonstration data that no school reported. The annex marks each.',
     all: 'All data in this report are synthetic demonstration data and describe no real institution.',
   },
   syntheticTag: 'synthetic demonstration data',

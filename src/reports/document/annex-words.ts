@@ -26,6 +26,7 @@ export function annexLines(entry: AnnexEntry, words: ChromeWords): string[] {
   const tail = [words.origin[entry.origin]]
   if (entry.schools.length > 0) tail.push(words.coverage(entry.coverage.reported, entry.coverage.expected))
   if (entry.source !== undefined) tail.push(entry.source)
+  if (entry.synthetic) tail.push(words.syntheticTag)
   lines.push(tail.join('；'))
   if (entry.missing.length > 0) lines.push(`${words.missing}：${entry.missing.join('、')}`)
   for (const reason of entry.reasons) lines.push(`${words.reason}：${reason}`)

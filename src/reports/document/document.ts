@@ -27,7 +27,7 @@ export interface ReportDocument {
   readonly notices: readonly Notice[]
 }
 
-/** none: all reported; split: the unit's own totals are published figures, its schools' are made up; all: all made up. */
+/** none: all reported; split: some totals are published figures, all else is made up; all: all made up. */
 export type Synthetic = 'none' | 'split' | 'all'
 
 export interface Chapter {

@@ -54,7 +54,7 @@ export async function renderDocx(
     ...annexBlocks(document, writer),
   ]
   const page = { size: PAGE.size, margin: PAGE.margin }
-  const grid = { type: 'linesAndChars' as const, linePitch: LINE }
+  const grid = { type: 'lines' as const, linePitch: LINE }
   const file = new Document({
     title: document.title,
     subject: `${document.unit.name} ${words.reportYear(document.year)}`,

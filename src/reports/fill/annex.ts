@@ -43,14 +43,20 @@ function entryOf(run: ReportRun, first: Subject, number: number, facts: readonly
     formula: trace?.formula ?? countingRule(subject),
     inputs,
     origin: now.origin,
-    coverage: now.coverage,
+    coverage: coverageOf(now, schools),
     missing: schools.filter((school) => school.now.state === 'missing').map((school) => school.name),
     schools,
     schoolInputs: schools.length > 0 ? inputLabels(run, subject) : [],
     source: sourceOf(run, subject),
     reasons: reasonsAbout(run, unit.id, what.name).map((reason) => reason.text),
-    synthetic: restsOnSynthetic(run.world, unit, subject.year),
+    synthetic: run.isSynthetic(subject),
   }
+}
+
+/** A complete value says of how many schools it is complete. */
+function coverageOf({ coverage }: Amount, schools: readonly SchoolValues[]): AnnexEntry['coverage'] {
+  const isComplete = coverage.reported >= coverage.expected
+  return isComplete && schools.length > 0 ? { reported: schools.length, expected: schools.length } : coverage
 }
 
 /** An entry speaks of the report's year, even where only last year's value is printed. */

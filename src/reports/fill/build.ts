@@ -7,7 +7,14 @@ import { noReasonNotices } from './editor-notices.ts'
 import { words } from './figures.ts'
 import { fillBlocks, withoutEmptySections } from './fill-blocks.ts'
 import { fillInlines } from './fill-inlines.ts'
-import { ReportRun, type ReportSources, restsOnSynthetic, type Setting, type Subject } from './run.ts'
+import {
+  DATA_ORIGIN,
+  ReportRun,
+  type ReportSources,
+  restsOnSynthetic,
+  type Setting,
+  type Subject,
+} from './run.ts'
 
 /**
  * Fills a template with the values of one unit in one year.
@@ -119,7 +126,11 @@ function partialNote(run: ReportRun, subject: Subject): Inline[] {
 }
 
 function syntheticOf(run: ReportRun): Synthetic {
-  if (restsOnSynthetic(run.world, run.unit, run.year)) return 'all'
-  const schools = run.world.tree(run.year).schools(run.unit.id)
-  return schools.some((school) => restsOnSynthetic(run.world, school, run.year)) ? 'split' : 'none'
+  const { unit, world, year } = run
+  if (!restsOnSynthetic(world, unit, year)) {
+    const schools = world.tree(year).schools(unit.id)
+    return schools.some((school) => restsOnSynthetic(world, school, year)) ? 'split' : 'none'
+  }
+  const saysItself = unit.attributes[DATA_ORIGIN] !== undefined
+  return saysItself || run.sources.published === undefined ? 'all' : 'split'
 }

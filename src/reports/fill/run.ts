@@ -21,6 +21,11 @@ export interface ReportSources {
   readonly world: World
   /** Reasons that people wrote to findings of a unit's return. */
   reasons(unitId: number, year: ReportingYear): readonly WrittenReason[]
+  /**
+   * Of a demonstration: whether a unit's value is one that was really published. All other values that made-up schools
+   * add up to are marked as made up.
+   */
+  published?(unitId: number, year: ReportingYear, name: string, cell: string): boolean
 }
 
 export interface WrittenReason {
@@ -182,7 +187,7 @@ export class ReportRun {
       printed: text.number,
       unitText: text.unit,
       coverage: now.coverage,
-      synthetic: restsOnSynthetic(this.world, unit, year),
+      synthetic: this.isSynthetic(subject),
       entry: this.#entry(subject),
     }
     this.#facts.set(key, fact)
@@ -191,6 +196,21 @@ export class ReportRun {
       this.#partial.set(`${unit.id}|${what.name}|${what.cell}`, subject)
     }
     return fact
+  }
+
+  /** Whether a value is made up. Rules are not; what a city itself keeps is as true as the city says it is. */
+  isSynthetic({ what, unit, year, quantity, row }: Subject): boolean {
+    if (what.kind === 'parameter') return false
+    const keptBy = row?.register.kept_by ?? this.#registerOf(quantity)?.kept_by
+    if (keptBy === 'city' && unit.level === 'city') return unit.attributes[DATA_ORIGIN] === 'synthetic'
+    if (!restsOnSynthetic(this.world, unit, year)) return false
+    if (unit.attributes[DATA_ORIGIN] !== undefined) return true
+    return this.sources.published?.(unit.id, year, what.name, what.cell) !== true
+  }
+
+  #registerOf(quantity: Quantity | undefined): Register | undefined {
+    const expr = quantity?.expr
+    return expr?.kind === 'aggregate' ? this.catalog.registers.inForce(expr.register, this.year) : undefined
   }
 
   facts(): Fact[] {
@@ -242,10 +262,7 @@ export class ReportRun {
   }
 }
 
-/**
- * Whether a unit's values are made up: it says so itself, or it says nothing and a school below it does. A city whose
- * totals are published figures says “reported” although its schools' split is made up.
- */
+/** Whether a unit's values are made up: it says so itself, or it says nothing and a school below it does. */
 export function restsOnSynthetic(world: World, unit: OrgUnitInYear, year: ReportingYear): boolean {
   const own = unit.attributes[DATA_ORIGIN]
   if (own !== undefined) return own === 'synthetic'
