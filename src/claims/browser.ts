@@ -3,6 +3,7 @@
 export { extractHere, formatOf } from './extract/index.ts'
 export { DEFAULT_LIMITS, type ExtractLimits } from './extract/limits.ts'
 export { textDocument } from './extract/plain-text.ts'
+export type { KnownFact } from './facts.ts'
 export type { ClaimKind, ClaimSeverity, OperandRole, Verdict } from './judge/claim.ts'
 export type { RepairKind } from './judge/repair.ts'
 export { CLAIM_MESSAGES, claimMessage } from './messages.ts'
@@ -21,4 +22,4 @@ export type {
   VerifyReport,
 } from './report/document.ts'
 export type { Block, Chart, DocumentFormat, ExtractedText, Table } from './text.ts'
-export { type KnownFact, type VerifyData, type VerifyOptions, verifyText } from './verify.ts'
+export { type VerifyData, type VerifyOptions, verifyText } from './verify.ts'

@@ -1,3 +1,4 @@
+import type { KnownFact } from './facts.ts'
 import { findClaims } from './find/index.ts'
 import { judgeAll } from './judge/index.ts'
 import { type Progress, readText } from './read/reading.ts'
@@ -13,17 +14,6 @@ export interface VerifyData {
   readonly facts?: readonly KnownFact[]
 }
 
-/** A value that is known from elsewhere, with the names under which a text may print it. */
-export interface KnownFact {
-  readonly names: readonly string[]
-  /** Decimal text. */
-  readonly value: string
-  /** As a text prints it: 人, %, 万元 … */
-  readonly unit: string
-  readonly year?: number
-  readonly decimals?: number
-}
-
 export interface VerifyOptions extends VerifyData {
   /** Called while a long text is read: blocks done, of how many. */
   readonly progress?: Progress
@@ -32,5 +22,6 @@ export interface VerifyOptions extends VerifyData {
 /** Finds every arithmetic claim of a text and judges it. Pure: no file, no clock; runs in the browser as well. */
 export function verifyText(extracted: ExtractedText, options: VerifyOptions = {}): FileVerdict {
   const reading = readText(extracted, options.progress)
-  return buildVerdict(reading, judgeAll(findClaims(reading)))
+  const previous = options.previous && readText(options.previous)
+  return buildVerdict(reading, judgeAll(findClaims(reading, { previous, facts: options.facts ?? [] })))
 }

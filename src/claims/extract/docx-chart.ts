@@ -20,7 +20,7 @@ export function readChart(xml: string, file: string, limits: ExtractLimits, comp
     open(name, attributes) {
       path.push(name)
       if (name === 'c:ser') series.push({ name: '', categories: new Map(), values: new Map() })
-      if (name === 'c:pt') index = Number(attributes['idx'] ?? 0)
+      if (name === 'c:pt') index = Number(attributes.idx ?? 0)
       if (name === 'c:v' || name === 'a:t') {
         inValue = true
         value = ''

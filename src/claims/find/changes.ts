@@ -214,6 +214,15 @@ function draftsOf(context: Context, course: Course): Draft[] {
   const drafts: Draft[] = []
   if (now && !course.before && (course.by.length > 0 || course.growth.length > 0))
     lookUpBefore(context, course)
+  const printedBefore = course.before
+  if (now && printedBefore && !course.beforeFound) drafts.push(...previousDraft(context, now, printedBefore))
+  const comparesWithLastYear = [...course.by, ...course.growth].some(
+    (change) => change.comparison?.kind === 'prior',
+  )
+  if (now && !printedBefore && comparesWithLastYear) {
+    course.before = inPrevious(context, now)
+    course.beforeFound = course.before !== undefined
+  }
   const before = course.before
   for (const by of course.by) drafts.push(changeDraft(course, by))
   for (const growth of course.growth) {
@@ -249,6 +258,44 @@ function lookUpBefore(context: Context, course: Course): void {
     course.before = found[0]
     course.beforeFound = true
   }
+}
+
+/** What last year's report printed for the same quantity, where it printed it once. */
+function inPrevious(context: Context, now: Quantity): Quantity | undefined {
+  const { previous } = context
+  if (!previous || !now.named) return undefined
+  const found = previous.quantities.filter(
+    (value) =>
+      isValue(value) &&
+      isPresent(value) &&
+      value.role === now.role &&
+      sameMeasure(value, now) &&
+      value.named &&
+      matches(value.name, now.name) === 3,
+  )
+  return new Set(found.map((value) => value.size)).size === 1 ? found[0] : undefined
+}
+
+/** The value that this report gives for last year, against last year's report. */
+function previousDraft(context: Context, now: Quantity, before: Quantity): Draft[] {
+  const printed = inPrevious(context, now)
+  if (!printed || before.frame.bound) return []
+  const holds = interval.meets(printed.range, before.range)
+  const params = { previous: printed.token.flow.text.slice(printed.token.start, printed.token.unitEnd) }
+  return [
+    {
+      kind: 'restatement',
+      rule: 'restatement.previous',
+      expression: undefined,
+      relation: 'equals',
+      stated: statedAs(before),
+      operands: [operand(printed, 'before'), operand(before, 'stated')],
+      tie: 'likely',
+      known: holds
+        ? { verdict: 'consistent', severity: 'none', reason: { code: 'previous_agrees', params } }
+        : { verdict: 'contradicted', severity: 'warning', reason: { code: 'previous_differs', params } },
+    },
+  ]
 }
 
 function candidatesFor(context: Context, now: Quantity): readonly Quantity[] {

@@ -10,12 +10,15 @@ import { comparable, isPercent } from '../read/units.ts'
 export class Context {
   readonly reading: Reading
   readonly quantities: readonly Quantity[]
+  /** Last year's report, where one was given. */
+  readonly previous: Context | undefined
   readonly #bySentence = new Map<number, Quantity[]>()
   readonly #byParagraph = new Map<number, Quantity[]>()
   readonly #byKey = new Map<string, Quantity[]>()
 
-  constructor(reading: Reading) {
+  constructor(reading: Reading, previous?: Reading) {
     this.reading = reading
+    this.previous = previous && new Context(previous)
     this.quantities = reading.quantities
     for (const quantity of reading.quantities) {
       append(this.#bySentence, quantity.sentence, quantity)

@@ -1,3 +1,4 @@
+import type { KnownFact } from '../facts.ts'
 import type { Draft } from '../judge/claim.ts'
 import { gridsOf } from '../read/grid.ts'
 import type { Reading } from '../read/reading.ts'
@@ -5,6 +6,7 @@ import { findChangeSums, findChanges } from './changes.ts'
 import { Context } from './context.ts'
 import { findDates } from './dates.ts'
 import { findDirections } from './directions.ts'
+import { findFacts } from './facts.ts'
 import { findLists } from './lists.ts'
 import { findLoneRanks, findRanks } from './ranks.ts'
 import { findRates } from './rates.ts'
@@ -17,8 +19,11 @@ import { findTableClaims } from './tables.ts'
 import { findThresholds } from './thresholds.ts'
 
 /** Every arithmetic claim that the rules see in a text, not yet judged. */
-export function findClaims(reading: Reading): Draft[] {
-  const context = new Context(reading)
+export function findClaims(
+  reading: Reading,
+  known: { readonly previous?: Reading | undefined; readonly facts: readonly KnownFact[] } = { facts: [] },
+): Draft[] {
+  const context = new Context(reading, known.previous)
   const { drafts: shares, groups } = findShares(context)
   const sums = findSums(context, groups)
   const { drafts: changes, courses } = findChanges(context)
@@ -39,6 +44,7 @@ export function findClaims(reading: Reading): Draft[] {
     ...findRestatements(context),
     ...findSequences(context),
     ...findDates(context),
+    ...findFacts(context, known.facts),
     ...gridsOf(reading).flatMap((grid) => findTableClaims(grid, context)),
   ]
 }

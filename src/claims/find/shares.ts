@@ -321,18 +321,21 @@ function namesAnother(item: ShareItem, base: Base, bases: readonly Base[]): bool
 
 /** How sure a mismatch with this base is. */
 function tieOf(group: ShareGroup, item: ShareItem, base: Base): Tie {
-  const others = group.items.filter((other) => other !== item && fitOf(other, base) > 0).length
+  const support = group.items
+    .filter((other) => other !== item && fitOf(other, base) > 0)
+    .reduce((sum, other) => sum + weightOf(other), 0)
   switch (base.evidence) {
     case 'named':
       return 'named'
     case 'carried':
-      return others > 0 || item.base.keys.length === 0 ? (others > 0 ? 'named' : 'likely') : 'likely'
+      return support > 0.6 ? 'named' : 'likely'
     case 'far':
     case 'similar':
-      return others > 1 ? 'named' : others > 0 ? 'likely' : 'loose'
+      return support > 1.5 ? 'named' : support > 0.6 ? 'likely' : 'loose'
     case 'parts':
+      return support > 0.6 ? 'likely' : 'loose'
     case 'siblings':
-      return others > 0 ? 'likely' : 'loose'
+      return support > 0 ? 'likely' : 'loose'
     case 'near':
       return 'loose'
   }

@@ -5,7 +5,7 @@ import type { Quantity } from '../read/quantities.ts'
 import type { Draft, Judged, Other, Relation, Stated } from './claim.ts'
 import { printedRange, type RangeOf, rangeOf } from './expression.ts'
 
-type Interval = interval.Interval
+export type Interval = interval.Interval
 
 /** How a computed range stands to a stated one: inside what the print allows, one unit of the last place off, or apart. */
 export type Fit = 'fits' | 'last_digit' | 'apart'
@@ -125,6 +125,19 @@ function withinBound(computed: Interval, stated: Interval, bound: Bound): boolea
     case 'atMost':
       return computed.low.lte(stated.high)
   }
+}
+
+/** Whether a printed quantity can stand for a value, rounded to its places or cut off. */
+export function printedContains(quantity: Quantity, value: Interval): boolean {
+  const { bound } = quantity.frame
+  if (bound) return withinBound(value, quantity.range, bound)
+  return (
+    interval.meets(value, quantity.range) ||
+    interval.meets(value, {
+      low: quantity.range.low,
+      high: quantity.range.high.plus(lastPlace(quantity.token) ?? 0),
+    })
+  )
 }
 
 /** One unit of the last printed place of a number, in its own scale: 0.01 for 12.34, 100 for 1.23 万. */

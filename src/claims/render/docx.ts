@@ -204,8 +204,9 @@ function addContentType(known: string): string {
 }
 
 function escapeXml(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+  return [...text]
+    .filter((char) => char >= ' ' || char === '\n' || char === '\t')
+    .join('')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

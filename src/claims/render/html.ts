@@ -94,8 +94,7 @@ function listItem(claim: ClaimReport, language: Language): string {
   const zh = language === 'zh'
   const operands = claim.operands
     .map(
-      (operand) =>
-        `<tr><td>${ROLE_WORDS[operand.role][language]}</td><td><a href="#n${operand.start}">${escape(operand.text)}</a></td></tr>`,
+      (operand) => `<tr><td>${ROLE_WORDS[operand.role][language]}</td><td>${operandHtml(operand)}</td></tr>`,
     )
     .join('')
   const computed = claim.computed
@@ -120,6 +119,11 @@ function listItem(claim: ClaimReport, language: Language): string {
 <table class="operands"><tbody>${operands}</tbody></table>
 ${repairs ? `<p class="sub">${zh ? '可能的更正' : 'Possible repairs'}</p><ul class="repairs">${repairs}</ul>` : ''}
 <p><a class="goto" href="#t-${claim.id}">${zh ? '在原文中查看' : 'Show in the text'}</a></p></details></li>`
+}
+
+/** A number of this text is a link to its place; one of last year's report has none here. */
+function operandHtml(operand: ClaimReport['operands'][number]): string {
+  return operand.from ? escape(operand.text) : `<a href="#n${operand.start}">${escape(operand.text)}</a>`
 }
 
 /** The text block by block, claims and numbers marked inside. */
@@ -165,8 +169,8 @@ class Marker {
     this.#text = text
     const byStart = new Map<number, { start: number; end: number; claims: ClaimReport[] }>()
     for (const claim of verdict.claims) {
-      const places =
-        claim.operands.length > 0 ? claim.operands : claim.spans.map(([start]) => ({ start, end: start + 1 }))
+      const own = claim.operands.filter((operand) => !operand.from)
+      const places = own.length > 0 ? own : claim.spans.map(([start]) => ({ start, end: start + 1 }))
       for (const { start, end } of places) {
         const known = byStart.get(start)
         if (known) {

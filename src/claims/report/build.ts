@@ -5,6 +5,7 @@ import type { Repair } from '../judge/repair.ts'
 import { claimMessage } from '../messages.ts'
 import { sourceRange } from '../read/flow.ts'
 import type { NumberToken } from '../read/numbers.ts'
+import type { Quantity } from '../read/quantities.ts'
 import type { Reading } from '../read/reading.ts'
 import { coverageOf } from './coverage.ts'
 import type { ClaimReport, FileVerdict, Place, RepairReport, VerdictSummary } from './document.ts'
@@ -46,7 +47,9 @@ function claimReport(reading: Reading, claim: JudgedClaim): ClaimReport {
     place: placeOf(reading, claim),
     operands: draft.operands.map(({ quantity, role }) => {
       const [start, end] = tokenRange(quantity.token)
+      const previous = isOwn(reading, quantity) ? {} : { from: 'previous' as const }
       return {
+        ...previous,
         text: printedText(quantity),
         value: quantity.token.digits,
         unit: `${quantity.token.scaleText}${quantity.unit.text}`,
@@ -64,6 +67,11 @@ function claimReport(reading: Reading, claim: JudgedClaim): ClaimReport {
     message: messageOf(claim),
     repairs: claim.repairs.map(repairReport),
   }
+}
+
+/** Whether a quantity stands in this text and not in last year's report. */
+function isOwn(reading: Reading, quantity: Quantity): boolean {
+  return reading.flows[quantity.token.flow.index] === quantity.token.flow
 }
 
 export function tokenRange(token: NumberToken): [number, number] {
@@ -88,6 +96,7 @@ function spansOf(reading: Reading, claim: JudgedClaim): [number, number][] {
   const clauses = new Map<number, Span>()
   for (const { quantity } of claim.draft.operands) {
     const { clause } = quantity
+    if (!isOwn(reading, quantity)) continue
     const last = clause.at.at(-1)
     if (clause.at[0] === undefined || last === undefined) continue
     clauses.set(clause.index, { flow: clause.flow.index, start: clause.at[0], end: last + 1 })

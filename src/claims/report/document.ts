@@ -99,6 +99,8 @@ export interface OperandReport {
   readonly value: string
   readonly unit: string
   readonly role: OperandRole
+  /** Set where the number stands in last year's report; its offsets are of that text. */
+  readonly from?: 'previous'
   readonly start: number
   readonly end: number
 }
