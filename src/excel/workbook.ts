@@ -155,33 +155,60 @@ export interface CellRemark {
   readonly fill: string
 }
 
+/** By the author we know our remarks of an earlier round, which go when the workbook comes again. */
+const REMARK_AUTHOR = '有据校验'
+const REMARK_RULE = '\n————\n'
+
 /**
- * The workbook with a comment and a fill in each of the cells named; everything else stays. Protection that the
- * sheet had is set again.
+ * The workbook with a comment and a fill in each of the cells named. Everything else stays, protection too; remarks
+ * of an earlier round are taken away, and `usualFill` tells what was under them.
  */
 export async function annotateWorkbook(
   bytes: Uint8Array,
   remarks: readonly CellRemark[],
-  author: string,
+  usualFill: (sheet: string, row: number, column: number) => string | undefined = () => undefined,
 ): Promise<Uint8Array> {
   const workbook = await openXlsx(bytes, { readStyles: true })
   const bySheet = Map.groupBy(remarks, (remark) => remark.sheet)
   for (const sheet of workbook.sheets) {
-    const here = bySheet.get(sheet.name)
-    if (!here) continue
     sheet.cells ??= new Map()
-    for (const { row, column, text, fill } of here) {
+    for (const [key, cell] of sheet.cells) {
+      if (cell.comment?.author !== REMARK_AUTHOR) continue
+      const [row = 0, column = 0] = key.split(',').map(Number)
+      sheet.cells.set(key, withoutRemark(cell, usualFill(sheet.name, row, column)))
+    }
+    for (const { row, column, text, fill } of bySheet.get(sheet.name) ?? []) {
       const key = `${row},${column}`
       const value = sheet.rows[row]?.[column] ?? null
       const cell = sheet.cells.get(key) ?? { value, type: typeOfValue(value) }
+      const other = cell.comment?.text
       sheet.cells.set(key, {
         ...cell,
-        style: { ...cell.style, fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: fill } } },
-        comment: { author, text },
+        style: { ...cell.style, fill: solid(fill) },
+        comment: {
+          author: REMARK_AUTHOR,
+          text: other === undefined ? text : `${other}${REMARK_RULE}${text}`,
+        },
       })
     }
   }
   return saveXlsx(workbook)
+}
+
+function withoutRemark(cell: Cell, fill: string | undefined): Cell {
+  const { comment, style, ...rest } = cell
+  const { fill: _, ...look } = style ?? {}
+  const own = comment?.text.split(REMARK_RULE) ?? []
+  const [kept] = own.length > 1 ? own : []
+  return {
+    ...rest,
+    style: fill === undefined ? look : { ...look, fill: solid(fill) },
+    ...(kept === undefined ? {} : { comment: { text: kept } }),
+  }
+}
+
+function solid(rgb: string): NonNullable<CellStyle['fill']> {
+  return { type: 'pattern', pattern: 'solid', fgColor: { rgb } }
 }
 
 function typeOfValue(value: CellValue): 'string' | 'number' | 'boolean' | 'date' | 'empty' {
