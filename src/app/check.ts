@@ -1,7 +1,7 @@
 import { type NotChecked, rowChecker, runChecks } from '../checks/index.ts'
 import { type Finding, inputKey, type OrgUnitInYear, type ReportingYear } from '../kernel/index.ts'
 import { readExplanations, readRows, withinScope } from '../store/index.ts'
-import { type AppContext, wholeScope } from './context.ts'
+import { type AppContext, programScope } from './context.ts'
 import { type OrgRef, orgRef } from './explain.ts'
 import { unitWithData } from './find.ts'
 import { loadWorld } from './world.ts'
@@ -42,7 +42,7 @@ async function checkUnit(app: AppContext, unit: OrgUnitInYear, year: ReportingYe
   const run = runChecks(world, unit.id, year)
   const findings: Finding[] = [...run.findings]
   let rows = 0
-  const reasons = await withinScope(app.database.db, wholeScope(year, false), async (tx) => {
+  const reasons = await withinScope(app.database.db, programScope(year), async (tx) => {
     for (const register of app.catalog.registers.all(year)) {
       const stored = await readRows(tx, unit.id, year, register.id)
       if (stored.length === 0) continue

@@ -120,6 +120,11 @@ export function wholeScope(year: ReportingYear, mayWrite: boolean): Scope {
   return { units: 'all', year, mayWrite, role: mayWrite ? 'program' : 'public' }
 }
 
+/** Reads as the program itself: register rows for checks and reports, which the public does not see one by one. */
+export function programScope(year: ReportingYear): Scope {
+  return { units: 'all', year, mayWrite: false, role: 'program' }
+}
+
 /** Sees a unit and what stood under it in a year. */
 export function subtreeScope(
   app: AppContext,
