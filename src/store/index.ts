@@ -48,3 +48,4 @@ export {
   writeAuditEntry,
 } from './trail.ts'
 export * from './accounts.ts'
+export * from './quality.ts'
