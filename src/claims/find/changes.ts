@@ -98,9 +98,12 @@ function coursesOf(context: Context, sentence: readonly Quantity[]): Course[] {
         course.before = beforehand
         beforehand = undefined
       }
+      adoptChanges(courses, course)
+      course.before ??= earlierYear(courses, quantity)
       continue
     }
     const rates = quantity.role === 'growth' || quantity.role === 'cagr'
+    if (!rates && quantity.role !== 'by') continue
     if (rates && quantity.frame.nominal && isComparedWithTime(quantity)) {
       const open = courses.findLast((course) => course.now?.role === quantity.role)
       if (open && !open.before) open.before = quantity
@@ -115,6 +118,36 @@ function coursesOf(context: Context, sentence: readonly Quantity[]): Course[] {
   return courses
 }
 
+/** 「比上年增加12所，总数达到52所，增长30%」: a change said before the value that it led to. */
+function adoptChanges(courses: Course[], course: Course): void {
+  const loose = courses.at(-2)
+  const change = loose?.by[0]
+  if (!loose || loose.now || !change || !course.now || loose.growth.length > 0) return
+  if (
+    !isLevel(course.now) ||
+    course.now.unit.text !== change.unit.text ||
+    change.clause.segment !== course.now.clause.segment
+  )
+    return
+  course.by.push(...loose.by.splice(0))
+}
+
+/** 「2016年招生11843人，2017年招生11148人」: the same quantity for the year before, earlier in the sentence. */
+function earlierYear(courses: readonly Course[], quantity: Quantity): Quantity | undefined {
+  const { period } = quantity
+  if (typeof period !== 'number' || quantity.inParentheses) return undefined
+  return courses.findLast(
+    ({ now }) =>
+      now !== undefined &&
+      now !== quantity &&
+      typeof now.period === 'number' &&
+      now.period < period &&
+      now.role === quantity.role &&
+      sameMeasure(now, quantity) &&
+      (!quantity.named || matches(now.name, quantity.name) >= 2),
+  )?.now
+}
+
 /** 「2019年为97.20%，2020年提升到99.17%」: the value of the year before, or the one that an unnamed value goes on from. */
 function earlierOf(courses: readonly Course[], quantity: Quantity): Quantity | undefined {
   const open = courses.findLast(
@@ -127,13 +160,28 @@ function earlierOf(courses: readonly Course[], quantity: Quantity): Quantity | u
 }
 
 function isValue(quantity: Quantity): boolean {
+  if (quantity.unit.dimension === 'time')
+    return /平均|年限|时间|寿命|学时|课时|天数|时长/.test(quantity.name.text)
   return isLevel(quantity) || isPercentage(quantity) || quantity.role === 'ratio'
 }
 
 /** A value with an earlier year than the one before it, compared with it: 「……，与2010年的442854人相比」. */
 function isBeforeOf(quantity: Quantity, courses: readonly Course[]): boolean {
-  if (quantity.frame.motion === 'to' || !isComparedWithTime(quantity)) return false
+  if (quantity.frame.motion === 'to') return false
+  if (!quantity.comparison && !isEarlierAside(quantity, courses)) return false
   return courses.some((course) => course.now && sameMeasure(course.now, quantity))
+}
+
+/** 「3105元（2016年为3061元）」: a value of another year in parentheses behind the present one. */
+function isEarlierAside(quantity: Quantity, courses: readonly Course[]): boolean {
+  if (!quantity.inParentheses || typeof quantity.period !== 'number') return false
+  const now = courses.at(-1)?.now
+  return (
+    now !== undefined &&
+    !now.inParentheses &&
+    now.period !== quantity.period &&
+    now.unit.text === quantity.unit.text
+  )
 }
 
 function isComparedWithTime(quantity: Quantity): boolean {
@@ -224,6 +272,11 @@ function draftsOf(context: Context, course: Course): Draft[] {
     course.beforeFound = course.before !== undefined
   }
   const before = course.before
+  if (
+    course.by.length + course.growth.length + course.yearly.length === 0 &&
+    course.now?.frame.motion === undefined
+  )
+    course.before = course.before?.comparison ? course.before : undefined
   for (const by of course.by) drafts.push(changeDraft(course, by))
   for (const growth of course.growth) {
     const draft = growthDraft(context, course, growth)
@@ -248,6 +301,7 @@ function lookUpBefore(context: Context, course: Course): void {
   if (wanted === undefined) return
   const found = candidatesFor(context, now).filter(
     (value) =>
+      value !== now &&
       value.year === wanted &&
       sameMeasure(value, now) &&
       value.role === now.role &&

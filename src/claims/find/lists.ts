@@ -1,4 +1,4 @@
-import { Decimal, interval } from '../../kernel/index.ts'
+import { Decimal, interval, parseChineseNumber } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
 import { constant } from '../judge/expression.ts'
 import type { Clause } from '../read/clauses.ts'
@@ -24,6 +24,16 @@ export function countItems(text: string): ItemCount | undefined {
   const from = Number(years?.[1] ?? years?.[7])
   const to = Number(years?.[4] ?? years?.[10])
   const yearCount = years && to > from && to - from < 30 ? to - from + 1 : undefined
+  const said =
+    /(近|过去|最近|连续|前|后|这)([两二三四五六七八九十\d]{1,2})(年|届|个?学年|个?年度|次|期|所|类|项)/.exec(
+      list,
+    )
+  const saidCount = said?.[2]
+    ? /^\d/.test(said[2])
+      ? Number(said[2])
+      : parseChineseNumber(said[2])
+    : undefined
+  if (saidCount !== undefined && saidCount >= 2) return { least: saidCount, most: saidCount, open: false }
   const marks = countOf(list, '、')
   const joints = countOf(list, '和') + countOf(list, '与') + countOf(list, '及') + countOf(list, '或')
   if (yearCount !== undefined)

@@ -34,6 +34,8 @@ interface Base {
 /** Shares that stand together and refer to one whole. */
 export interface ShareGroup {
   readonly items: readonly ShareItem[]
+  /** Every share of the group fits its base. */
+  sound?: boolean
   /** The base that most of them fit, where one was found. */
   base?: Base
   /** Their shares add up to 100, as far as the print allows. */
@@ -47,6 +49,7 @@ export function findShares(context: Context): { drafts: Draft[]; groups: ShareGr
     const bases = basesOf(context, group)
     const best = bestBase(group, bases)
     if (best) group.base = best
+    if (best) group.sound = group.items.every((item) => item.nested || fitOf(item, best) > 0)
     for (const item of group.items) drafts.push(draftOf(context, group, item, best, bases))
   }
   return { drafts, groups }
@@ -166,10 +169,15 @@ function carriedBases(
   const sentence = context.sentence(share.sentence).filter((quantity) => quantity.id < share.id)
   const head = sentence.filter((quantity) => fitting(quantity) && !quantity.among && isPresent(quantity))
   const lead = head.find((quantity) => /^[^,。]{0,14}[中里内]$/.test(quantity.frame.right))
-  if (lead) add(lead, 'carried')
+  const evidenceOf = (quantity: Quantity): Evidence =>
+    matches(item.base, quantity.name) >= 2 ? 'named' : 'carried'
+  if (lead) add(lead, evidenceOf(lead))
+  for (const inner of context.sentence(share.sentence)) {
+    if (fitting(inner) && standsInBase(item, inner)) add(inner, 'named')
+  }
   if (share.among) {
     const last = head.at(-1)
-    if (last) add(last, 'carried')
+    if (last) add(last, evidenceOf(last))
     else if (sentence.every((quantity) => quantity.among || !isLevel(quantity))) {
       const before = context
         .sentenceBefore(share)
@@ -183,6 +191,18 @@ function carriedBases(
       .at(-1)
     if (outer) add(outer, 'carried')
   }
+}
+
+/** 「占参加考核人数（180人）的70%」: the number of the base, right inside its name. */
+function standsInBase({ share }: ShareItem, candidate: Quantity): boolean {
+  const parent = candidate.clause.parent
+  if (!parent || parent.clause !== share.clause.index) return false
+  const number = share.clause.numbers.find((own) => own.token === share.token)
+  return (
+    number !== undefined &&
+    parent.at <= number.from &&
+    share.clause.text.lastIndexOf('占', parent.at - 1) >= 0
+  )
 }
 
 /** Shares that make 100 and whose parts are all printed: the parts together are the whole. */
@@ -205,7 +225,7 @@ function partsBase(group: ShareGroup): Base | undefined {
 /** What the most exact of the other shares says the whole is: 1270 people are 10.28 %. */
 function siblingBase(group: ShareGroup): Base | undefined {
   const items = group.items.filter((item) => item.part && item.share.size > 0 && !item.doubtful)
-  if (items.length < 2 || items.every((item) => baseKey(item) === '')) return undefined
+  if (items.length < (items.every((item) => baseKey(item) === '') ? 3 : 2)) return undefined
   const sharpness = (item: ShareItem) => item.share.size / Math.max(1e-12, widthOf(item.share))
   const implied = items.map((item) => ({ item, range: impliedRange(item) }))
   const agreeing = (at: (typeof implied)[number]) =>
@@ -285,7 +305,13 @@ function draftOf(
     best && own.includes(best) && group.items.some((other) => other !== item && fitOf(other, best) > 0)
   const lead = proven ? best : (own.find((base) => base.evidence !== 'siblings') ?? own[0])
   if (fitting) return unclearBase(item, fitting)
-  if (!lead) return near ? draft(item, near, 'loose') : unverifiable(item, 'base_missing')
+  if (!lead) {
+    const beside = usable.filter(
+      (base) => base.evidence === 'near' && base.quantity?.sentence === item.share.sentence,
+    )
+    const only = near ?? (beside.length === 1 ? beside[0] : undefined)
+    return only ? draft(item, only, 'loose') : unverifiable(item, 'base_missing')
+  }
   if (item.doubtful) return unverifiable(item, 'base_missing')
   return { ...draft(item, lead, tieOf(group, item, lead)), others: near ? [otherBase(item, near)] : [] }
 }
@@ -299,8 +325,10 @@ function fittingBase(item: ShareItem, best: Base | undefined, own: readonly Base
     return surer ? exact : best
   }
   const sharp = exact && (weightOf(item) >= 0.5 || exact.evidence === 'named' || exact.evidence === 'carried')
-  return (
-    (sharp ? exact : undefined) ?? own.find((base) => fitOf(item, base) === 1 && base.evidence !== 'similar')
+  if (sharp) return exact
+  const named = own.some((base) => base.evidence === 'named')
+  return own.find(
+    (base) => fitOf(item, base) === 1 && (named ? base.evidence === 'named' : base.evidence !== 'similar'),
   )
 }
 
@@ -328,7 +356,7 @@ function tieOf(group: ShareGroup, item: ShareItem, base: Base): Tie {
     case 'named':
       return 'named'
     case 'carried':
-      return support > 0.6 ? 'named' : 'likely'
+      return support > 0.5 ? 'named' : 'likely'
     case 'far':
     case 'similar':
       return support > 1.5 ? 'named' : support > 0.6 ? 'likely' : 'loose'
@@ -356,9 +384,14 @@ function draft(item: ShareItem, base: Base, tie: Tie): Draft {
     tie,
     bound: item.share.frame.bound,
     fallback: { code: 'base_missing', params: { base: item.baseText } },
-    nearMiss:
-      base.evidence !== 'near' && (base.evidence !== 'far' || base.quantity?.section === item.share.section),
+    nearMiss: mayBeMeant(item, base),
   }
+}
+
+/** Whether one wrong digit would be worth a word: the base stands in the same sentence, or was named under this heading. */
+function mayBeMeant(item: ShareItem, base: Base): boolean {
+  if (base.evidence === 'near') return base.quantity?.sentence === item.share.sentence
+  return base.evidence !== 'far' || base.quantity?.section === item.share.section
 }
 
 function unclearBase(item: ShareItem, base: Base): Draft {

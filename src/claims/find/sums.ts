@@ -17,7 +17,7 @@ import type { ShareGroup } from './shares.ts'
 
 export function findSums(context: Context, groups: readonly ShareGroup[]): Draft[] {
   const drafts: Draft[] = []
-  const closedGroups: { parts: Quantity[]; base: Quantity | undefined; key: string }[] = []
+  const closedGroups: ClosedGroup[] = []
   for (const group of groups) {
     drafts.push(...percentSum(group))
     const closed = closedParts(group)
@@ -118,9 +118,14 @@ export function isPartition(names: readonly string[]): boolean {
   )
 }
 
-function closedParts(
-  group: ShareGroup,
-): { parts: Quantity[]; base: Quantity | undefined; key: string } | undefined {
+interface ClosedGroup {
+  readonly parts: Quantity[]
+  readonly base: Quantity | undefined
+  readonly key: string
+  readonly sound: boolean
+}
+
+function closedParts(group: ShareGroup): ClosedGroup | undefined {
   const items = group.items.filter((item) => !item.nested)
   const parts = items.map((item) => item.part).filter((part) => part !== undefined)
   if (
@@ -137,14 +142,11 @@ function closedParts(
       group.base.evidence === 'far' ||
       group.base.evidence === 'similar')
   const base = printed ? group.base?.quantity : undefined
-  return { parts, base, key: items[0]?.base.keys[0] ?? '' }
+  return { parts, base, key: items[0]?.base.keys[0] ?? '', sound: group.sound ?? false }
 }
 
 /** Parts whose shares make 100 add up to their base, or to what another grouping of the same whole adds up to. */
-function groupSum(
-  group: { parts: Quantity[]; base: Quantity | undefined; key: string },
-  before: readonly { parts: Quantity[]; base: Quantity | undefined; key: string }[],
-): Draft[] {
+function groupSum(group: ClosedGroup, before: readonly ClosedGroup[]): Draft[] {
   if (group.base) {
     return [
       {
@@ -154,7 +156,8 @@ function groupSum(
         relation: 'equals',
         stated: withSumUnit(statedAs(group.base), group.parts),
         operands: [...operands(group.parts, 'part'), operand(group.base, 'stated')],
-        tie: 'named',
+        tie: group.sound || isPartition(group.parts.map((part) => part.name.text)) ? 'named' : 'loose',
+        nearMiss: true,
       },
     ]
   }

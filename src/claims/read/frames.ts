@@ -104,7 +104,7 @@ function frameOf(
       left: previous.left,
     }
   }
-  const bound = left.bound ?? (token.more ? 'over' : suffixBound(right))
+  const bound = left.bound ?? (token.more ? 'over' : suffixBound(right, clause, token))
   const comparison = comparisonIn(left.text)
   const common: Frame = {
     ...shared,
@@ -122,7 +122,7 @@ function frameOf(
     continues: false,
   }
   if (isBand(common, enumerated)) return { ...common, role: 'band' }
-  if (ratioWith.length > 0) return { ...common, role: 'ratio' }
+  if (ratioWith.length > 0) return { ...(changeFrame(common, left) ?? common), role: 'ratio' }
   return shareFrame(common) ?? changeFrame(common, left) ?? levelFrame(common)
 }
 
@@ -181,7 +181,9 @@ function sameKind(a: NumberToken, b: NumberToken): boolean {
   return a.unit.dimension === b.unit.dimension || b.unit.dimension === 'bare' || a.unit.dimension === 'bare'
 }
 
-function suffixBound(right: string): Bound | undefined {
+function suffixBound(right: string, clause: Clause, token: NumberToken): Bound | undefined {
+  // 「比上年的5000人多300人」 says how much more, not more than 5000.
+  if ((right === '多' || right === '余') && clause.numbers.at(-1)?.token !== token) return undefined
   return BOUND_SUFFIXES.find(([word]) => right.startsWith(word))?.[1]
 }
 
@@ -275,11 +277,14 @@ function changeFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
   left = left.replace(/(幅度|的幅度)$/, '').replace(/的$/, '')
   const up = endingOf(left, RISING)
   const down = endingOf(left, FALLING)
-  const more = frame.comparison || /[比较于]/.test(left) ? endingOf(left, MORE) : undefined
-  const less = frame.comparison || /[比较于]/.test(left) ? endingOf(left, LESS) : undefined
+  const compared = frame.comparison !== undefined || /[比较于]/.test(textBefore(frame))
+  const more = compared ? endingOf(left, MORE) : undefined
+  const less = compared ? endingOf(left, LESS) : undefined
   const word = up ?? down ?? more ?? less
+  if (word && (word === more || word === less) && !up && !down && isNounUse(textBefore(frame), word))
+    return motionFrame(frame, stripped)
   if (!word || /(自然增长|自然增长率)$/.test(left)) return motionFrame(frame, stripped)
-  if (/(新增长|新|净)$/.test('') || isNounUse(left, word)) return undefined
+  if ((up || down) && isNounUse(left, word)) return undefined
   const direction = (up ?? more) ? 1 : -1
   const rest = left.slice(0, -word.length)
   const to = stripped.to || /[至到]$/.test(word) || (stripped.be && (hasOrigin(frame) || !percentLike))
@@ -323,6 +328,12 @@ function motionFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
   }
   if (stripped.to && hasOrigin(frame)) return { ...frame, role: roleOfLevel(frame), motion: 'to' }
   return undefined
+}
+
+/** The clause up to the number, words of earlier numbers included. */
+function textBefore(frame: Frame): string {
+  const number = frame.clause.numbers.find((own) => own.token === frame.token)
+  return frame.clause.text.slice(0, number?.from ?? 0)
 }
 
 function hasOrigin(frame: Frame): boolean {

@@ -53,6 +53,7 @@ function makeName(text: string): Name {
   let words = text.replace(years, '').replace(leading, '').replace(leading, '')
   const scope = scopes.exec(words)?.[0] ?? ''
   words = words.replace(scopes, '')
+  const plain = words.replace(fillers, '').replace(/\d+/g, '')
   for (const [pattern, word] of equal) words = words.replace(pattern, word)
   const key = words.replace(fillers, '').replace(/\d+/g, '')
   const keys: string[] = []
@@ -63,6 +64,7 @@ function makeName(text: string): Name {
   for (const tail of peopleTails) {
     if (key.endsWith(tail) && key.length - tail.length >= 2) add(key.slice(0, -tail.length))
   }
+  if (plain !== key) add(plain)
   return { text: text.trim(), keys, scope }
 }
 

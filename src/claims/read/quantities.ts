@@ -116,7 +116,7 @@ export class QuantityReader {
       const comparison = /(相比|比较|对比|相较)$/.test(clause.text) ? comparisonIn(clause.text) : undefined
       if (comparison) this.#comparison = comparison
       else {
-        const year = lastYear(clause.text)
+        const year = comparisonIn(clause.text)?.year === undefined ? lastYear(clause.text) : undefined
         if (year !== undefined) this.#year = this.#period = year
       }
     }
@@ -129,7 +129,9 @@ export class QuantityReader {
     const role = this.#role(frame, behind)
     const own = nameOfFrame(frame, role)
     const topic = this.#topic
-    const name = own.keys.length > 0 ? own : topic ? nameOf(topicName(topic)) : NO_NAME
+    const dated = own.keys.length === 0 && lastYear(frame.left) !== undefined
+    const alike = dated ? this.#alike(clause, frame) : undefined
+    const name = own.keys.length > 0 ? own : alike ? alike.name : topic ? nameOf(topicName(topic)) : NO_NAME
     const comparison = frame.comparison ?? parentComparison ?? (isChange(role) ? this.#comparison : undefined)
     const period = this.#periodOf(frame, role, parentComparison, parent !== undefined)
     if (typeof period === 'number' && !parent && comparison === undefined && frame.motion === undefined)
@@ -163,6 +165,19 @@ export class QuantityReader {
       cell: clause.flow.block.cell,
     })
     if (own.keys.length > 0 && role === 'level') this.#topic = ''
+  }
+
+  /** 「2019年就业率为98.47%，2020年为98.22%」: the value before of the same kind lends its name. */
+  #alike(clause: Clause, frame: Frame): Quantity | undefined {
+    const last = this.quantities.at(-1)
+    if (
+      !last ||
+      last.sentence !== clause.sentence ||
+      last.role !== frame.role ||
+      last.unit.text !== frame.token.unit.text
+    )
+      return undefined
+    return last
   }
 
   #role(frame: Frame, behind: number | undefined): Frame['role'] {

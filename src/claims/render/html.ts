@@ -24,12 +24,12 @@ export function markedHtml(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${htmlStyle}</style>
 </head>
 <body>
 <header class="top">
-<h1>${escape(oneLine(verdict.file, 80))}</h1>
+<h1>${escapeHtml(oneLine(verdict.file, 80))}</h1>
 ${overview(verdict, language)}
 </header>
 <div class="columns">
@@ -68,7 +68,7 @@ function overview(verdict: FileVerdict, language: Language): string {
   const lead = zh
     ? `文中共有 <strong>${tokens.total}</strong> 个数，全部归类；算术陈述 <strong>${summary.claims}</strong> 条，核对了 <strong>${summary.checked}</strong> 条，另有 ${summary.by_verdict.unverifiable} 条文中没有印出所需的数，无法核对。含数的语句 ${sentences.with_numbers} 句，读懂 ${sentences.read} 句${unread ? `，${unread} 句未能读懂` : ''}。没有提到的数不等于已经核对无误。`
     : `<strong>${tokens.total}</strong> numbers, all classified; <strong>${summary.claims}</strong> arithmetic claims, <strong>${summary.checked}</strong> of them checked; ${summary.by_verdict.unverifiable} cannot be checked because a figure is not printed. ${sentences.with_numbers} sentences with numbers, ${sentences.read} read. Silence about a number does not mean that it is right.`
-  const notes = verdict.notes.map((note) => `<p class="note">${escape(note[language])}</p>`).join('')
+  const notes = verdict.notes.map((note) => `<p class="note">${escapeHtml(note[language])}</p>`).join('')
   return `<div class="overview">
 <div><p>${lead}</p>${notes}<ul class="cards">${cards.join('')}</ul></div>
 <table class="kinds"><caption>${zh ? '每个数被认作什么' : 'What each number was read as'}</caption><tbody>${bars.join('')}</tbody></table>
@@ -104,17 +104,19 @@ function listItem(claim: ClaimReport, language: Language): string {
     : ''
   const rows = [
     claim.arithmetic
-      ? `<dt>${zh ? '算式' : 'Arithmetic'}</dt><dd class="mono">${escape(claim.arithmetic)}</dd>`
+      ? `<dt>${zh ? '算式' : 'Arithmetic'}</dt><dd class="mono">${escapeHtml(claim.arithmetic)}</dd>`
       : '',
     computed
-      ? `<dt>${zh ? '印出的数允许的范围' : 'Range the figures allow'}</dt><dd class="mono">${escape(computed)}</dd>`
+      ? `<dt>${zh ? '印出的数允许的范围' : 'Range the figures allow'}</dt><dd class="mono">${escapeHtml(computed)}</dd>`
       : '',
-    claim.stated ? `<dt>${zh ? '文中所述' : 'Stated'}</dt><dd class="mono">${escape(claim.stated)}</dd>` : '',
-    `<dt>${zh ? '位置' : 'Place'}</dt><dd>${escape(placeText(claim.place, language))}</dd>`,
+    claim.stated
+      ? `<dt>${zh ? '文中所述' : 'Stated'}</dt><dd class="mono">${escapeHtml(claim.stated)}</dd>`
+      : '',
+    `<dt>${zh ? '位置' : 'Place'}</dt><dd>${escapeHtml(placeText(claim.place, language))}</dd>`,
   ].join('')
-  const repairs = claim.repairs.map((repair) => `<li>${escape(repair.message[language])}</li>`).join('')
-  return `<li class="item ${claim.severity} v-${claim.verdict}" data-id="${claim.id}" data-verdict="${claim.verdict}" id="l-${claim.id}"><details><summary><span class="mark" aria-hidden="true">${marks[claim.severity]}</span><span class="head"><span class="verdict">${VERDICT_WORDS[claim.verdict][language]} · ${KIND_WORDS[claim.kind][language]}</span><span class="quote">${escape(oneLine(claim.quote, 64))}</span></span></summary>
-<p>${escape(claim.message[language])}</p>
+  const repairs = claim.repairs.map((repair) => `<li>${escapeHtml(repair.message[language])}</li>`).join('')
+  return `<li class="item ${claim.severity} v-${claim.verdict}" data-id="${claim.id}" data-verdict="${claim.verdict}" id="l-${claim.id}"><details><summary><span class="mark" aria-hidden="true">${marks[claim.severity]}</span><span class="head"><span class="verdict">${VERDICT_WORDS[claim.verdict][language]} · ${KIND_WORDS[claim.kind][language]}</span><span class="quote">${escapeHtml(oneLine(claim.quote, 64))}</span></span></summary>
+<p>${escapeHtml(claim.message[language])}</p>
 <dl>${rows}</dl>
 <table class="operands"><tbody>${operands}</tbody></table>
 ${repairs ? `<p class="sub">${zh ? '可能的更正' : 'Possible repairs'}</p><ul class="repairs">${repairs}</ul>` : ''}
@@ -123,7 +125,9 @@ ${repairs ? `<p class="sub">${zh ? '可能的更正' : 'Possible repairs'}</p><u
 
 /** A number of this text is a link to its place; one of last year's report has none here. */
 function operandHtml(operand: ClaimReport['operands'][number]): string {
-  return operand.from ? escape(operand.text) : `<a href="#n${operand.start}">${escape(operand.text)}</a>`
+  return operand.from
+    ? escapeHtml(operand.text)
+    : `<a href="#n${operand.start}">${escapeHtml(operand.text)}</a>`
 }
 
 /** The text block by block, claims and numbers marked inside. */
@@ -189,12 +193,12 @@ class Marker {
       const number = this.#numbers[i]
       if (!number || number.start >= end) break
       if (number.start < at) continue
-      parts.push(escape(clean(this.#text.slice(at, number.start))))
+      parts.push(escapeHtml(clean(this.#text.slice(at, number.start))))
       const stop = Math.min(end, number.end)
       parts.push(this.#button(number, stop))
       at = stop
     }
-    parts.push(escape(clean(this.#text.slice(at, end))))
+    parts.push(escapeHtml(clean(this.#text.slice(at, end))))
     return parts.join('')
   }
 
@@ -214,7 +218,7 @@ class Marker {
       })
       .join('')
     const ids = number.claims.map((claim) => claim.id).join(' ')
-    return `${anchors}<a id="n${number.start}" class="num ${severity}${open ? ' open' : ''}" href="#l-${worst?.id ?? ''}" data-claims="${ids}">${escape(clean(this.#text.slice(number.start, stop)))}</a>`
+    return `${anchors}<a id="n${number.start}" class="num ${severity}${open ? ' open' : ''}" href="#l-${worst?.id ?? ''}" data-claims="${ids}">${escapeHtml(clean(this.#text.slice(number.start, stop)))}</a>`
   }
 
   #firstFrom(start: number): number {
@@ -236,7 +240,7 @@ function clean(text: string): string {
   return text.replace(/\s*\n\s*/g, '')
 }
 
-export function escape(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
