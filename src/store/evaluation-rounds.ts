@@ -3,17 +3,21 @@ import { AppError } from '../kernel/index.ts'
 import type { Tx } from './database.ts'
 import type { RowOf, Tables } from './schema.ts'
 
-export type StoredRound = RowOf<'evaluation_round'>
+export type StoredEvaluationRound = RowOf<'evaluation_round'>
 export type StoredEvaluation = RowOf<'evaluation'>
 export type StoredAssignment = RowOf<'evaluation_assignment'>
 export type StoredMark = RowOf<'evaluation_mark'>
 export type StoredExpert = RowOf<'expert'>
 
-export async function writeRound(tx: Tx, round: StoredRound): Promise<void> {
+export async function writeEvaluationRound(tx: Tx, round: StoredEvaluationRound): Promise<void> {
   await tx.insertInto('evaluation_round').values(round).execute()
 }
 
-export async function readRound(tx: Tx, unitId: number, id: string): Promise<StoredRound | undefined> {
+export async function readEvaluationRound(
+  tx: Tx,
+  unitId: number,
+  id: string,
+): Promise<StoredEvaluationRound | undefined> {
   return tx
     .selectFrom('evaluation_round')
     .selectAll()
@@ -23,11 +27,11 @@ export async function readRound(tx: Tx, unitId: number, id: string): Promise<Sto
 }
 
 /** Rounds of some units, the newest first. */
-export async function listRounds(
+export async function listEvaluationRounds(
   tx: Tx,
   unitIds: readonly number[],
   year: number | undefined,
-): Promise<StoredRound[]> {
+): Promise<StoredEvaluationRound[]> {
   let query = tx
     .selectFrom('evaluation_round')
     .selectAll()
@@ -39,11 +43,11 @@ export async function listRounds(
 }
 
 /** Moves dates or closes a round. */
-export async function changeRound(
+export async function changeEvaluationRound(
   tx: Tx,
   unitId: number,
   id: string,
-  change: Partial<Pick<StoredRound, 'self_until' | 'scoring_until' | 'state'>>,
+  change: Partial<Pick<StoredEvaluationRound, 'self_until' | 'scoring_until' | 'state'>>,
 ): Promise<void> {
   await tx
     .updateTable('evaluation_round')

@@ -6,7 +6,7 @@ import {
   schemeVersion,
 } from '../../catalog/index.ts'
 import { AppError } from '../../kernel/index.ts'
-import { readCatalogVersion, type StoredRound } from '../../store/index.ts'
+import { readCatalogVersion, type StoredEvaluationRound } from '../../store/index.ts'
 import type { AppContext } from '../context.ts'
 
 /** Catalogs of earlier years by their hash: few, and the same for everybody. */
@@ -29,7 +29,7 @@ export async function catalogOf(app: AppContext, hash: string): Promise<Catalog>
 /** The version of the scheme that a round was opened with. */
 export async function schemeOf(
   app: AppContext,
-  round: Pick<StoredRound, 'catalog_hash' | 'scheme' | 'scheme_version'>,
+  round: Pick<StoredEvaluationRound, 'catalog_hash' | 'scheme' | 'scheme_version'>,
 ): Promise<{ catalog: Catalog; scheme: Scheme }> {
   const catalog = await catalogOf(app, round.catalog_hash)
   const scheme = schemeVersion(catalog, round.scheme, round.scheme_version)

@@ -5,7 +5,7 @@ import {
   assignmentsOf,
   listExperts,
   readEvaluation,
-  readRound,
+  readEvaluationRound,
   type StoredExpert,
   saveExpert,
 } from '../../store/index.ts'
@@ -138,7 +138,7 @@ export async function tasksOf(app: AppContext, actor: Actor): Promise<ExpertTask
       const round =
         evaluation &&
         (await asProgram(app, evaluation.year, (own) =>
-          readRound(own, evaluation.round_unit_id, evaluation.round_id),
+          readEvaluationRound(own, evaluation.round_unit_id, evaluation.round_id),
         ))
       if (!at || !evaluation || !round) continue
       tasks.push({

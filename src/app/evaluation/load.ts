@@ -14,13 +14,13 @@ import {
   listEvidence,
   readAssignments,
   readEvaluation,
+  readEvaluationRound,
   readMarks,
-  readRound,
   type StoredAssignment,
   type StoredEvaluation,
+  type StoredEvaluationRound,
   type StoredEvidence,
   type StoredMark,
-  type StoredRound,
   type Tx,
   withinScope,
 } from '../../store/index.ts'
@@ -41,7 +41,7 @@ import {
 export interface LoadedEvaluation {
   readonly unit: OrgUnitInYear
   readonly year: ReportingYear
-  readonly round: StoredRound
+  readonly round: StoredEvaluationRound
   readonly evaluation: StoredEvaluation
   readonly catalog: Catalog
   readonly scheme: Scheme
@@ -58,7 +58,7 @@ export async function loadEvaluation(
   id: string,
 ): Promise<LoadedEvaluation> {
   const evaluation = await readEvaluation(tx, unit.id, id)
-  const round = evaluation && (await readRound(tx, evaluation.round_unit_id, evaluation.round_id))
+  const round = evaluation && (await readEvaluationRound(tx, evaluation.round_unit_id, evaluation.round_id))
   if (!evaluation || !round) {
     throw new AppError('EVA-002', { kind_zh: '评价', kind_en: 'evaluation', id }, { kind: 'not_found' })
   }
@@ -90,7 +90,7 @@ export function stepping({ unit, evaluation, round }: LoadedEvaluation): Steppin
 /** Values of the leaves of some evaluations of one round: taken ones where they were, today's where not. */
 export async function valuesOf(
   app: AppContext,
-  round: StoredRound,
+  round: StoredEvaluationRound,
   evaluations: readonly StoredEvaluation[],
   force = false,
 ): Promise<Map<string, FrozenValues>> {
@@ -172,7 +172,10 @@ export async function sheetsOf(
 }
 
 /** All evaluations of a round, whoever asks: for comparison and for counting, not for showing. */
-export async function everyEvaluation(app: AppContext, round: StoredRound): Promise<StoredEvaluation[]> {
+export async function everyEvaluation(
+  app: AppContext,
+  round: StoredEvaluationRound,
+): Promise<StoredEvaluation[]> {
   return withinScope(
     app.database.db,
     { units: 'all', year: round.year, mayWrite: false, role: 'program' },

@@ -12,10 +12,10 @@ import {
   listEvaluations,
   nameAccount,
   readAssignments,
-  readRound,
+  readEvaluationRound,
   readSteps,
   type StoredEvaluation,
-  type StoredRound,
+  type StoredEvaluationRound,
   type StoredStep,
   type Tx,
 } from '../../store/index.ts'
@@ -60,7 +60,7 @@ export async function readRoundDetail(app: AppContext, actor: Actor, id: string)
   const asked = isOutside ? own : unit
   return perform(app, actor, { action: 'evaluation.read', unit: asked, year }, async (tx, authority) => {
     await nameExpert(tx, authority)
-    const round = await readRound(tx, unit.id, id)
+    const round = await readEvaluationRound(tx, unit.id, id)
     if (!round)
       throw new AppError(
         'EVA-002',
@@ -89,7 +89,7 @@ export async function nameExpert(tx: Tx, { actor, grant }: Authority): Promise<v
 async function subjectRow(
   app: AppContext,
   tx: Tx,
-  round: StoredRound,
+  round: StoredEvaluationRound,
   evaluation: StoredEvaluation,
   eye: Eye,
 ): Promise<SubjectRow | undefined> {

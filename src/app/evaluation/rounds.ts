@@ -3,13 +3,13 @@ import { type Scheme, schemeInForce } from '../../catalog/index.ts'
 import { evaluationWorkflow } from '../../evaluation/index.ts'
 import { AppError, type OrgUnitInYear, type ReportingYear } from '../../kernel/index.ts'
 import {
-  changeRound,
+  changeEvaluationRound,
   keepCatalog,
-  listRounds,
-  readRound,
-  type StoredRound,
+  listEvaluationRounds,
+  readEvaluationRound,
+  type StoredEvaluationRound,
   writeEvaluation,
-  writeRound,
+  writeEvaluationRound,
 } from '../../store/index.ts'
 import { type Actor, signature } from '../actor.ts'
 import type { AppContext } from '../context.ts'
@@ -58,7 +58,7 @@ export async function openRound(app: AppContext, actor: Actor, request: RoundReq
   if (!(request.selfUntil <= request.scoringUntil))
     throw new AppError('EVA-005', {}, { kind: 'usage', path: ['scoringUntil'] })
   const subjects = subjectsOf(app, unit, scheme, request)
-  const round: StoredRound = {
+  const round: StoredEvaluationRound = {
     org_unit_id: unit.id,
     id: randomUUID(),
     year: request.year,
@@ -82,7 +82,7 @@ export async function openRound(app: AppContext, actor: Actor, request: RoundReq
     actor,
     { action: 'evaluation.open', unit, year: request.year, object: `round:${scheme.id}` },
     async (tx) => {
-      await writeRound(tx, round)
+      await writeEvaluationRound(tx, round)
       for (const { unit: evaluated, key, name } of subjects) {
         await writeEvaluation(tx, {
           org_unit_id: evaluated.id,
@@ -175,7 +175,7 @@ export async function roundsOf(
     .lineage(unit.id)
     .map(({ id }) => id)
   const rounds = await perform(app, actor, { action: 'evaluation.read', unit, year: query.year }, (tx) =>
-    listRounds(tx, runners, query.allYears ? undefined : query.year),
+    listEvaluationRounds(tx, runners, query.allYears ? undefined : query.year),
   )
   return Promise.all(rounds.map((round) => roundView(app, round)))
 }
@@ -197,7 +197,7 @@ export async function changeRoundOf(
     actor,
     { action: 'evaluation.conduct', unit, year, object: `round:${id}` },
     async (tx) => {
-      const before = await readRound(tx, unit.id, id)
+      const before = await readEvaluationRound(tx, unit.id, id)
       if (!before)
         throw new AppError(
           'EVA-002',
@@ -207,7 +207,7 @@ export async function changeRoundOf(
       const self = change.selfUntil ?? before.self_until
       const scoring = change.scoringUntil ?? before.scoring_until
       if (!(self <= scoring)) throw new AppError('EVA-005', {}, { kind: 'usage', path: ['scoringUntil'] })
-      await changeRound(tx, unit.id, id, {
+      await changeEvaluationRound(tx, unit.id, id, {
         self_until: self,
         scoring_until: scoring,
         ...(change.close ? { state: 'closed' } : {}),
@@ -224,7 +224,7 @@ export async function changeRoundOf(
   return roundView(app, round)
 }
 
-export async function roundView(app: AppContext, round: StoredRound): Promise<RoundView> {
+export async function roundView(app: AppContext, round: StoredEvaluationRound): Promise<RoundView> {
   const { scheme } = await schemeOf(app, round)
   const unit = app.units.tree(round.year).unit(round.org_unit_id)
   if (!unit) throw new Error(`the round ${round.id} is run by a unit that ${round.year} does not have`)
