@@ -187,6 +187,16 @@ class Assembly {
       )
       return undefined
     }
+    const type = expr && typeOf(expr, scopeOf(this.#space))
+    // Rows are added up as they are written: 万元 into 元 would be ten thousand times too small, and nobody would see.
+    if (type?.kind === 'number' && !type.bare && !type.unit.scale.eq(measure.scale)) {
+      this.#report(
+        file,
+        path,
+        '台账字段与数据项的单位大小不同，请用同一单位',
+        'the field of the register and the element differ in the size of their unit; use the same',
+      )
+    }
     return expr
   }
 

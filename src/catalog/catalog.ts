@@ -100,6 +100,17 @@ export function definitionOf(catalog: Catalog, name: string, year: ReportingYear
   return parameter && { kind: 'parameter', definition: parameter }
 }
 
+/** The unit in which a field of a register is written; undefined where it has none. */
+export function fieldUnit(
+  catalog: Catalog,
+  register: string,
+  field: string,
+  year: ReportingYear,
+): Unit | undefined {
+  const found = catalog.registers.inForce(register, year)?.fields.find((candidate) => candidate.id === field)
+  return found?.unit === undefined ? undefined : catalog.units.parse(found.unit)
+}
+
 /** The value of a parameter in force in a year; undefined before its first. */
 export function parameterValue(parameter: Parameter, year: ReportingYear) {
   return parameter.values

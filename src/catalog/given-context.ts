@@ -9,7 +9,7 @@ import {
   type Unit,
   type UnknownState,
 } from '../kernel/index.ts'
-import { type Catalog, definitionOf, parameterValue } from './catalog.ts'
+import { type Catalog, definitionOf, fieldUnit, parameterValue } from './catalog.ts'
 import type { GivenSource } from './schema/index.ts'
 
 /**
@@ -66,6 +66,10 @@ export class GivenContext implements EvaluationContext {
 
   unit(text: string): Unit | undefined {
     return this.#catalog.units.parse(text)
+  }
+
+  fieldUnit(register: string, field: string): Unit | undefined {
+    return fieldUnit(this.#catalog, register, field, this.#year)
   }
 
   previous(): EvaluationContext | undefined {

@@ -11,6 +11,7 @@ export {
   type DataElement,
   type Definition,
   definitionOf,
+  fieldUnit,
   type Indicator,
   type ProgrammeRule,
   parameterValue,

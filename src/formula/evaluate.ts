@@ -7,6 +7,7 @@ import {
   MISSING,
   NOT_APPLICABLE,
   type Observed,
+  toBase,
   type Unit,
   type Unknown,
   ZERO,
@@ -24,6 +25,8 @@ export interface EvaluationContext {
   rows(register: string): Iterable<Row> | undefined
   attribute(name: string): string | undefined
   unit(text: string): Unit | undefined
+  /** Unit in which a field of a register is written; absent for contexts whose fields have none but base units. */
+  fieldUnit?(register: string, field: string): Unit | undefined
   /** The same unit one reporting year earlier; undefined where nothing is held of it. */
   previous(): EvaluationContext | undefined
   /** The schools that this one is compared with, itself included. */
@@ -198,7 +201,11 @@ function aggregate(expr: Aggregate, context: EvaluationContext): Observed {
   if (!rows) return MISSING
   const reduce = reducer(expr)
   for (const row of rows) reduce.add(row)
-  return reduce.result()
+  const result = reduce.result()
+  // Counts have no unit of their own; amounts are written in the field's and leave in base units.
+  const counted = expr.fn === 'count' || expr.fn === 'count_distinct' || !expr.field
+  const unit = counted || !expr.field ? undefined : context.fieldUnit?.(expr.register, expr.field.name)
+  return unit && isKnown(result) ? known(toBase(result.value, unit)) : result
 }
 
 function not(truth: Truth): Truth {

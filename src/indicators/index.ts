@@ -3,6 +3,25 @@
  * come from is the caller's business (ValueSource).
  */
 export { computeIndicators, type IndicatorValue, indicatorInForce, type Trace, traceOf } from './compute.ts'
+export {
+  type Meaning,
+  meaningOf,
+  type PublishedFact,
+  type PublishedMapping,
+  parseFigures,
+  parseMapping,
+  rowsNeeded,
+  withFigures,
+} from './published.ts'
+export { publishedLookup } from './published-lookup.ts'
+export {
+  type Lookup,
+  type ReconciledFact,
+  type ReconciledPart,
+  type ReconcileVerdict,
+  type Reconciliation,
+  reconcile,
+} from './reconcile.ts'
 export { distinctTotal, type ReducedValue, ReturnReducer } from './reduce.ts'
 export { UnitContext } from './unit-context.ts'
 export { ValueTable } from './value-table.ts'

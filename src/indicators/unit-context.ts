@@ -1,4 +1,4 @@
-import { definitionOf, type Indicator, parameterValue } from '../catalog/index.ts'
+import { definitionOf, fieldUnit, type Indicator, parameterValue } from '../catalog/index.ts'
 import { type EvaluationContext, evaluate, type Reference, type Row } from '../formula/index.ts'
 import {
   isKnown,
@@ -82,6 +82,10 @@ export class UnitContext implements EvaluationContext {
 
   unit(text: string): Unit | undefined {
     return this.#world.catalog.units.parse(text)
+  }
+
+  fieldUnit(register: string, field: string): Unit | undefined {
+    return fieldUnit(this.#world.catalog, register, field, this.year)
   }
 
   previous(): UnitContext | undefined {
