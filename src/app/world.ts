@@ -1,14 +1,15 @@
-import type { World } from '../indicators/index.ts'
+import type { Row } from '../formula/index.ts'
+import type { ValueTable, World } from '../indicators/index.ts'
 import type { ReportingYear } from '../kernel/index.ts'
-import { loadValues, readRows, withinScope } from '../store/index.ts'
-import { type AppContext, wholeScope } from './context.ts'
+import { loadValues, readRowsOf, type Tx, withinScope } from '../store/index.ts'
+import { type AppContext, programScope, wholeScope } from './context.ts'
 
 export interface WorldQuery {
   readonly unitIds: readonly number[]
   readonly years: readonly ReportingYear[]
   /** Elements that are wanted; all where left out. */
   readonly elements?: readonly string[]
-  /** Registers whose rows are wanted as well, of each unit. */
+  /** Registers whose rows are wanted as well, of every unit and year that is loaded. */
   readonly registers?: readonly string[]
 }
 
@@ -32,7 +33,8 @@ export async function loadWorld(app: AppContext, query: WorldQuery): Promise<Wor
     }
   }
   const year = Math.max(...query.years)
-  return withinScope(app.database.db, wholeScope(year, false), async (tx) => {
+  const scope = query.registers ? programScope(year) : wholeScope(year, false)
+  return withinScope(app.database.db, scope, async (tx) => {
     const values = await loadValues(tx, {
       catalog: app.catalog,
       tree,
@@ -40,19 +42,29 @@ export async function loadWorld(app: AppContext, query: WorldQuery): Promise<Wor
       years,
       ...(query.elements ? { elements: query.elements } : {}),
     })
-    for (const register of query.registers ?? []) {
-      for (const id of query.unitIds) {
-        for (const wanted of query.years) {
-          const rows = await readRows(tx, id, wanted, register)
-          values.setRows(
-            id,
-            wanted,
-            register,
-            rows.map((row) => row.data),
-          )
-        }
-      }
-    }
+    if (query.registers) await loadRows(app, tx, values, query.registers, [...unitIds], years)
     return { catalog: app.catalog, tree, values }
   })
+}
+
+/** Names, identity numbers and telephones stay where they are: no computation and no report needs them. */
+async function loadRows(
+  app: AppContext,
+  tx: Tx,
+  values: ValueTable,
+  registers: readonly string[],
+  unitIds: readonly number[],
+  years: readonly ReportingYear[],
+): Promise<void> {
+  for (const { unitId, year, register, rows } of await readRowsOf(tx, unitIds, years, registers)) {
+    const personal = app.catalog.registers
+      .inForce(register, year)
+      ?.fields.filter((field) => field.personal !== 'none')
+      .map((field) => field.id)
+    values.setRows(unitId, year, register, personal?.length ? rows.map((row) => without(row, personal)) : rows)
+  }
+}
+
+function without(row: Row, fields: readonly string[]): Row {
+  return Object.fromEntries(Object.entries(row).filter(([field]) => !fields.includes(field)))
 }

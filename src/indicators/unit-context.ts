@@ -18,7 +18,7 @@ export class UnitContext implements EvaluationContext {
   readonly unitId: number
   readonly year: ReportingYear
   readonly #computed = new Map<string, Observed>()
-  #coverage: Coverage = { reported: 1, expected: 1 }
+  #coverage: Coverage | undefined
   #previous: UnitContext | undefined
 
   constructor(world: World, unitId: number, year: ReportingYear) {
@@ -29,7 +29,7 @@ export class UnitContext implements EvaluationContext {
 
   /** The least complete of the values read so far. */
   get coverage(): Coverage {
-    return this.#coverage
+    return this.#coverage ?? { reported: 1, expected: 1 }
   }
 
   reference(reference: Reference, source?: 'entered' | 'counted'): Observed {
@@ -110,10 +110,11 @@ export class UnitContext implements EvaluationContext {
     return isKnown(whole.observed) ? { ...whole, observed: known(ZERO) } : held
   }
 
+  /** Of two equally complete values the one that more units stand behind speaks for the result. */
   #note(coverage: Coverage): void {
-    if (isComplete(coverage)) return
-    const better = (a: Coverage, b: Coverage) => a.reported * b.expected < b.reported * a.expected
-    if (isComplete(this.#coverage) || better(coverage, this.#coverage)) this.#coverage = coverage
+    const known = this.#coverage
+    const order = known ? coverage.reported * known.expected - known.reported * coverage.expected : -1
+    if (!known || order < 0 || (order === 0 && coverage.expected > known.expected)) this.#coverage = coverage
   }
 }
 

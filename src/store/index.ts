@@ -2,6 +2,8 @@
  * The store: the only folder that knows SQL. Opens and migrates the database, keeps units, returns, observations
  * and their sums, and hands values over in memory. What a value means is the catalog's business.
  */
+
+export * from './accounts.ts'
 export { Cluster } from './cluster/cluster.ts'
 export { isAlive, markText, ownMark, parseMark } from './cluster/process.ts'
 export {
@@ -19,11 +21,15 @@ export {
 } from './database.ts'
 export { contentDigest } from './digest.ts'
 export { type Distribution, distribute } from './distribute.ts'
+export * from './drafts.ts'
 export { migrate, migrations } from './migrate.ts'
 export { countsInTotals, keepsOwnRollup, replaceObservations } from './observations.ts'
 export { orgRevision, readOrgUnits, writeClosure, writeOrgUnits } from './org-units.ts'
+export * from './quality.ts'
 export { rebuildRollup } from './rebuild-rollup.ts'
-export { readRows, replaceRows, rowKey, type StoredRow } from './register-rows.ts'
+export * from './register-queries.ts'
+export { readRows, readRowsOf, replaceRows, rowKey, type StoredRow } from './register-rows.ts'
+export * from './register-sheets.ts'
 export {
   contentHash,
   markAccepted,
@@ -34,18 +40,11 @@ export {
   type StoredExplanation,
   writeExplanation,
 } from './returns.ts'
+export * from './rounds.ts'
 export type { NewRowOf, RowOf, Tables } from './schema.ts'
+export type { JobState, NoticeKind, OrgChangeKind, SubmissionState } from './schema-desk.ts'
 export { Secrets } from './secrets.ts'
-export { acceptedYears, keepCatalog } from './standing.ts'
+export { acceptedYears, contentRevision, keepCatalog } from './standing.ts'
+export * from './submissions.ts'
+export * from './trail.ts'
 export { keeperOf, loadValues, type ValueQuery } from './values.ts'
-export {
-  type AuditEntry,
-  escapeLike,
-  pruneTrail,
-  readTrail,
-  type StoredAuditEntry,
-  type TrailQuery,
-  writeAuditEntry,
-} from './trail.ts'
-export * from './accounts.ts'
-export * from './quality.ts'

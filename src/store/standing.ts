@@ -24,3 +24,14 @@ export async function keepCatalog(
     .onConflict((conflict) => conflict.column('hash').doNothing())
     .execute()
 }
+
+/** A text that changes whenever anything that a year's report rests on does. */
+export async function contentRevision(db: Database | Tx, year: ReportingYear): Promise<string> {
+  const { rows } = await sql<{ revision: string }>`select md5(
+      coalesce((select string_agg(org_unit_id || ':' || year || ':' || content_hash, ',' order by org_unit_id, year)
+        from accepted_return where year in (${year}::smallint, ${year - 1}::smallint)), '')
+      || coalesce((select string_agg(md5(org_unit_id || check_code || input_key || text), ',' order by org_unit_id, check_code, input_key)
+        from explanation where year = ${year}), '')
+      || (select number from revision where name = 'org_unit')) as revision`.execute(db)
+  return rows[0]?.revision ?? ''
+}

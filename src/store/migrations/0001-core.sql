@@ -65,6 +65,7 @@ create table register_row (
 );
 
 -- Keyed hashes of sensitive fields: the same person is found across schools without anyone's number being read.
+-- Kept in step with register_row by the store: a foreign key would be checked row by row, thousands at a time.
 create table row_lookup (
   org_unit_id integer not null,
   year smallint not null,
@@ -72,8 +73,7 @@ create table row_lookup (
   row_no integer not null,
   field text collate "C" not null,
   keyed_hash bytea not null,
-  primary key (org_unit_id, year, register, row_no, field),
-  foreign key (org_unit_id, year, register, row_no) references register_row on delete cascade
+  primary key (org_unit_id, year, register, row_no, field)
 );
 create index row_lookup_by_hash on row_lookup (register, field, year, keyed_hash);
 
