@@ -10,7 +10,7 @@ import {
   type Unit,
   ZERO,
 } from '../kernel/index.ts'
-import { type Coverage, cellKey, type Held, isComplete, type World } from './world.ts'
+import { type Coverage, cellKey, type Held, type World } from './world.ts'
 
 /** Formulas over one org unit in one year, with indicators computed as they are met, each once. */
 export class UnitContext implements EvaluationContext {
