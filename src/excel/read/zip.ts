@@ -1,4 +1,4 @@
-import { createInflateRaw, inflateRawSync } from 'node:zlib'
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
 import { AppError } from '../../kernel/index.ts'
 import type { ImportLimits } from '../limits.ts'
 
@@ -6,6 +6,8 @@ interface ZipEntry {
   readonly name: string
   readonly method: number
   readonly packed: Uint8Array
+  /** Checksum of what it unfolds to: a byte that changed on the way is seen. */
+  readonly checksum: number
 }
 
 const STORED = 0
@@ -44,12 +46,14 @@ export class ZipFile {
     if (!entry) return undefined
     if (entry.method === STORED) {
       this.#count(entry, entry.packed.length, entry.packed.length)
+      if (crc32(entry.packed) !== entry.checksum) throw broken(entry.name)
       return entry.packed
     }
     try {
       const room = Math.max(1, this.#limits.inflatedBytes - this.#inflated)
       const inflated = inflateRawSync(entry.packed, { maxOutputLength: room })
       this.#count(entry, inflated.length, inflated.length)
+      if (crc32(inflated) !== entry.checksum) throw broken(entry.name)
       return inflated
     } catch (error) {
       throw zipProblem(error, entry)
@@ -61,19 +65,22 @@ export class ZipFile {
     const entry = this.#entries.get(partKey(name))
     if (!entry) return
     if (entry.method === STORED) {
-      this.#count(entry, entry.packed.length, entry.packed.length)
-      yield entry.packed
+      const whole = this.bytes(name)
+      if (whole) yield whole
       return
     }
     const inflate = createInflateRaw({ chunkSize: MEGABYTE / 4 })
     let unfolded = 0
+    let checksum = 0
     try {
       inflate.end(entry.packed)
       for await (const piece of inflate) {
         unfolded += piece.length
         this.#count(entry, piece.length, unfolded)
+        checksum = crc32(piece, checksum)
         yield piece
       }
+      if (checksum !== entry.checksum) throw broken(entry.name)
     } catch (error) {
       throw zipProblem(error, entry)
     } finally {
@@ -101,6 +108,7 @@ function directory(bytes: Uint8Array, limits: ImportLimits): Map<string, ZipEntr
     if (at + 46 > bytes.length || view.getUint32(at, true) !== DIRECTORY_ENTRY) throw broken('directory')
     const flags = view.getUint16(at + 8, true)
     const method = view.getUint16(at + 10, true)
+    const checksum = view.getUint32(at + 16, true)
     const packedSize = view.getUint32(at + 20, true)
     const nameLength = view.getUint16(at + 28, true)
     const extraLength = view.getUint16(at + 30, true)
@@ -114,7 +122,7 @@ function directory(bytes: Uint8Array, limits: ImportLimits): Map<string, ZipEntr
     taken.push({ from: start, to: packed.byteOffset - bytes.byteOffset + packedSize })
     // Two parts under one name: which of them another program shows nobody can say.
     if (entries.has(partKey(name))) throw broken(name)
-    entries.set(partKey(name), { name, method, packed })
+    entries.set(partKey(name), { name, method, packed, checksum })
   }
   refuseOverlap(taken)
   return entries
