@@ -29,9 +29,9 @@ export function referenceLine(palette: Palette, kind: 'whole' | 'standard') {
   } as const
 }
 
-/** Rough width of a text in ems: a Chinese character is one, a Latin letter about half. */
+/** Rough width of a text in ems: a Chinese character is one, a Latin letter a little more than half. */
 export function ems(text: string): number {
   let width = 0
-  for (const character of text) width += character.charCodeAt(0) > 0x2e80 ? 1 : 0.56
+  for (const character of text) width += character.charCodeAt(0) > 0x2e80 ? 1 : 0.6
   return width
 }

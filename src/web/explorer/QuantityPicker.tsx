@@ -65,37 +65,12 @@ function PickerList({
   readonly close: () => void
 }) {
   const { t } = useSpeech()
-  const query = useQuery(quantitiesQuery(year))
-  return (
-    <>
-      <Loaded query={query}>
-        {(quantities) => <Combobox quantities={quantities} current={current} linkTo={linkTo} close={close} />}
-      </Loaded>
-      <p className="picker__foot">
-        <span className="note">{t('picker.keys')}</span>
-        <Button onClick={close}>{t('picker.close')}</Button>
-      </p>
-    </>
-  )
-}
-
-function Combobox({
-  quantities,
-  current,
-  linkTo,
-  close,
-}: {
-  readonly quantities: readonly Quantity[]
-  readonly current: string
-  readonly linkTo: (quantity: string) => string
-  readonly close: () => void
-}) {
-  const { t } = useSpeech()
   const navigate = useNavigate()
+  const query = useQuery(quantitiesQuery(year))
   const [text, setText] = useState('')
   const [active, setActive] = useState(current)
   const list = useId()
-  const found = findQuantities(quantities, text)
+  const found = findQuantities(query.data ?? [], text)
   const chosen = found.find((quantity) => quantity.id === active) ?? found[0]
   const go = (id: string) => {
     close()
@@ -119,7 +94,7 @@ function Combobox({
         role="combobox"
         className="text-field picker__field"
         aria-label={t('picker.field')}
-        aria-expanded="true"
+        aria-expanded={query.data !== undefined}
         aria-controls={list}
         aria-autocomplete="list"
         {...(chosen ? { 'aria-activedescendant': `${list}-${chosen.id}` } : {})}
@@ -131,10 +106,20 @@ function Combobox({
         }}
         onKeyDown={onKeyDown}
       />
-      <p className="picker__found" role="status">
-        {t('list.found', { count: found.length })}
+      <Loaded query={query}>
+        {() => (
+          <>
+            <p className="picker__found" role="status">
+              {t('list.found', { count: found.length })}
+            </p>
+            <Options id={list} found={found} chosen={chosen?.id} current={current} go={go} />
+          </>
+        )}
+      </Loaded>
+      <p className="picker__foot">
+        <span className="note">{t('picker.keys')}</span>
+        <Button onClick={close}>{t('picker.close')}</Button>
       </p>
-      <Options id={list} found={found} chosen={chosen?.id} current={current} go={go} />
     </>
   )
 }
@@ -153,11 +138,19 @@ function Options({
   readonly go: (quantity: string) => void
 }) {
   const { t, say } = useSpeech()
+  const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (chosen) document.getElementById(`${id}-${chosen}`)?.scrollIntoView({ block: 'nearest' })
+    if (box.current && chosen) keepInSight(box.current, document.getElementById(`${id}-${chosen}`))
   }, [id, chosen])
   return (
-    <div className="picker__list" id={id} role="listbox" aria-label={t('picker.title')} tabIndex={-1}>
+    <div
+      className="picker__list"
+      ref={box}
+      id={id}
+      role="listbox"
+      aria-label={t('picker.title')}
+      tabIndex={-1}
+    >
       {byTopic(found).map(({ topic, quantities }) => {
         const group = `${id}-${topic.kind}-${topic.id}`
         return (
@@ -191,4 +184,14 @@ function Options({
       })}
     </div>
   )
+}
+
+/** Scrolls the list and nothing else: the page behind stays where it is. */
+function keepInSight(box: HTMLElement, option: HTMLElement | null): void {
+  if (!option) return
+  const inside = box.getBoundingClientRect()
+  const place = option.getBoundingClientRect()
+  const head = 30
+  if (place.top < inside.top + head) box.scrollTop -= inside.top + head - place.top
+  else if (place.bottom > inside.bottom) box.scrollTop += place.bottom - inside.bottom
 }

@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import type { Comparison, Series, StandardLine } from '../../http/contract-explore.ts'
 import { ChartFrame, type ChartView } from '../charts/ChartFrame.tsx'
-import { seriesQuery, tableUrl, type View } from '../data/queries.ts'
+import { seriesQuery, storyQuery, tableUrl, type View } from '../data/queries.ts'
 import { orgName } from '../frame/org-name.ts'
 import { useSpeech } from '../i18n/language.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
@@ -43,6 +43,7 @@ export function ValueView({
   )
   const label = t('explorer.window', { name: say(quantity.name), org: place, year })
   const series = useQuery(seriesQuery(view))
+  const formula = useQuery(storyQuery(view)).data?.definition.formula
   return (
     <>
       <p className="visually-hidden" role="status">
@@ -55,7 +56,13 @@ export function ValueView({
         mark={
           verdicts.length > 0 ? <StandardMark isMet={verdicts.every((verdict) => verdict.met)} /> : undefined
         }
-      />
+      >
+        {formula ? (
+          <p className="value-card__formula">
+            <span className="note">{t('value.formula')}</span> {say(formula)}
+          </p>
+        ) : null}
+      </ValueCard>
       <Loaded query={series} shape={<LoadingShape kind="chart" />}>
         {(data) => <Trend series={data} comparison={comparison} view={view} place={place} />}
       </Loaded>

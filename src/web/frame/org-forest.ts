@@ -34,6 +34,11 @@ export function pathTo(units: readonly ListedUnit[], code: string): ReadonlySet<
   return path
 }
 
+/** Whether a unit lies under another, at whatever depth, or is it. */
+export function isUnder(unit: ListedUnit, above: ListedUnit, units: readonly ListedUnit[]): boolean {
+  return pathTo(units, unit.code).has(above.code)
+}
+
 /** Units whose name in either language or code holds the text; case and blanks do not matter. */
 export function matching(units: readonly ListedUnit[], text: string): ListedUnit[] {
   const wanted = text.replace(/\s+/g, '').toLowerCase()

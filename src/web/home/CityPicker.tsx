@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link } from 'react-router'
 import type { ListedUnit } from '../../http/contract.ts'
+import { unitsQuery } from '../data/queries.ts'
 import { exploreLink } from '../explorer/address.ts'
+import { isUnder } from '../frame/org-forest.ts'
 import { orgName } from '../frame/org-name.ts'
 import { useSpeech } from '../i18n/language.tsx'
 
@@ -10,14 +13,14 @@ export function CityPicker({
   cities,
   city,
   year,
-  schools,
 }: {
   readonly cities: readonly ListedUnit[]
   readonly city: ListedUnit
   readonly year: number
-  readonly schools: number
 }) {
   const { t, language } = useSpeech()
+  const units = useQuery(unitsQuery(year)).data ?? []
+  const schools = units.filter((unit) => unit.level === 'school' && isUnder(unit, city, units)).length
   const name = orgName(city, language)
   return (
     <section className="city" aria-labelledby="city-name">
@@ -38,7 +41,7 @@ export function CityPicker({
         <h2 className="city__name" id="city-name">
           {t('home.city_title', { city: name, year })}
         </h2>
-        <p className="city__about">{t('home.city_about', { schools })}</p>
+        <p className="city__about">{schools > 0 ? t('home.city_about', { schools }) : ''}</p>
         <nav className="city__years" aria-label={t('place.year')}>
           {[...city.years].reverse().map((one) => (
             <Link

@@ -27,29 +27,22 @@ export function Home() {
       <Loaded query={query}>
         {(units) => {
           const cities = units.filter((unit) => unit.level === 'city' && unit.years.length > 0)
-          return cities.length === 0 ? <NoData /> : <Cities cities={cities} units={units} />
+          return cities.length === 0 ? <NoData /> : <Cities cities={cities} />
         }}
       </Loaded>
     </main>
   )
 }
 
-function Cities({
-  cities,
-  units,
-}: {
-  readonly cities: readonly ListedUnit[]
-  readonly units: readonly ListedUnit[]
-}) {
+function Cities({ cities }: { readonly cities: readonly ListedUnit[] }) {
   const [search] = useSearchParams()
   const city = cities.find((one) => one.code === search.get('city')) ?? cities[0]
   const wanted = Number(search.get('year'))
   const year = city?.years.includes(wanted) ? wanted : city?.years.at(-1)
   if (!city || year === undefined) return null
-  const schools = units.filter((unit) => unit.level === 'school' && isUnder(unit, city, units)).length
   return (
     <>
-      <CityPicker cities={cities} city={city} year={year} schools={schools} />
+      <CityPicker cities={cities} city={city} year={year} />
       <CityFacts city={city} year={year} />
       <WalkBack city={city} year={year} />
       <div className="home__pair">
@@ -58,12 +51,4 @@ function Cities({
       </div>
     </>
   )
-}
-
-function isUnder(unit: ListedUnit, above: ListedUnit, units: readonly ListedUnit[]): boolean {
-  const byCode = new Map(units.map((one) => [one.code, one]))
-  for (let at: ListedUnit | undefined = unit; at; at = byCode.get(at.parent ?? '')) {
-    if (at.code === above.code) return true
-  }
-  return false
 }

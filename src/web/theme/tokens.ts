@@ -78,10 +78,10 @@ export const palettes: Readonly<Record<Mode, Palette>> = {
   },
 }
 
+/* Unquoted, as these names may be: the chart library writes them into an attribute as they are. */
 export const SANS =
-  '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif'
-export const SERIF =
-  '"Noto Serif SC", "Source Han Serif SC", "Songti SC", "Noto Serif CJK SC", "STSong", "SimSun", serif'
+  'Noto Sans SC, Source Han Sans SC, PingFang SC, HarmonyOS Sans SC, Microsoft YaHei, Noto Sans CJK SC, system-ui, sans-serif'
+const SERIF = 'Noto Serif SC, Source Han Serif SC, Songti SC, Noto Serif CJK SC, STSong, SimSun, serif'
 
 /** The list as custom properties: `--ink`, `--accent-wash`, `--series-1` … for light, dark and print. */
 export function themeStyles(): string {

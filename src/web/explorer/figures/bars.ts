@@ -22,8 +22,19 @@ const FONT = 12
 const LINE = 15
 const TOP = 30
 
+/**
+ * Bars must start at zero, and where all values lie close together they then all look alike. A dot is read by its
+ * place and may stand on a shorter axis, so such values are drawn as dots in the same rows.
+ */
+export function areAlike(bars: readonly Bar[]): boolean {
+  const values = bars.map((bar) => bar.value)
+  const least = Math.min(...values)
+  return bars.length > 1 && least > 0 && least / Math.max(...values) > 0.8
+}
+
 /** Sorted horizontal bars from zero, each with its name before and its number behind it; names break into lines where they must. */
 export function barsOption(bars: readonly Bar[], lines: Lines, palette: Palette, width: number): ChartOption {
+  const isDots = areAlike(bars)
   const nameWidth = nameWidthOf(bars, width)
   const whole = referenceLine(palette, 'whole')
   const standard = referenceLine(palette, 'standard')
@@ -37,10 +48,8 @@ export function barsOption(bars: readonly Bar[], lines: Lines, palette: Palette,
     },
     xAxis: {
       type: 'value',
-      // Zero is always in the picture; so are the lines.
-      min: (extent) => Math.min(0, extent.min),
-      max: (extent) => Math.max(0, extent.max, ...lines.standards.map((line) => line.value)),
       show: false,
+      ...(isDots ? shortAxis(bars, lines) : zeroAxis(lines)),
     },
     yAxis: [
       {
@@ -80,14 +89,9 @@ export function barsOption(bars: readonly Bar[], lines: Lines, palette: Palette,
       },
     ],
     series: [
+      ...(isDots ? [guides(bars, lines, palette)] : []),
       {
-        type: 'bar',
-        barMaxWidth: 18,
-        barCategoryGap: '34%',
-        data: bars.map((bar) => ({
-          value: bar.value,
-          itemStyle: { color: bar.isHere ? palette.accent : palette.earlier, borderRadius: [0, 2, 2, 0] },
-        })),
+        ...(isDots ? dots(bars, palette) : solids(bars, palette)),
         markLine: {
           silent: true,
           symbol: 'none',
@@ -111,6 +115,63 @@ export function barsOption(bars: readonly Bar[], lines: Lines, palette: Palette,
         },
       },
     ],
+  }
+}
+
+/** Zero is always in the picture; so are the lines. */
+function zeroAxis(lines: Lines) {
+  const asked = lines.standards.map((line) => line.value)
+  return {
+    min: (extent: { min: number }) => Math.min(0, extent.min),
+    max: (extent: { max: number }) => Math.max(0, extent.max, ...asked),
+  }
+}
+
+function shortAxis(bars: readonly Bar[], lines: Lines) {
+  const values = [
+    ...bars.map((bar) => bar.value),
+    ...lines.standards.map((line) => line.value),
+    ...(lines.whole ? [lines.whole.value] : []),
+  ]
+  const least = Math.min(...values)
+  const most = Math.max(...values)
+  const margin = (most - least || most) * 0.08
+  return { min: least - margin, max: most + margin }
+}
+
+function solids(bars: readonly Bar[], palette: Palette) {
+  return {
+    type: 'bar' as const,
+    barMaxWidth: 18,
+    barCategoryGap: '34%',
+    data: bars.map((bar) => ({
+      value: bar.value,
+      itemStyle: { color: bar.isHere ? palette.accent : palette.earlier, borderRadius: [0, 2, 2, 0] },
+    })),
+  }
+}
+
+/** A dot needs a line to be followed to its name and its number. */
+function guides(bars: readonly Bar[], lines: Lines, palette: Palette) {
+  const { max } = shortAxis(bars, lines)
+  return {
+    type: 'bar' as const,
+    barWidth: 1,
+    silent: true,
+    itemStyle: { color: palette.line },
+    data: bars.map(() => max),
+  }
+}
+
+function dots(bars: readonly Bar[], palette: Palette) {
+  return {
+    type: 'scatter' as const,
+    symbolSize: 12,
+    z: 3,
+    data: bars.map((bar, row) => ({
+      value: [bar.value, row],
+      itemStyle: { color: bar.isHere ? palette.accent : palette.earlier, opacity: 1 },
+    })),
   }
 }
 

@@ -8,9 +8,10 @@ import { ChangeMark } from '../../parts/ChangeMark.tsx'
 import { StandardMark } from '../../parts/StandardMark.tsx'
 import { numberText, valueText } from '../../parts/shown.ts'
 import { exploreLink } from '../address.ts'
-import { type Bar, barsHeight, barsOption } from './bars.ts'
+import { areAlike, type Bar, barsHeight, barsOption } from './bars.ts'
 import { DOTS_HEIGHT, dotsOption } from './dots.ts'
 import { standardWords } from './standard-words.ts'
+import { unitClause } from './words.ts'
 
 interface Compared {
   readonly org: OrgRef
@@ -58,11 +59,11 @@ export function comparisonFigure(
   const isMany = known.length > MOST_BARS
   return {
     title: finding(known, here, speech),
-    subtitle: t('comparison.subtitle', {
+    subtitle: t(!isMany && areAlike(bars) ? 'comparison.subtitle_dots' : 'comparison.subtitle', {
       name,
       units: countOf(units, units.length, t),
       year: comparison.year,
-      unit: unit === '' ? t('unit.none') : unit,
+      unit: unitClause(unit, speech),
     }),
     foot:
       unknown.length > 0

@@ -39,7 +39,7 @@ export function dotsOption(bars: readonly Bar[], lines: Lines, palette: Palette)
           name: bar.name,
           value: [index, bar.value],
           symbolSize: bar.isHere && someHere ? size + 6 : size,
-          itemStyle: { color: bar.isHere || !someHere ? palette.accent : palette.earlier },
+          itemStyle: { color: bar.isHere || !someHere ? palette.accent : palette.earlier, opacity: 1 },
           label: {
             ...dataLabel(palette),
             show: bar.isHere && someHere,

@@ -7,12 +7,16 @@ import { grouped } from '../../parts/numbers.ts'
 import { withUnit } from '../../parts/shown.ts'
 import { type Palette, palettes, SANS } from '../../theme/tokens.ts'
 import { type Bar, barsHeight, barsOption } from './bars.ts'
+import { unitClause } from './words.ts'
 
 type Grouping = Breakdown['groupings'][number]
 type Part = Grouping['parts'][number]
 
 /** One colour per part is the most that a reader can hold; more parts are bars. */
 const MOST_COLOURS = palettes.light.series.length
+
+/** The chart names this many parts; its table has them all. */
+const MOST_BARS = 20
 
 /** How a whole divides: one stacked bar with its words beside it, or sorted bars where the parts are many. */
 export function partsFigure(
@@ -31,15 +35,20 @@ export function partsFigure(
     (part) => `${say(part.name)} ${t('parts.value', { value: grouped(part.printed), share: part.share })}`,
   )
   const isStack = parts.length <= MOST_COLOURS
-  const bars: Bar[] = parts.map((part) => ({
+  const bars: Bar[] = parts.slice(0, MOST_BARS).map((part) => ({
     name: say(part.name),
     value: Number(part.value),
     text: t('parts.value', { value: grouped(part.printed), share: part.share }),
     isHere: true,
   }))
   return {
-    title: most ? t('parts.title', { part: say(most.name), share: most.share }) : t('parts.none', { name }),
-    subtitle: t('parts.subtitle', { org, name, by: say(grouping.name), year, unit }),
+    title: most
+      ? t('parts.title', { by: say(grouping.name), part: say(most.name), share: most.share })
+      : t('parts.none', { name }),
+    subtitle: [
+      t('parts.subtitle', { org, name, by: say(grouping.name), year, unit: unitClause(unit, speech) }),
+      parts.length > MOST_BARS ? t('parts.first', { shown: MOST_BARS, count: parts.length }) : '',
+    ].join(''),
     foot,
     alt: t('parts.alt', {
       name,

@@ -5,9 +5,9 @@ import type { Speech } from '../../i18n/language.tsx'
 import { ChangeMark } from '../../parts/ChangeMark.tsx'
 import { numberText, shownText, valueText } from '../../parts/shown.ts'
 import { standardWords } from './standard-words.ts'
-import { changeFinding } from './words.ts'
+import { changeFinding, unitClause } from './words.ts'
 
-const HEIGHT = 230
+const HEIGHT = 200
 
 /** A quantity of one unit over the years: a line through what is known, a gap where nothing is. */
 export function trendFigure(
@@ -26,7 +26,7 @@ export function trendFigure(
   const name = say(quantity.name)
   return {
     title: last ? changeFinding(name, quantity, last, speech) : name,
-    subtitle: t('trend.subtitle', { org, name, ...span, unit: unit === '' ? t('unit.none') : unit }),
+    subtitle: t('trend.subtitle', { org, name, ...span, unit: unitClause(unit, speech) }),
     foot,
     alt: t('trend.alt', {
       org,

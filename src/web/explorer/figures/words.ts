@@ -17,7 +17,14 @@ export function changeFinding(
   if (!change) return name
   if (change.direction === 'same') return t('finding.same', { name })
   const amount = withUnit(grouped(change.amount), say(change.unitLabel))
-  return t(`finding.${quantity.isShare ? 'share' : 'amount'}.${change.direction}`, { name, amount })
+  // Shares and ratios rise and fall; what is counted or measured grows and shrinks.
+  const kind = quantity.isShare || say(quantity.unitLabel) === '' ? 'share' : 'amount'
+  return t(`finding.${kind}.${change.direction}`, { name, amount })
+}
+
+/** “，单位：人”, or nothing for a pure number. */
+export function unitClause(unit: string, { t }: Pick<Words, 't'>): string {
+  return unit === '' ? '' : t('figure.unit', { unit })
 }
 
 /** Source, period and who is counted, for the foot of a figure over all units. */
