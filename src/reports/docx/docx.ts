@@ -13,6 +13,7 @@ import {
 import type { ReportAssets } from '../assets.ts'
 import type { ReportDocument } from '../document/document.ts'
 import { plainText } from '../document/inlines.ts'
+import { titleLines } from '../document/title-lines.ts'
 import { chromeWords } from '../words.ts'
 import { annexBlocks } from './annex.ts'
 import { BlockWriter, bookmarkName } from './blocks.ts'
@@ -160,12 +161,4 @@ function footer(alignment: (typeof AlignmentType)['LEFT' | 'RIGHT']): Footer {
       }),
     ],
   })
-}
-
-/** The title in lines that part where its words do, the longest in the middle. */
-function titleLines(title: string): string[] {
-  const [, main = title, tail] = /^(.*?)(（[^）]*）)?$/.exec(title) ?? []
-  const at = main.search(/(?<=[市县区省校])(?=中等|质量|教育)/)
-  const lines = main.length > 13 && at > 0 ? [main.slice(0, at), main.slice(at)] : [main]
-  return tail === undefined ? lines : [...lines, tail]
 }

@@ -36,7 +36,7 @@ function entryOf(run: ReportRun, first: Subject, number: number, facts: readonly
     cell: what.cell,
     label: what.label,
     definition: definitionText(run, subject),
-    unitText: unitText(run, what.unit),
+    unitText: what.style === 'plain' ? unitText(run, what.unit) : { zh: '', en: '' },
     facts,
     now: shown(run, subject, now),
     before: before ? shown(run, subject, before) : { state: 'missing', text: '—' },

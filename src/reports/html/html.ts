@@ -2,6 +2,7 @@ import type { Language } from '../../kernel/index.ts'
 import type { ReportAssets } from '../assets.ts'
 import type { Chapter, ReportDocument } from '../document/document.ts'
 import { plainText } from '../document/inlines.ts'
+import { titleLines } from '../document/title-lines.ts'
 import { chromeWords } from '../words.ts'
 import { annexHtml } from './annex.ts'
 import { blocksHtml } from './blocks.ts'
@@ -47,6 +48,15 @@ export function renderHtml(document: ReportDocument, options: HtmlOptions = {}):
 <body${attributes({ 'data-report': document.id, 'data-catalog': document.template.catalogHash, 'data-endpoint': options.endpoint })}>
 <a class="skip" href="#text"${foreign}>${words.skip}</a>
 <div class="layout">
+<header class="title">
+<p class="kicker">${escaped(document.template.name.zh)}</p>
+<h1>${titleLines(document.title)
+    .map((line) => `<span>${escaped(line)}</span>`)
+    .join('')}</h1>
+<p class="unit-year">${escaped(document.unit.name)}　${words.reportYear(document.year)}</p>
+${synthetic}
+<p class="hint"${foreign}>${words.figureHint}</p>
+</header>
 <nav class="contents" aria-label="${words.contents}">
 <h2${foreign}>${words.contents}</h2>
 <ol>
@@ -58,13 +68,6 @@ ${document.chapters
 </ol>
 </nav>
 <main id="text">
-<header class="title">
-<p class="kicker">${escaped(document.template.name.zh)}</p>
-<h1>${escaped(document.title)}</h1>
-<p class="unit-year">${escaped(document.unit.name)}　${words.reportYear(document.year)}</p>
-${synthetic}
-<p class="hint"${foreign}>${words.figureHint}</p>
-</header>
 ${chapters.join('\n')}
 ${annex}
 <footer class="colophon">${words.madeWith}　${escaped(document.id)}　${escaped(document.template.catalogHash.slice(0, 12))}</footer>

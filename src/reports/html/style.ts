@@ -15,17 +15,19 @@ a:focus-visible,summary:focus-visible,button:focus-visible,.scroll:focus-visible
 .skip{position:absolute;left:-999rem}
 .skip:focus{left:1rem;top:.6rem;background:var(--page);padding:.4rem .8rem;z-index:9;font-family:var(--sans)}
 .layout{display:grid;grid-template-columns:minmax(0,1fr);max-width:42rem;margin:0 auto;padding:0 1.25rem}
-.contents{font:.82rem/1.6 var(--sans);color:var(--grey);padding-top:1.5rem}
+.contents{font:.82rem/1.6 var(--sans);color:var(--grey);padding:.5rem 0 1.5rem}
 .contents h2{font-size:.82rem;font-weight:700;color:var(--ink);margin:0 0 .4rem;border:0;padding:0}
 .contents ol{list-style:none;margin:0;padding:0}
 .contents ol ol{display:none}
 .contents a{display:block;text-decoration:none;padding:.22rem 0 .22rem .8rem;border-left:2px solid var(--rule);min-height:24px}
 .contents a:hover{color:var(--ink);border-left-color:var(--pale)}
 .contents a[aria-current]{color:var(--ink);font-weight:700;border-left-color:var(--accent)}
-.title{padding:3.2rem 0 2.4rem}
+.title{padding:3.2rem 0 1.6rem}
+main{padding-top:1rem}
 .title::before{content:"";display:block;width:5rem;border-top:5px solid var(--accent);margin-bottom:1.6rem}
 .kicker{font:.85rem/1.6 var(--sans);color:var(--grey);margin:0 0 .8rem;text-indent:0}
 h1{font:700 clamp(1.7rem,1.1rem + 2.8vw,2.55rem)/1.4 var(--serif);margin:0 0 1.2rem;text-wrap:balance}
+h1 span{display:inline-block}
 .title .unit-year{font:.95rem/1.7 var(--sans);color:var(--grey);margin:0;text-indent:0}
 .hint{font:.85rem/1.7 var(--sans);color:var(--grey);margin:1.4rem 0 0;text-indent:0}
 .synthetic{font:.85rem/1.75 var(--sans);border:1px solid var(--pale);padding:.7rem 1rem;margin:1.6rem 0 0;text-indent:0}
@@ -37,7 +39,7 @@ p{margin:0 0 .95rem}
 main section>p:not([class]){text-indent:2em}
 main ul,main ol{margin:0 0 1.1rem;padding-left:2.2em}
 main li{margin:.3rem 0}
-.n{text-decoration:underline dotted var(--pale) 1px;text-underline-offset:.3em;text-decoration-skip-ink:none;border-radius:2px}
+.n{text-decoration:underline dotted var(--pale) 1px;text-underline-offset:.3em;text-decoration-skip-ink:none;border-radius:2px;white-space:nowrap}
 .n:hover{background:var(--wash);text-decoration-color:var(--accent);text-decoration-thickness:2px}
 :target{background:var(--mark);scroll-margin-top:4rem}
 section:target,.case:target,.chart:target,.table:target,h3:target,h4:target{background:none}
@@ -86,7 +88,7 @@ figcaption{font:.9rem/1.6 var(--sans);margin-top:.4rem}
 .facts .exact{white-space:normal;word-break:break-all}
 .facts .printed data{font-weight:700}
 dl{margin:.7rem 0}
-dl div{display:grid;grid-template-columns:6.5em minmax(0,1fr);gap:.2rem 1rem;padding:.15rem 0}
+dl div{display:grid;grid-template-columns:7.6em minmax(0,1fr);gap:.2rem 1rem;padding:.15rem 0}
 dt{color:var(--grey)}
 dd{margin:0}
 .inputs{list-style:none;margin:0;padding:0}
@@ -101,7 +103,8 @@ dd{margin:0}
 .story button{font:inherit;color:inherit;background:var(--wash);border:1px solid var(--pale);border-radius:4px;padding:.2rem .9rem;min-height:32px;float:right;cursor:pointer}
 @media (min-width:66rem){
 .layout{grid-template-columns:15rem minmax(0,40rem);gap:0 4.5rem;max-width:62rem;padding:0 2rem}
-.contents{position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;padding:3.2rem .5rem 2rem 0}
+.contents{grid-column:1;grid-row:1/3;position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;padding:3.2rem .5rem 2rem 0}
+main,.title{grid-column:2}
 .contents ol ol{display:block}
 .contents ol ol a{padding-left:1.8rem;font-size:.78rem}
 .story{inset:0 0 0 auto;width:min(28rem,38vw);max-height:none;border-top:0;border-left:2px solid var(--ink);box-shadow:-6px 0 24px rgb(0 0 0/.12);padding:1.4rem 1.6rem 3rem}

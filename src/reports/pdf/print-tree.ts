@@ -2,6 +2,7 @@ import { chartAlt, panelAlt } from '../charts/alt.ts'
 import { annexLines, annexTitle, factItem } from '../document/annex-words.ts'
 import type { AnnexEntry, Block, Inline, ReportDocument, Table } from '../document/document.ts'
 import { plainText } from '../document/inlines.ts'
+import { titleLines } from '../document/title-lines.ts'
 import { chromeWords } from '../words.ts'
 
 type Run = readonly (readonly [string, ...unknown[]])[]
@@ -10,14 +11,19 @@ type Run = readonly (readonly [string, ...unknown[]])[]
 export function printTree(document: ReportDocument, drawing: (chartId: string, panel: number) => string) {
   const words = chromeWords.zh
   const entryOf = new Map(document.facts.map((fact) => [fact.key, String(fact.entry)]))
-  const run = (inlines: readonly Inline[]): Run => inlines.map((inline) => part(inline))
-  const part = (inline: Inline): readonly [string, ...unknown[]] => {
+  const run = (inlines: readonly Inline[]): Run =>
+    inlines.map((inline, index) => part(inline, endOf(inlines[index - 1]), startOf(inlines[index + 1])))
+  const part = (inline: Inline, before: string, after: string): readonly [string, ...unknown[]] => {
     switch (inline.kind) {
       case 'text':
       case 'word':
         return ['t', inline.text]
-      case 'figure':
-        return ['f', entryOf.get(inline.fact) ?? '', `${inline.number}${inline.unit}`]
+      case 'figure': {
+        const text = `${inline.number}${inline.unit}`
+        const lead = isIdeograph(before) && !isIdeograph(text.slice(0, 1))
+        const trail = isIdeograph(after) && !isIdeograph(text.slice(-1))
+        return ['f', entryOf.get(inline.fact) ?? '', text, lead, trail]
+      }
       case 'strong':
         return ['b', run(inline.inlines)]
     }
@@ -101,6 +107,19 @@ function printEntry(document: ReportDocument, entry: AnnexEntry) {
   }
 }
 
+function startOf(inline: Inline | undefined): string {
+  return inline ? plainText([inline]).slice(0, 1) : ''
+}
+
+function endOf(inline: Inline | undefined): string {
+  return inline ? plainText([inline]).slice(-1) : ''
+}
+
+/** Between these and Latin letters or digits the layout leaves a thin space. */
+function isIdeograph(char: string): boolean {
+  return /[\u4e00-\u9fff]/.test(char)
+}
+
 /** Columns of numbers take what they need, columns of words share the rest by the length of their longest text. */
 function columnWidths(table: Table): string[] {
   return table.head.map((head, column) => {
@@ -111,16 +130,4 @@ function columnWidths(table: Table): string[] {
     const longest = Math.max(1, ...texts)
     return longest <= 4 ? 'auto' : String(Math.min(30, longest))
   })
-}
-
-/** A long title breaks where its words part, the longer line below: 清远市 / 中等职业教育质量年度报告 / （2017年）. */
-function titleLines(title: string): string[] {
-  const [, main = title, tail] = /^(.*?)(（[^）]*）)?$/.exec(title) ?? []
-  const body = main.length > 13 ? splitTitle(main) : [main]
-  return tail === undefined ? body : [...body, tail]
-}
-
-function splitTitle(title: string): string[] {
-  const at = title.search(/(?<=[市县区省校])(?=中等|质量|教育)/)
-  return at > 0 ? [title.slice(0, at), title.slice(at)] : [title]
 }
