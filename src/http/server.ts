@@ -10,6 +10,7 @@ import type { AppContext } from '../app/index.ts'
 import { AppError } from '../kernel/index.ts'
 import { api } from './api.ts'
 import { answerSingleSignOn } from './routes/accounts.ts'
+import { reportPages } from './routes/reports.ts'
 
 export const WEB_FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url))
 
@@ -20,6 +21,7 @@ export function httpApp(app: AppContext, webFolder = WEB_FOLDER): Hono {
   hono.use(secureHeaders())
   hono.route('/api/v1', api(app))
   hono.get('/api/auth/callback/*', (context) => answerSingleSignOn(app, context))
+  reportPages(hono, app)
   hono.use('/assets/*', async (context, next) => {
     await next()
     // Vite names assets by their content: what was fetched once never changes.

@@ -1,7 +1,14 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { type AppContext, isLoaded, loadDemonstration } from '../../app/index.ts'
+import {
+  type AppContext,
+  isLoaded,
+  loadDemonstration,
+  makeReport,
+  reportFormats,
+  writeReport,
+} from '../../app/index.ts'
 import { demonstration } from '../../demo/index.ts'
 import { httpApp, isWebBuilt, listen } from '../../http/index.ts'
 import { AppError, type Language } from '../../kernel/index.ts'
@@ -59,6 +66,9 @@ async function loadDemo(app: AppContext, language: Language): Promise<void> {
   )
   const bar = new Progress()
   await loadDemonstration(app, world, ({ done, total, label }) => bar.show(done, total, label))
+  say(language, '正在生成年度质量报告……', 'Writing the annual quality report …')
+  const files = await writeReport(await makeReport(app, 'qingyuan', 2017), reportFormats, 'out')
+  say(language, `报告已写入：${files.join('、')}`, `Reports: ${files.join(', ')}`)
 }
 
 async function buildWeb(language: Language): Promise<void> {
