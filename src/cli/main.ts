@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { catalogCommand } from './commands/catalog.ts'
 import { checkCommand } from './commands/check.ts'
 import { demoCommand } from './commands/demo.ts'
+import { evaluateCommand } from './commands/evaluate.ts'
 import { explainCommand } from './commands/explain.ts'
 import { factsCommand } from './commands/facts.ts'
 import { migrateCommand } from './commands/migrate.ts'
@@ -50,6 +51,7 @@ for (const add of [
   checkCommand,
   factsCommand,
   explainCommand,
+  evaluateCommand,
   reportCommand,
   migrateCommand,
 ]) {

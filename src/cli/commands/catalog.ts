@@ -13,6 +13,7 @@ const listed = [
   'registers',
   'checks',
   'standards',
+  'schemes',
   'forms',
   'codelists',
   'parameters',
@@ -107,6 +108,12 @@ function list(kind: Listed): Row[] {
       return catalog.standards
         .every()
         .map(({ id, name, items, source }) => ({ id, name, about: `${items.length}  ${source.document}` }))
+    case 'schemes':
+      return catalog.schemes.every().map(({ id, name, version, stage, leaves, full }) => ({
+        id,
+        name,
+        about: `${version} ${stage}  ${leaves.length}${full.isZero() ? '' : `  /${full.toFixed()}`}`,
+      }))
     case 'forms':
       return catalog.forms.every().map(({ id, name, by }) => ({ id, name, about: by }))
     case 'reports':

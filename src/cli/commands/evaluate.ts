@@ -31,7 +31,9 @@ export function evaluateCommand(program: Command, run: Run): void {
 function evaluatedText(evaluated: ComputedEvaluation, language: Language): string {
   const zh = language === 'zh'
   const { scheme, org, year, subjects, judged } = evaluated
-  const stage = { draft: ['草案', 'draft'], trial: ['试行', 'on trial'], issued: ['正式', 'issued'] }[scheme.stage]
+  const stage = { draft: ['草案', 'draft'], trial: ['试行', 'on trial'], issued: ['正式', 'issued'] }[
+    scheme.stage
+  ]
   const lines = [
     `${zh ? org.name : org.nameEn} ${year}  ${scheme.name[language]} ${scheme.version}（${stage[zh ? 0 : 1]}）`,
   ]
@@ -43,7 +45,10 @@ function evaluatedText(evaluated: ComputedEvaluation, language: Language): strin
         ? `另有 ${judged} 个要点由人评，不在此表。`
         : `${judged} more criteria are marked by people and are not in here.`,
     )
-  lines.push('', subjects.length === 1 ? leavesTable(evaluated, language) : subjectsTable(evaluated, language))
+  lines.push(
+    '',
+    subjects.length === 1 ? leavesTable(evaluated, language) : subjectsTable(evaluated, language),
+  )
   if (subjects.some((subject) => subject.org.isSynthetic))
     lines.push(zh ? '（学校数据为合成演示数据）' : '(School values are synthetic demonstration data.)')
   return lines.join('\n')
@@ -71,7 +76,9 @@ function leavesTable({ subjects }: ComputedEvaluation, language: Language): stri
   const [subject] = subjects
   if (!subject) return ''
   const right = { align: 'right' } as const
-  const titles = zh ? ['要点', '数值', '单位', '得分', '满分', '计分办法'] : ['criterion', 'value', 'unit', 'points', 'of', 'rule']
+  const titles = zh
+    ? ['要点', '数值', '单位', '得分', '满分', '计分办法']
+    : ['criterion', 'value', 'unit', 'points', 'of', 'rule']
   const columns = titles.map((title, index) => ({ title, ...([1, 3, 4].includes(index) ? right : {}) }))
   const rows = subject.leaves.map((leaf) => [
     leaf.name[language],
