@@ -162,6 +162,10 @@ function call(expr: Call, context: EvaluationContext): Observed {
       const middle = median(values)
       return isKnown(middle) ? median(values.map((value) => value.minus(middle.value).abs())) : middle
     }
+    case 'length': {
+      const text = textOf(first, context)
+      return text === undefined ? MISSING : known(decimal([...text].length))
+    }
     case 'panel_size':
       return known(decimal(panelValues(first, context).length))
     default:

@@ -237,6 +237,7 @@ group('values', () => {
       panel_size: ['panel_size(graduates)', '2'],
       attribute: ["if(attribute('ownership') = 'public', 1, 2)", '1'],
       starts_with: ["if(starts_with('abc', 'ab'), 1, 2)", '1'],
+      length: ["length('职业')", '2'],
       year: ['count(leavers where year(day) = 2017)', '1'],
     }
     expect(Object.keys(cases).sort()).toEqual([...functions.keys()].sort())

@@ -13,6 +13,7 @@ export type FunctionShape =
   | 'pure'
   | 'attribute'
   | 'text'
+  | 'length'
   | 'date'
 
 export interface FunctionDefinition {
@@ -182,6 +183,14 @@ export const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
       'text',
       { zh: '文字以……开头', en: 'the text begins with' },
       { zh: '{0}以{1}开头', en: '{0} begins with {1}' },
+    ),
+    define(
+      'length',
+      1,
+      1,
+      'length',
+      { zh: '文字的字数', en: 'how many characters a text has' },
+      { zh: '{0}的字数', en: 'the length of {0}' },
     ),
     define(
       'year',

@@ -173,6 +173,12 @@ function compileCall(fn: string, args: readonly RowFunction[]): RowFunction {
       return typeof text === 'string' && typeof start === 'string' ? text.startsWith(start) : undefined
     }
   }
+  if (fn === 'length') {
+    return (row) => {
+      const text = first(row)
+      return typeof text === 'string' ? [...text].length : undefined
+    }
+  }
   if (fn === 'year') {
     return (row) => {
       const date = first(row)

@@ -236,6 +236,9 @@ class Typing {
           if (kind !== 'text' && kind !== 'date') this.#wanted(arg, '文字', 'a text')
         }
         return FLAG
+      case 'length':
+        if (first && this.of(first).kind !== 'text') this.#wanted(first, '文字', 'a text')
+        return { kind: 'number', unit: PURE, bare: true }
       case 'date':
         if (first && this.of(first).kind !== 'date') this.#wanted(first, '日期', 'a date')
         return { kind: 'number', unit: PURE, bare: true }
