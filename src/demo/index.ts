@@ -25,9 +25,9 @@ import { studentRows } from './rows/students.ts'
 import { readSeed, type Seed } from './seed.ts'
 import { orgUnits } from './units.ts'
 
-export type { Demonstration, EnteredValue, Explanation, UnitReturn } from './demonstration.ts'
+export type { Demonstration, UnitReturn } from './demonstration.ts'
 
-export const CITIES = ['qingyuan', 'lanchuan'] as const
+const CITIES = ['qingyuan', 'lanchuan'] as const
 
 /** The demonstration from the files in demo/. */
 export function demonstration(seed = '2017', cities: readonly string[] = CITIES): Demonstration {

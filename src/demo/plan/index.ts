@@ -8,8 +8,6 @@ import { at, type Split } from './shares.ts'
 import { planStaff, type StaffPlan } from './staff.ts'
 import { planStudents, type StudentPlan } from './students.ts'
 
-export type { ActivityPlan, FacilityPlan, FinancePlan, GraduatePlan, StaffPlan, StudentPlan }
-
 /** Everything countable of one school in one year. Over the schools of the city the parts add up to the totals. */
 export interface SchoolPlan {
   readonly school: SchoolSeed

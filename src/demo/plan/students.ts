@@ -19,7 +19,7 @@ export interface StudentPlan {
 }
 
 /** The accounts of a school year: previous + increases − graduates − decreases = students now. */
-export interface StudentChanges {
+interface StudentChanges {
   readonly previous: number
   readonly returned: number
   readonly transferredIn: number

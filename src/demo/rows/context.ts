@@ -40,7 +40,7 @@ export function isOffered(programme: ProgrammeSeed, year: number): boolean {
 }
 
 /** Programmes that took entrants in the autumn of a year. */
-export function recruitedIn({ plan }: SchoolYear, cohort: number): readonly ProgrammeSeed[] {
+function recruitedIn({ plan }: SchoolYear, cohort: number): readonly ProgrammeSeed[] {
   const open = plan.school.programmes.filter((programme) => isOffered(programme, cohort))
   return open.length > 0 ? open : plan.school.programmes
 }
