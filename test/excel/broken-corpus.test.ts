@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { placeName } from '../../src/excel/import/fault.ts'
-import { readReturn } from '../../src/excel/import/read-return.ts'
+import { type ImportEvent, readReturn } from '../../src/excel/import/read-return.ts'
 import { cellName } from '../../src/excel/read/sheet.ts'
 import type { Row } from '../../src/formula/index.ts'
 import { AppError } from '../../src/kernel/index.ts'
@@ -25,15 +25,22 @@ interface Reading {
 async function read({ name, bytes, register }: Specimen): Promise<Reading> {
   const told: string[] = []
   const rows = new Map<string, Row[]>()
+  let here: Extract<ImportEvent, { kind: 'register' }> | undefined
   try {
     for await (const event of readReturn(name, bytes, { ...target, ...(register ? { register } : {}) })) {
       if (event.kind === 'faults') {
         for (const { code, place } of event.faults) told.push(`${code} ${place.sheet}!${placeName(place)}`)
-      } else if (event.kind === 'findings') {
-        for (const { finding, sheet, number, columns } of event.findings) {
-          for (const column of columns) told.push(`${finding.code} ${sheet}!${cellName(column, number)}`)
-        }
+      } else if (event.kind === 'register') {
+        here = event
       } else if (event.kind === 'rows') {
+        for (const { findings, number } of event.rows) {
+          for (const { code, at } of findings) {
+            for (const field of at.fields ?? []) {
+              const column = here?.columns[field]
+              if (column !== undefined) told.push(`${code} ${here?.sheet}!${cellName(column, number)}`)
+            }
+          }
+        }
         rows.set(event.register, [...(rows.get(event.register) ?? []), ...event.rows.map((row) => row.row)])
       }
     }

@@ -18,10 +18,13 @@ export interface ColumnPlaces {
  */
 export function countFormula(aggregate: Aggregate, places: ColumnPlaces): string {
   const ways = aggregate.where ? waysOf(aggregate.where, places) : [[]]
-  if (ways.length > 24) throw new Untranslatable('in')
+  if (ways.length > MOST_WAYS) throw new Untranslatable('in')
   if (ways.length === 0) return '0'
   return ways.map((way) => oneWay(aggregate, way, places)).join('+')
 }
+
+/** Beyond this the sum over all ways would be longer than a formula can be. */
+const MOST_WAYS = 48
 
 /** Range and criterion, in pairs. */
 type Way = readonly string[]

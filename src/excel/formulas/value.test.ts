@@ -19,7 +19,7 @@ const column = (name: string) => String.fromCharCode(65 + names.indexOf(name as 
 const places: ValuePlaces = {
   hadYearBefore: true,
   element: ({ name }, back) => (back > 1 ? undefined : `$${column(name)}$${back + 1}`),
-  cells: () => undefined,
+  sumOfCells: () => undefined,
   parameter: (name) => (name === 'most_share' ? decimal('0.3') : undefined),
   indicator: (name) => (name === 'teacher_ratio' ? parse('students / teachers') : undefined),
   attribute: (name) => (name === 'ownership' ? 'public' : undefined),

@@ -12,8 +12,8 @@ export interface ValuePlaces {
   readonly hadYearBefore: boolean
   /** The cell of an element's value; undefined where the workbook does not hold it. */
   element(reference: Reference, yearsBack: number, source?: 'entered' | 'counted'): string | undefined
-  /** The cells of an element's breakdown, blank ones included. */
-  cells(reference: Reference, yearsBack: number): readonly string[] | undefined
+  /** The sum over the cells of one of an element's breakdowns. */
+  sumOfCells(reference: Reference, dimension: string | undefined, yearsBack: number): string | undefined
   /** A parameter's value in the year, in base units. */
   parameter(name: string, yearsBack: number): Decimal | undefined
   /** The formula of an indicator that a school computes from its own values. */
@@ -158,12 +158,12 @@ class ValueFormula {
       case 'min':
       case 'max':
         return `${expr.fn.toUpperCase()}(${expr.args.map((arg) => this.number(arg, back)).join(',')})`
-      case 'sum_cells':
-        return `SUM(${this.#cells(first, back).join(',')})`
-      case 'count_cells':
-        return `(${this.#cells(first, back)
-          .map((cell) => `IFERROR(IF(${cell}=0,0,1),0)`)
-          .join('+')})`
+      case 'sum_cells': {
+        const dimension = second?.kind === 'text' ? second.value : undefined
+        const sum = first.kind === 'reference' ? this.#places.sumOfCells(first, dimension, back) : undefined
+        if (sum === undefined) throw new Untranslatable(expr.fn)
+        return sum
+      }
       case 'entered':
       case 'counted':
         if (first.kind !== 'reference') throw new Untranslatable(expr.fn)
@@ -191,12 +191,6 @@ class ValueFormula {
     const cell = this.#places.element(expr, back, source)
     if (cell === undefined) throw new Untranslatable(expr.name)
     return cell
-  }
-
-  #cells(expr: Expr, back: number): readonly string[] {
-    const cells = expr.kind === 'reference' ? this.#places.cells(expr, back) : undefined
-    if (!cells || cells.length === 0) throw new Untranslatable('sum_cells')
-    return cells
   }
 
   /** A text, known when the workbook is made; undefined for what is no text at all. */

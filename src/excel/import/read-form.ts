@@ -1,5 +1,5 @@
 import type { Catalog, DataElement } from '../../catalog/index.ts'
-import type { Decimal, ReportingYear } from '../../kernel/index.ts'
+import type { ReportingYear } from '../../kernel/index.ts'
 import type { AllCodeLabels } from '../code-labels.ts'
 import type { RawCell, SheetRow } from '../read/sheet.ts'
 import { REASONS } from '../template/contents.ts'
@@ -12,7 +12,8 @@ import { halfWidth, headKeys, nearest, visible } from './text.ts'
 export interface TypedEntry {
   readonly element: string
   readonly cell: string
-  readonly value: Decimal | null
+  /** Exact decimal text. */
+  readonly value: string | null
   /** Code of the reason why there is no value. */
   readonly reason: string | null
   readonly place: FilePlace
@@ -160,7 +161,7 @@ export class FormReader {
       return undefined
     }
     const place = { sheet: this.#sheet, row, column: this.#head.value }
-    return { element: element.id, cell: '', value: value.value, reason, place }
+    return { element: element.id, cell: '', value: value.value?.toFixed() ?? null, reason, place }
   }
 
   /** The reason's code, null where none is given, undefined where what is given is none. */

@@ -13,16 +13,10 @@ import { halfWidth } from './text.ts'
 export interface TypedRow {
   readonly row: Row
   readonly number: number
-  /** Fields in which masked text came back (4418**********1234): they keep what is stored. */
+  /** Fields in which masked text came back (4418…1234): they keep what is stored. */
   readonly masked: readonly string[]
-}
-
-/** What the checks of a row found, with the cells it is about. */
-export interface PlacedFinding {
-  readonly finding: Finding
-  readonly sheet: string
-  readonly number: number
-  readonly columns: readonly number[]
+  /** What the checks of the row find; not looked for where the file lacks columns that the row has. */
+  readonly findings: readonly Finding[]
 }
 
 /** Reads the rows of one register's sheet, keeping only what later rows must be compared with: the keys. */
@@ -34,6 +28,7 @@ export class RegisterReader {
   readonly #checker: RowChecker
   readonly #keys = new Map<string, number>()
   readonly #sensitive: ReadonlySet<string>
+  readonly #isWhole: boolean
   /** Rows passed over as totals or remarks. */
   readonly skipped: { number: number; text: string }[] = []
   #lastRow = 0
@@ -51,20 +46,21 @@ export class RegisterReader {
     }))
     this.#columnOf = new Map(this.#columns.map(({ column, field }) => [field.id, column]))
     this.#checker = rowChecker(catalog, head.register, { orgUnit: unit.code, year })
+    this.#isWhole = head.columns.size === head.register.fields.length
     this.#sensitive = new Set(
       head.register.fields.filter((field) => field.personal === 'sensitive').map((field) => field.id),
     )
   }
 
-  /** Typed rows, faults of cells, findings of rows. */
-  read(rows: readonly SheetRow[]): {
-    rows: TypedRow[]
-    faults: ImportFault[]
-    findings: PlacedFinding[]
-  } {
+  /** Column of each field, for the places of findings. */
+  get columns(): ReadonlyMap<string, number> {
+    return this.#columnOf
+  }
+
+  /** Typed rows with what their checks find, and faults of cells. */
+  read(rows: readonly SheetRow[]): { rows: TypedRow[]; faults: ImportFault[] } {
     const typed: TypedRow[] = []
     const faults: ImportFault[] = []
-    const findings: PlacedFinding[] = []
     for (const row of rows) {
       if (row.number <= this.head.row) continue
       const cells = this.#columns.map(({ column }) => row.cells[column])
@@ -75,14 +71,10 @@ export class RegisterReader {
       const own: ImportFault[] = []
       const read = this.#row(row, own)
       this.#key(read.row, row.number, own)
-      if (own.length > 0) {
-        faults.push(...own)
-        continue
-      }
-      typed.push(read)
-      findings.push(...this.#check(read))
+      if (own.length > 0) faults.push(...own)
+      else typed.push({ ...read, findings: this.#check(read) })
     }
-    return { rows: typed, faults, findings }
+    return { rows: typed, faults }
   }
 
   /** Merged cells among the data: only their first cell holds a value, and nobody can tell whose it is. */
@@ -102,7 +94,7 @@ export class RegisterReader {
       }))
   }
 
-  #row(row: SheetRow, faults: ImportFault[]): TypedRow {
+  #row(row: SheetRow, faults: ImportFault[]): Omit<TypedRow, 'findings'> {
     const typed: Record<string, RowCell> = {}
     const masked: string[] = []
     for (const { column, field, read } of this.#columns) {
@@ -122,7 +114,7 @@ export class RegisterReader {
         continue
       }
       typed[field.id] = value.value
-      if (this.#sensitive.has(field.id) && String(value.value ?? '').includes('*')) masked.push(field.id)
+      if (this.#sensitive.has(field.id) && isMasked(value.value)) masked.push(field.id)
     }
     return { row: typed, number: row.number, masked }
   }
@@ -157,13 +149,8 @@ export class RegisterReader {
     })
   }
 
-  #check({ row, number, masked }: TypedRow): PlacedFinding[] {
-    return this.#checker.check(this.#unmasked(row, masked), String(number)).map((finding) => ({
-      finding,
-      sheet: this.#sheet,
-      number,
-      columns: (finding.at.fields ?? []).flatMap((field) => this.#columnOf.get(field) ?? []),
-    }))
+  #check({ row, number, masked }: Omit<TypedRow, 'findings'>): Finding[] {
+    return this.#isWhole ? this.#checker.check(this.#unmasked(row, masked), String(number)) : []
   }
 
   /** What is masked was checked when it was typed: for the checks a number in good order stands in for it. */
@@ -187,6 +174,11 @@ export class RegisterReader {
     if (isTotal || isNote) this.skipped.push({ number: row.number, text: first })
     return isTotal || isNote
   }
+}
+
+/** Stars and dots stand for what is not shown. */
+function isMasked(cell: RowCell): boolean {
+  return typeof cell === 'string' && /[*…]/.test(cell)
 }
 
 const STAND_INS: Readonly<Record<string, string>> = { id_number: '11010519491231002X', phone: '13800000000' }

@@ -12,7 +12,7 @@ import { FieldNames, headById, type RegisterHead, registerHead } from './heads.t
 import { readMeta } from './meta.ts'
 import { PeekedRows } from './peek.ts'
 import { FormReader, formHead, type TypedEntry } from './read-form.ts'
-import { absentFields, type PlacedFinding, RegisterReader, type TypedRow } from './read-register.ts'
+import { absentFields, RegisterReader, type TypedRow } from './read-register.ts'
 
 /** For whom and when a file is read, and with which definitions. */
 export interface ImportTarget {
@@ -36,8 +36,8 @@ export type ImportEvent =
       readonly kind: 'register'
       readonly register: string
       readonly sheet: string
-      /** Fields for which the file has a column. */
-      readonly fields: readonly string[]
+      /** Column of each field that the file has. */
+      readonly columns: Readonly<Record<string, number>>
     }
   | { readonly kind: 'rows'; readonly register: string; readonly rows: readonly TypedRow[] }
   /** All rows of a register have been read. `isStatedEmpty`: the file says that there is nothing to enter. */
@@ -48,7 +48,6 @@ export type ImportEvent =
       readonly isStatedEmpty: boolean
     }
   | { readonly kind: 'entries'; readonly entries: readonly TypedEntry[] }
-  | { readonly kind: 'findings'; readonly findings: readonly PlacedFinding[] }
   | { readonly kind: 'faults'; readonly faults: readonly ImportFault[] }
   | { readonly kind: 'note'; readonly code: string; readonly params: Params }
   | { readonly kind: 'progress'; readonly sheet: string; readonly rows: number }
@@ -225,13 +224,12 @@ class ReturnReader {
       kind: 'register',
       register: register.id,
       sheet: sheet.name,
-      fields: [...head.columns.values()].map((field) => field.id),
+      columns: Object.fromEntries(reader.columns),
     }
     for await (const piece of rows.all()) {
-      const { rows: typed, faults, findings } = reader.read(piece)
+      const { rows: typed, faults } = reader.read(piece)
       if (typed.length > 0) yield { kind: 'rows', register: register.id, rows: typed }
       if (faults.length > 0) yield { kind: 'faults', faults }
-      if (findings.length > 0) yield { kind: 'findings', findings }
       yield { kind: 'progress', sheet: sheet.name, rows: reader.count }
     }
     const merged = reader.mergeFaults(sheet.merges())

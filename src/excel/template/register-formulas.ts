@@ -126,7 +126,7 @@ function idNumberHolds(cell: string): string {
   const [year, month, day] = [`MID(${cell},7,4)`, `MID(${cell},11,2)`, `MID(${cell},13,2)`]
   const date = `DATE(${year},${month},${day})`
   const born = `AND(${year}*1>=1900,MONTH(${date})=${month}*1,DAY(${date})=${day}*1)`
-  return `IF(ISNUMBER(FIND("*",${cell})),TRUE,IFERROR(AND(LEN(${cell})=18,${digits},${checks},${born}),FALSE))`
+  return `IF(${isMasked(cell)},TRUE,IFERROR(AND(LEN(${cell})=18,${digits},${checks},${born}),FALSE))`
 }
 
 /** 11 digits from 1, an area code from 0 with or without a dash before 7 or 8 digits, or these alone. */
@@ -143,7 +143,12 @@ function phoneHolds(cell: string): string {
     `AND(${dash}=0,LEFT(${cell},1)="0",${between(whole, 10, 12)})`,
     `AND(${whole}-LEN(${bare})=1,LEFT(${cell},1)="0",${between(dash, 4, 5)},${between(`${whole}-${dash}`, 7, 8)})`,
   ]
-  return `IF(ISNUMBER(FIND("*",${cell})),TRUE,AND(LEN(${bare})<=13,${digits},OR(${shapes.join(',')})))`
+  return `IF(${isMasked(cell)},TRUE,AND(LEN(${bare})<=13,${digits},OR(${shapes.join(',')})))`
+}
+
+/** 4418…1234 and 138****1234 stand for numbers that were checked when they were typed. */
+function isMasked(cell: string): string {
+  return `OR(ISNUMBER(FIND("*",${cell})),ISNUMBER(FIND("…",${cell})))`
 }
 
 function faultText(

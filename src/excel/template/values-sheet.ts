@@ -66,9 +66,33 @@ export class ValuesSheet implements ValuePlaces {
     return this.element(whole(element.id), 0, 'counted')
   }
 
-  cells(): readonly string[] | undefined {
-    // Cells of a breakdown are counted from rows on the platform; the workbook has no place for each of them.
-    return undefined
+  /** Counted afresh from the rows that have a code; last year's cells are not in the workbook. */
+  sumOfCells(reference: Reference, dimension: string | undefined, yearsBack: number): string | undefined {
+    const { catalog, year } = this.#contents
+    const element = catalog.elements.inForce(reference.name, year)
+    const breakdown = element?.breakdowns.find(
+      (entry) => dimension === undefined || entry.dimension === dimension,
+    )
+    if (yearsBack > 0 || !element?.counted || !breakdown || reference.cell.length > 0) return undefined
+    if (dimension === undefined && element.breakdowns.length > 1) return undefined
+    const { counted: aggregate } = element
+    const known: Expr = {
+      kind: 'call',
+      fn: 'known',
+      args: [{ kind: 'field', name: breakdown.field ?? breakdown.dimension, span: aggregate.span }],
+      span: aggregate.span,
+    }
+    const key = `${element.id}[${breakdown.dimension}=*]`
+    const made = this.#rows.get(key)
+    if (made) return this.#cell(made, 'counted')
+    const counted = this.#counting(and(aggregate, known))
+    if (counted === undefined) return undefined
+    const placed: PlacedValue = { row: this.#next, isEntered: false, counting: 'live' }
+    this.#next += 1
+    this.#rows.set(key, placed)
+    this.sheet.put(placed.row, columns.key, { value: key })
+    this.sheet.put(placed.row, columns.counted, { formula: counted })
+    return this.#cell(placed, 'counted')
   }
 
   parameter(name: string, yearsBack: number) {
@@ -105,7 +129,7 @@ export class ValuesSheet implements ValuePlaces {
     const row = this.#next
     this.#next += 1
     const entered = cell === '' ? this.#entered(element) : undefined
-    const counted = element.counted ? this.#counted(element, element.counted, reference) : undefined
+    const counted = element.counted && this.#counting(restricted(element, element.counted, reference))
     const placed: PlacedValue = {
       row,
       isEntered: entered !== undefined,
@@ -134,12 +158,11 @@ export class ValuesSheet implements ValuePlaces {
     return undefined
   }
 
-  #counted(element: DataElement, aggregate: Aggregate, reference: Reference): string | undefined {
+  #counting(aggregate: Aggregate): string | undefined {
     const place = this.#plan.registers.find((sheet) => sheet.register.id === aggregate.register)
     if (!place) return undefined
     try {
-      const counted = countFormula(restricted(element, aggregate, reference), this.#columns(place))
-      return `IF(${this.#handedInCell(place)},${counted},NA())`
+      return `IF(${this.#handedInCell(place)},${countFormula(aggregate, this.#columns(place))},NA())`
     } catch (error) {
       if (error instanceof Untranslatable) return undefined
       throw error
@@ -192,17 +215,24 @@ function whole(id: string): Reference {
 /** The aggregate of one cell of a breakdown: its condition, and the field that has the code. */
 function restricted(element: DataElement, aggregate: Aggregate, reference: Reference): Aggregate {
   const { span } = aggregate
-  let { where } = aggregate
+  let inner = aggregate
   for (const { dimension, code } of reference.cell) {
     const breakdown = element.breakdowns.find((entry) => entry.dimension === dimension)
-    const part: Expr = {
+    inner = and(inner, {
       kind: 'binary',
       op: '=',
       left: { kind: 'field', name: breakdown?.field ?? dimension, span },
       right: { kind: 'text', value: code, span },
       span,
-    }
-    where = where ? { kind: 'binary', op: 'and', left: where, right: part, span } : part
+    })
   }
-  return { ...aggregate, where }
+  return inner
+}
+
+function and(aggregate: Aggregate, condition: Expr): Aggregate {
+  const { where, span } = aggregate
+  return {
+    ...aggregate,
+    where: where ? { kind: 'binary', op: 'and', left: where, right: condition, span } : condition,
+  }
 }
