@@ -1,8 +1,18 @@
 import { parse } from 'yaml'
-import { assembleCatalog, type Catalog, type KindName, type Scheme } from '../../src/catalog/index.ts'
+import {
+  assembleCatalog,
+  type Catalog,
+  type KindName,
+  type RawCatalog,
+  type Scheme,
+} from '../../src/catalog/index.ts'
 
 /** A catalog with just enough in it for a scheme: two elements, two indicators, one code list. */
 export function smallCatalog(schemes: string, more: Partial<Record<KindName, string>> = {}): Catalog {
+  return assembleCatalog(smallRaw(schemes, more))
+}
+
+export function smallRaw(schemes: string, more: Partial<Record<KindName, string>> = {}): RawCatalog {
   const texts: Partial<Record<KindName, string>> = {
     units: `
 - { id: one, name: { zh: 无单位, en: pure number } }
@@ -70,7 +80,7 @@ export function smallCatalog(schemes: string, more: Partial<Record<KindName, str
     schemes,
     ...more,
   }
-  return assembleCatalog({
+  return {
     hash: 'test',
     chapters: {},
     files: (Object.entries(texts) as [KindName, string][]).map(([kind, text]) => ({
@@ -78,7 +88,7 @@ export function smallCatalog(schemes: string, more: Partial<Record<KindName, str
       kind,
       content: parse(text, { schema: 'failsafe' }),
     })),
-  })
+  }
 }
 
 export const HEAD = `

@@ -70,7 +70,10 @@ export async function readRoundDetail(app: AppContext, actor: Actor, id: string)
     const eye = eyeOf(authority)
     const subjects: SubjectRow[] = []
     for (const evaluation of await listEvaluations(tx, id)) {
-      const row = await subjectRow(app, tx, round, evaluation, eye)
+      // A unit sees what is its own, and what was published.
+      const isOpen = evaluation.state === 'published' && evaluation.round_unit_id !== evaluation.org_unit_id
+      const isSeen = eye !== 'unit' || isOpen || isWithin(app, authority, evaluation)
+      const row = isSeen ? await subjectRow(app, tx, round, evaluation, eye, actor) : undefined
       if (row) subjects.push(row)
     }
     return {
@@ -79,6 +82,13 @@ export async function readRoundDetail(app: AppContext, actor: Actor, id: string)
       mayConduct: mayDo(app, actor, { action: 'evaluation.conduct', unit, year }),
     }
   })
+}
+
+function isWithin(app: AppContext, { grant }: Authority, { org_unit_id, year }: StoredEvaluation): boolean {
+  return app.units
+    .tree(year)
+    .lineage(org_unit_id)
+    .some(({ id }) => id === grant?.unitId)
 }
 
 /** An expert is told from others by account. */
@@ -92,10 +102,12 @@ async function subjectRow(
   round: StoredEvaluationRound,
   evaluation: StoredEvaluation,
   eye: Eye,
+  { username }: Actor,
 ): Promise<SubjectRow | undefined> {
   const unit = app.units.tree(evaluation.year).unit(evaluation.org_unit_id)
   if (!unit) return undefined
-  const assignments = eye === 'unit' ? [] : await readAssignments(tx, unit.id, evaluation.id)
+  const all = eye === 'unit' ? [] : await readAssignments(tx, unit.id, evaluation.id)
+  const assignments = eye === 'expert' ? all.filter(({ expert }) => expert === username) : all
   if (eye === 'expert' && assignments.length === 0) return undefined
   const active = assignments.filter(({ state }) => state === 'active')
   const result = storedResult(evaluation)
@@ -121,8 +133,8 @@ export async function readSheet(app: AppContext, actor: Actor, id: string): Prom
   const { unit, year } = await unitOf(app, 'evaluation', id)
   return perform(app, actor, { action: 'evaluation.read', unit, year }, async (tx, authority) => {
     await nameExpert(tx, authority)
-    const loaded = await loadEvaluation(app, tx, unit, id)
     const eye = eyeOf(authority)
+    const loaded = seenBy(await loadEvaluation(app, tx, unit, id), eye, actor)
     if (eye === 'expert' && !loaded.assignments.some((own) => own.state === 'active'))
       throw new AppError(
         'EVA-022',
@@ -132,6 +144,27 @@ export async function readSheet(app: AppContext, actor: Actor, id: string): Prom
     return sheetView(app, tx, authority, loaded, eye)
   })
 }
+
+/**
+ * What of an evaluation may be seen: experts see the self-assessment and what is their own, the unit nothing of the
+ * experts. The database holds the same by its policies.
+ */
+function seenBy(loaded: LoadedEvaluation, eye: Eye, { username }: Actor): LoadedEvaluation {
+  switch (eye) {
+    case 'bureau':
+      return loaded
+    case 'unit':
+      return { ...loaded, assignments: [], marks: loaded.marks.filter(({ kind }) => !EXPERTS.has(kind)) }
+    case 'expert':
+      return {
+        ...loaded,
+        assignments: loaded.assignments.filter(({ expert }) => expert === username),
+        marks: loaded.marks.filter(({ kind, assessor }) => !EXPERTS.has(kind) || assessor === username),
+      }
+  }
+}
+
+const EXPERTS: ReadonlySet<string> = new Set(['expert', 'ruling'])
 
 async function sheetView(
   app: AppContext,
@@ -297,12 +330,9 @@ function mayMark({ authority, loaded, eye }: ViewContext): boolean {
   return false
 }
 
-function marksOn({ loaded, eye, told }: ViewContext, criterion: string): GivenMarkView[] {
+function marksOn({ loaded, eye }: ViewContext, criterion: string): GivenMarkView[] {
   return loaded.marks
     .filter((mark) => mark.criterion === criterion)
-    .filter(
-      (mark) => eye !== 'unit' || (mark.kind !== 'expert' && mark.kind !== 'ruling') || told !== undefined,
-    )
     .map((mark) => ({
       kind: mark.kind,
       ...(eye === 'unit' ? {} : { assessor: mark.assessor }),

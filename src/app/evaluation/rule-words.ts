@@ -18,7 +18,7 @@ export function ruleWords(catalog: Catalog, leaf: ComputedLeaf, frozen: FrozenVa
           : ['不低于', 'at least', score.at_least]
       if (!value) return { zh: '', en: '' }
       return {
-        zh: `${zh} ${bound(value, 'zh')}得满分，否则得${tenths(score.otherwise).zh}`,
+        zh: `${zh} ${bound(value, 'zh')}得满分，否则得 ${tenths(score.otherwise).zh}`,
         en: `full marks for ${en} ${bound(value, 'en')}, otherwise ${tenths(score.otherwise).en}`,
       }
     }
@@ -30,7 +30,7 @@ export function ruleWords(catalog: Catalog, leaf: ComputedLeaf, frozen: FrozenVa
           return value ? `${sign}${bound(value, language)} ${tenths(band.factor)[language]}` : ''
         })
       return {
-        zh: `${words('zh').join('，')}，其余${tenths(score.otherwise).zh}`,
+        zh: `${words('zh').join('，')}，其余 ${tenths(score.otherwise).zh}`,
         en: `${words('en').join(', ')}, otherwise ${tenths(score.otherwise).en}`,
       }
     }
@@ -41,7 +41,7 @@ export function ruleWords(catalog: Catalog, leaf: ComputedLeaf, frozen: FrozenVa
       }
     case 'rank':
       return {
-        zh: `按${score.better === 'higher' ? '从高到低' : '从低到高'}的名次，第一名得满分，末位得${tenths(score.last).zh}`,
+        zh: `按${score.better === 'higher' ? '从高到低' : '从低到高'}的名次，第一名得满分，末位得 ${tenths(score.last).zh}`,
         en: `by place, the ${score.better} the better: the first takes all, the last ${tenths(score.last).en}`,
       }
     case 'standard': {

@@ -52,7 +52,7 @@ export interface LeafResult {
   /** Share of the weight, where points are awarded. */
   readonly share: Share | undefined
   /** Where the share comes from. */
-  readonly by: 'value' | 'marks' | 'ruling' | 'absence' | 'rule' | 'none'
+  readonly by: 'value' | 'marks' | 'ruling' | 'evidence' | 'absence' | 'rule' | 'none'
   /** How far the furthest marks of the arbitrated assessors lie apart. */
   readonly spread: Decimal
   /** Kinds of assessor whose mark is awaited. */
@@ -118,6 +118,9 @@ function leafResult(
       return computedResult(scheme, leaf, input, marks, view)
     case 'evidence':
       if (!input.evidence.has(leaf.id)) return awarded(scheme, leaf, { share: NOTHING, by: 'absence' })
+      // By handing something in, the subject says that it is there.
+      if (view !== 'final' && view.kind === 'self' && !marks.some(({ kind }) => kind === 'self'))
+        return awarded(scheme, leaf, { share: WHOLE, by: 'evidence' })
       return judgedResult(scheme, leaf, input, marks, view)
     case 'judged':
       return judgedResult(scheme, leaf, input, marks, view)

@@ -340,7 +340,8 @@ begin
 
   -- An evaluation is moved on by whose turn it is.
   execute format('create policy read_inside on evaluation for select to vetted_app using (%s and %s)', panel, inside);
-  execute format('create policy read_published on evaluation for select to vetted_app using (state = ''published'')');
+  -- What a school runs over its own classes and students stays in the school.
+  create policy read_published on evaluation for select to vetted_app using (state = 'published' and round_unit_id <> org_unit_id);
   execute format('create policy open_inside on evaluation for insert to vetted_app with check (%s and %s and %s)', writing, presiding, inside);
   execute format('create policy conduct on evaluation for update to vetted_app using (%s and %s and %s)', writing, officer, inside);
   execute format('create policy take_part on evaluation for update to vetted_app using (%s and %s(''school_leader'') and %s and (state in (''open'', ''notified'') or round_unit_id = org_unit_id)) with check (%s(''school_leader'') and (state in (''submitted'', ''replied'', ''confirmed'') or round_unit_id = org_unit_id))', writing, role, inside, role);
