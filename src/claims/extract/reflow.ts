@@ -23,6 +23,7 @@ export function reflow(source: string, lines: readonly Line[]): Pick<ExtractedTe
   const full = fullWidth(lines)
   let open: { ranges: Range[]; last: Line; page: number | undefined } | undefined
   let caption: Range | undefined
+  let broken = false
   const close = () => {
     if (open)
       blocks.push({ kind: kindOfParagraph(source, open.ranges), ranges: open.ranges, ...page(open.page) })
@@ -42,6 +43,7 @@ export function reflow(source: string, lines: readonly Line[]): Pick<ExtractedTe
     if (furniture) {
       blocks.push({ kind: furniture, ranges: [range], ...page(line.page) })
       if (furniture === 'caption') caption = range
+      else broken = true
       continue
     }
     const found = tableAt(lines, i, source, caption)
@@ -53,7 +55,11 @@ export function reflow(source: string, lines: readonly Line[]): Pick<ExtractedTe
       i += found.lines - 1
       continue
     }
-    if (open && continues(open.last, line, full, blankBetween(lines, i))) {
+    const goesOn =
+      open &&
+      (broken ? goesOnOverPage(open.last, line) : continues(open.last, line, full, blankBetween(lines, i)))
+    broken = false
+    if (open && goesOn) {
       open.ranges.push(range)
       open.last = line
       continue
@@ -110,6 +116,13 @@ function fullWidth(lines: readonly Line[]): number | undefined {
   if (high < 24 || high > 140) return undefined
   const close = widths.filter((width) => width >= high * 0.85 && width <= high * 1.15).length
   return close >= widths.length * 0.3 ? high : undefined
+}
+
+/** A sentence that a page number or a running header cuts through. */
+function goesOnOverPage(before: Line, line: Line): boolean {
+  return (
+    !isTerminal(before.text) && !isHeading(before.text) && !isHeading(line.text) && !startsNew(line, before)
+  )
 }
 
 function continues(before: Line, line: Line, full: number | undefined, blank: boolean): boolean {

@@ -503,9 +503,10 @@ function yearsBetween(
 
 /** 上升, 下降, 增加: the word against the two figures. */
 function directionDrafts(course: Course, now: Quantity, before: Quantity): Draft[] {
-  const words = [now, ...course.by, ...course.growth].filter(
+  const told = [now, ...course.by, ...course.growth].filter(
     (quantity) => quantity.frame.direction !== undefined,
   )
+  const words = told.filter((quantity) => quantity !== now || isValue(now))
   const seen = new Set<number>()
   const drafts: Draft[] = []
   for (const word of words) {

@@ -25,7 +25,7 @@ export function countItems(text: string): ItemCount | undefined {
   const to = Number(years?.[4] ?? years?.[10])
   const yearCount = years && to > from && to - from < 30 ? to - from + 1 : undefined
   const said =
-    /(近|过去|最近|连续|前|后|这)([两二三四五六七八九十\d]{1,2})(年|届|个?学年|个?年度|次|期|所|类|项)/.exec(
+    /(^|近|过去|最近|连续|前|后|这|各|其|中)([两二三四五六七八九十\d]{1,2})(年级|年|届|个|次|期|所|类|项|种|家|门)/.exec(
       list,
     )
   const saidCount = said?.[2]
@@ -33,7 +33,8 @@ export function countItems(text: string): ItemCount | undefined {
       ? Number(said[2])
       : parseChineseNumber(said[2])
     : undefined
-  if (saidCount !== undefined && saidCount >= 2) return { least: saidCount, most: saidCount, open: false }
+  if (saidCount !== undefined && saidCount >= 2 && !list.includes('、'))
+    return { least: saidCount, most: saidCount, open: false }
   const marks = countOf(list, '、')
   const joints = countOf(list, '和') + countOf(list, '与') + countOf(list, '及') + countOf(list, '或')
   if (yearCount !== undefined)

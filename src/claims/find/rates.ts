@@ -65,6 +65,8 @@ function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quanti
     if (fits(beside, rate) > 0 || tie === 'named') return draft(rate, beside, tie)
   }
   const pair = looking(context, before, rate, definition)
+  const namesake = pair || !definition ? undefined : sameEntity(context, before, rate, definition)
+  if (namesake) return draft(rate, namesake, 'loose')
   if (pair) return draft(rate, pair, 'loose')
   if (beside) return draft(rate, beside, 'loose')
   return definition && !rate.frame.bound ? unclear(before, rate, definition) : undefined
@@ -116,7 +118,7 @@ function defined(before: readonly Quantity[], rate: Quantity, definition: RateDe
   let fallback: Pair | undefined
   for (const part of [...parts].reverse()) {
     for (const whole of [...wholes].reverse()) {
-      if (whole === part || !comparable(part.unit, whole.unit) || whole.size < part.size * 0.999) continue
+      if (whole === part || !comparable(part.unit, whole.unit)) continue
       const pair = { part, whole }
       if (fits(pair, rate) === 2) return pair
       fallback ??= pair
@@ -149,6 +151,32 @@ function looking(
     }
   }
   return undefined
+}
+
+/** 「就业人数最多的是信息技术类」 and, above, 「毕业生数最多的是信息技术类」: the two numbers of one thing. */
+function sameEntity(
+  context: Context,
+  before: readonly Quantity[],
+  rate: Quantity,
+  definition: RateDefinition,
+): Pair | undefined {
+  const part = before.at(-1)
+  const entity = part && entityOf(part)
+  if (!part || !entity) return undefined
+  const whole = context
+    .around(part, 60, 0)
+    .findLast(
+      (candidate) =>
+        isWhole(candidate, part) &&
+        entityOf(candidate) === entity &&
+        candidate.sentence !== rate.sentence &&
+        definition.whole.test(words(candidate)),
+    )
+  return whole && { part, whole }
+}
+
+function entityOf(quantity: Quantity): string | undefined {
+  return quantity.named ? undefined : /是([^,]{2,16})$/.exec(quantity.topic)?.[1]
 }
 
 function isWhole(whole: Quantity, part: Quantity): boolean {

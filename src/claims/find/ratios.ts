@@ -1,8 +1,8 @@
-import type { Draft, Tie } from '../judge/claim.ts'
+import type { Draft, Stated, Tie } from '../judge/claim.ts'
 import { constant, type Expression, minus, of, over, times } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { rangeOf } from '../read/quantities.ts'
-import { comparable } from '../read/units.ts'
+import { comparable, unitFactor } from '../read/units.ts'
 import {
   type Context,
   floats,
@@ -99,14 +99,19 @@ function ratioParts(ratio: Quantity): Quantity[] {
 }
 
 function partsOfHundred(context: Context, ratio: Quantity): Draft {
-  const parts = [ratio, ...ratioParts(ratio)]
-  const decimals = Math.min(...parts.map((part) => part.token.decimals))
+  const printed = [ratio, ...ratioParts(ratio)]
+  const decimals = Math.min(...printed.map((part) => part.token.decimals))
+  // Whole parts (55:45) are chosen to make 100; only decimal ones are rounded.
+  const parts =
+    decimals > 0
+      ? printed
+      : printed.map((part) => ({ ...part, range: { low: part.token.value, high: part.token.value } }))
   return {
     kind: 'percent_sum',
     rule: 'percent_sum.ratio',
     expression: { op: 'sum', of: parts.map(of) },
     relation: 'equals',
-    stated: statedConstant(100, String(10 ** -decimals)),
+    stated: statedConstant(100, decimals > 0 ? String(10 ** -decimals) : undefined),
     operands: [operand(context.quantities[ratio.id] ?? ratio, 'item')],
     tie: 'likely',
   }
@@ -132,7 +137,7 @@ function multipleDraft(context: Context, multiple: Quantity): Draft | undefined 
 }
 
 const perHead =
-  /人均|户均|生均|师均|班均|校均|平均每|每(个|名|位|所|人|户|生|百|千|万|校|班|平方公里)|平均|密度/
+  /每10万|每十万|人均|户均|生均|师均|班均|校均|平均每|每(个|名|位|所|人|户|生|百|千|万|校|班|平方公里)|平均|密度/
 
 /** 平均每户2.90人, 生均图书32册, 每10万人15467人: a total over the number of heads, both near. */
 function perHeadDraft(context: Context, mean: Quantity): Draft | undefined {
@@ -148,12 +153,17 @@ function perHeadDraft(context: Context, mean: Quantity): Draft | undefined {
         : /每百|每100/.test(words)
           ? 100
           : 1
+  const divisor = mean.unit.text.split('/')[1]
+  const scale =
+    divisor === undefined
+      ? hundreds
+      : unitFactor({ text: divisor, dimension: 'bare', exact: false }).toNumber()
   const values = levelsNear(context, mean, 14).filter(
     (value) => value !== mean && !perHead.test(value.clause.text),
   )
   if (digitsOf(mean) < 2) return undefined
-  const pair = pairThatFits(values, mean, hundreds)
-  return pair ? quotient(mean, pair, hundreds, 'per_head', 'per_head.mean', 'loose') : undefined
+  const pair = pairThatFits(values, mean, scale)
+  return pair ? quotient(mean, pair, scale, 'per_head', 'per_head.mean', 'loose') : undefined
 }
 
 /** 「按16:1计算，需116.88万人」, 「每人3500元，共9465.4万元」: a number of the sentence times or over another. */
@@ -165,6 +175,9 @@ function product(context: Context, result: Quantity): Draft | undefined {
     (value) => value.role === 'ratio' && value.frame.ratioWith[0]?.digits === '1' && value.id < result.id,
   )
   const levels = sentence.filter((value) => isLevel(value) && value !== result && value.id < result.id)
+  const computed =
+    /按|计算|测算/.test(sentence.map((value) => value.clause.text).join(',')) && ratios.length === 1
+  const only = levels.filter((value) => value.unit.dimension !== 'time')
   for (const ratio of ratios) {
     for (const value of levels) {
       if (near(value.size / ratio.size, result)) {
@@ -177,6 +190,15 @@ function product(context: Context, result: Quantity): Draft | undefined {
           'loose',
         )
       }
+    }
+  }
+  const ratio = ratios[0]
+  const value = only[0]
+  if (computed && ratio && value && only.length === 1) {
+    const parts = { part: value, whole: ratio }
+    return {
+      ...pairDraft(result, parts, over(of(value), of(ratio)), 'per_head', 'per_head.ratio', 'loose'),
+      nearMiss: true,
     }
   }
   const rates = levels.filter((value) => /每|人均|生均|平均|标准/.test(value.clause.text))
@@ -297,7 +319,7 @@ function pairThatFits(values: readonly Quantity[], stated: Quantity, scale: numb
 
 function near(value: number, stated: Quantity): boolean {
   const { low, high } = floats(stated)
-  const slack = Math.abs(value) * 1e-9
+  const slack = Math.max(Math.abs(value) * 1e-9, low === high ? Number(stated.token.scale) / 2 : 0)
   return value >= low - slack && value <= high + slack
 }
 
@@ -320,6 +342,18 @@ function quotient(
   )
 }
 
+/** A mean that comes out as a whole number was rounded to one. */
+function statedMean(stated: Quantity): Stated {
+  const own = statedAs(stated)
+  if (own.unit !== undefined) return own
+  const unit = stated.token.scale.times(unitFactor(stated.unit))
+  return {
+    ...own,
+    range: { low: own.range.low.minus(unit.div(2)), high: own.range.high.plus(unit.div(2)) },
+    unit: unit.toString(),
+  }
+}
+
 function pairDraft(
   stated: Quantity,
   pair: Pair,
@@ -333,7 +367,7 @@ function pairDraft(
     rule,
     expression,
     relation: 'equals',
-    stated: statedAs(stated),
+    stated: kind === 'per_head' ? statedMean(stated) : statedAs(stated),
     operands: [operand(pair.part, 'part'), operand(pair.whole, 'whole'), operand(stated, 'stated')],
     tie,
   }

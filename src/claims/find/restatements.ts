@@ -71,11 +71,16 @@ function isSame(earlier: Quantity, later: Quantity): boolean {
 
 /** One name, one time, one scope, and the clause around it in the same words: two values cannot both be right. */
 function isNamesake(earlier: Quantity, later: Quantity): boolean {
-  if (earlier.sentence === later.sentence || digitsOf(later) < 4 || earlier.period !== later.period)
-    return false
+  if (earlier.sentence === later.sentence || digitsOf(later) < 4 || isOtherTime(earlier, later)) return false
   if (earlier.section === later.section && earlier.paragraph === later.paragraph) return false
   if (earlier.name.scope !== later.name.scope || earlier.unit.text !== later.unit.text) return false
   return likeness(`${earlier.topic}${earlier.name.text}`, `${later.topic}${later.name.text}`) >= 0.8
+}
+
+/** Two different years, or one of them said to be the year before. */
+function isOtherTime(a: Quantity, b: Quantity): boolean {
+  if (a.period === 'prior' || b.period === 'prior') return a.period !== b.period
+  return a.period !== undefined && b.period !== undefined && a.period !== b.period
 }
 
 function restatement(earlier: Quantity, later: Quantity, rule: string, near: boolean): Draft {

@@ -1,5 +1,6 @@
 import type { Draft, Operand, Other, Tie } from '../judge/claim.ts'
 import { constant, type Expression, of, over, percentOf, sum, times } from '../judge/expression.ts'
+import { hasDigitRepair } from '../judge/repair.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
 import {
@@ -226,15 +227,25 @@ function partsBase(group: ShareGroup): Base | undefined {
 function siblingBase(group: ShareGroup): Base | undefined {
   const items = group.items.filter((item) => item.part && item.share.size > 0 && !item.doubtful)
   if (items.length < (items.every((item) => baseKey(item) === '') ? 3 : 2)) return undefined
-  const sharpness = (item: ShareItem) => item.share.size / Math.max(1e-12, widthOf(item.share))
-  const implied = items.map((item) => ({ item, range: impliedRange(item) }))
+  const implied = items.map((item) => ({ item, range: impliedRange(item), weight: weightOf(item) }))
   const agreeing = (at: (typeof implied)[number]) =>
-    implied.filter((other) => other.range.low <= at.range.high && at.range.low <= other.range.high).length
+    implied
+      .filter((other) => other !== at && other.range.low <= at.range.high && at.range.low <= other.range.high)
+      .reduce((sum, other) => sum + other.weight, 0)
+  // A blurred share (28 people are 0.02 %) agrees with everything and proves nothing.
   const best = implied
-    .map((at) => ({ at, votes: agreeing(at), sharp: sharpness(at.item) }))
+    .filter(({ weight }) => weight >= 0.8)
+    .map((at) => ({
+      at,
+      votes: agreeing(at),
+      sharp: at.item.share.size / Math.max(1e-12, widthOf(at.item.share)),
+    }))
     .sort((a, b) => b.votes - a.votes || b.sharp - a.sharp)[0]
   const part = best?.at.item.part
-  if (!best || !part || best.votes < 2) return undefined
+  const oneBase = items.every(
+    (item) => baseKey(item) !== '' && item.share.sentence - (items[0]?.share.sentence ?? 0) <= 1,
+  )
+  if (!best || !part || (best.votes === 0 && !oneBase)) return undefined
   const { share } = best.at.item
   return {
     evidence: 'siblings',
@@ -265,15 +276,25 @@ function fitOf(item: ShareItem, base: Base): 0 | 1 | 2 {
 
 /** The base that most shares fit; among equals the one with the surer evidence. */
 function bestBase(group: ShareGroup, bases: readonly Base[]): Base | undefined {
+  const printed = bestOf(
+    group,
+    bases.filter((base) => base.evidence !== 'siblings'),
+  )
+  const whole = group.items.reduce((sum, item) => sum + weightOf(item), 0)
+  if (printed && printed.score >= whole * 0.5) return printed.base
+  const best = bestOf(group, bases)
+  if (!best || (best.base.evidence === 'near' && best.score < 0.4)) return undefined
+  return best.base
+}
+
+function bestOf(group: ShareGroup, bases: readonly Base[]): { base: Base; score: number } | undefined {
   let best: { base: Base; score: number } | undefined
   for (const base of bases) {
-    const fits = group.items.map((item) =>
-      base.operands.some((o) => o.quantity === item.share) ? 0 : fitOf(item, base),
-    )
-    const score = fits.reduce<number>(
-      (sum, fit, i) => sum + weightOf(group.items[i]) * (fit === 2 ? 1 : fit === 1 ? 0.6 : 0),
-      0,
-    )
+    const score = group.items.reduce((sum, item) => {
+      const fit = base.operands.some((o) => o.quantity === item.share) ? 0 : fitOf(item, base)
+      return sum + weightOf(item) * (fit === 2 ? 1 : fit === 1 ? 0.6 : 0)
+    }, 0)
+    if (score === 0 && base.evidence !== 'named' && base.evidence !== 'carried') continue
     const blur = base.range.high > 0 ? (base.range.high - base.range.low) / base.range.high : 1
     const worth =
       score +
@@ -281,8 +302,7 @@ function bestBase(group: ShareGroup, bases: readonly Base[]): Base | undefined {
       (blur > 1e-3 ? 0.3 : 0)
     if (!best || worth > best.score + 1e-9) best = { base, score: worth }
   }
-  if (!best || (best.base.evidence === 'near' && best.score < 0.4)) return undefined
-  return best.base
+  return best
 }
 
 function draftOf(
@@ -295,7 +315,9 @@ function draftOf(
   if (item.parts.length === 0) return unverifiable(item, 'part_missing')
   const ranked = best ? [best, ...bases.filter((base) => base !== best)] : bases
   const usable = ranked.filter((base) => !base.operands.some((o) => o.quantity === item.share))
-  const own = usable.filter((base) => base.evidence !== 'near' || base === best)
+  const own = usable.filter(
+    (base) => base === best || (base.evidence !== 'near' && (base.evidence !== 'siblings' || !best)),
+  )
   const fitting = fittingBase(item, best, own)
   if (fitting && !namesAnother(item, fitting, bases)) return draft(item, fitting, 'named')
   const joined = joinedParts(context, item, own)
@@ -313,7 +335,12 @@ function draftOf(
     return only ? draft(item, only, 'loose') : unverifiable(item, 'base_missing')
   }
   if (item.doubtful) return unverifiable(item, 'base_missing')
-  return { ...draft(item, lead, tieOf(group, item, lead)), others: near ? [otherBase(item, near)] : [] }
+  const tie = tieOf(group, item, lead)
+  if (tie !== 'loose') return { ...draft(item, lead, tie), others: near ? [otherBase(item, near)] : [] }
+  const meant = own.filter((base) => mayBeMeant(item, base)).slice(0, 6)
+  return (
+    meant.map((base) => draft(item, base, 'loose')).find(hasDigitRepair) ?? unverifiable(item, 'base_missing')
+  )
 }
 
 /** The group's base where the share fits it, else the surest other one that it fits. */

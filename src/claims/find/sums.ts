@@ -181,6 +181,7 @@ function groupSum(group: ClosedGroup, before: readonly ClosedGroup[]): Draft[] {
       stated: statedConstant(0, undefined),
       operands: [...operands(group.parts, 'part'), ...operands(other.parts, 'sibling')],
       tie: 'loose',
+      nearMiss: true,
     },
   ]
 }
@@ -203,24 +204,34 @@ function amongSums(context: Context, sentence: readonly Quantity[]): Draft[] {
       (quantity) => quantity.among && isAmount(quantity) && isPresent(quantity) && !quantity.frame.total,
     )
   const heads = headsBefore(context, sentence, start)
-  for (const measure of new Set(parts.map(measureOf))) {
-    const own = parts.filter((part) => measureOf(part) === measure)
+  for (const own of partGroups(parts)) {
     const head = headOfParts(heads, own)
     if (!head) continue
     const fitting = own.filter((part) => part.size <= head.size * 1.0000001)
-    if (fitting.length === 0) continue
     const run = sumRun(fitting, head)
     if (run.length >= 2 && closes(run, head)) {
       drafts.push(totalDraft(run, head, 'sum.among', 'named'))
       continue
     }
-    if (fitting.length >= 2) {
-      const tie = isPartition(fitting.map((part) => part.name.text)) ? 'likely' : 'loose'
-      drafts.push({ ...totalDraft(fitting, head, 'sum.among', tie), nearMiss: true })
+    if (own.length >= 2) {
+      const tie = isPartition(own.map((part) => part.name.text)) ? 'likely' : 'loose'
+      drafts.push({ ...totalDraft(own, head, 'sum.among', tie), nearMiss: true })
     }
     for (const part of fitting) drafts.push(subsetDraft(part, head))
   }
   return drafts
+}
+
+/** Parts of one measure; schools, offices and firms together where the whole may count all of them. */
+function partGroups(parts: readonly Quantity[]): Quantity[][] {
+  const groups = [...new Set(parts.map(measureOf))].map((measure) =>
+    parts.filter((part) => measureOf(part) === measure),
+  )
+  const things = parts.filter((part) => part.unit.dimension === 'things')
+  const mixed =
+    new Set(things.map((part) => part.unit.text)).size > 1 &&
+    things.every((part) => '家所个间处'.includes(part.unit.text))
+  return mixed ? [things, ...groups.filter((group) => group[0]?.unit.dimension !== 'things')] : groups
 }
 
 /** Everything before 其中 in the sentence, or the sentence before, that could be the whole. */
@@ -380,8 +391,25 @@ function distantTotals(context: Context): Draft[] {
       .filter((part) => comparable(part.unit, total.unit) && part.size < total.size && headOf(part) === head)
     const parts = subsetThatCloses(dedupe(alike), total) ?? subsetThatCloses(dedupe(after), total)
     if (parts && parts.length >= 2) drafts.push(totalDraft(parts, total, 'sum.distant', 'loose'))
+    else if (isGrandTotal(total)) drafts.push(...nearTotal(dedupe(alike), total))
   }
   return drafts
+}
+
+function isGrandTotal(total: Quantity): boolean {
+  return (
+    total.frame.total ||
+    total.among ||
+    total.name.scope !== '' ||
+    /各级各类|各类|所有|全部/.test(total.frame.left)
+  )
+}
+
+/** All namesakes under one heading that together miss the total by one digit. */
+function nearTotal(alike: readonly Quantity[], total: Quantity): Draft[] {
+  const parts = alike.filter((part) => !part.inParentheses && !part.among && part.section === total.section)
+  if (parts.length < 3 || digitsOf(total) < 4) return []
+  return [{ ...totalDraft(parts, total, 'sum.distant', 'loose'), nearMiss: true }]
 }
 
 /** A part below the last printed place of its total would fit any sum. */

@@ -77,11 +77,19 @@ function isTelling(draft: Draft): boolean {
   const digits = (text: string) => text.replace(/[-.]/g, '').replace(/^0+/, '').length
   const stated = draft.stated.quantity?.token.digits
   if (draft.kind === 'sum' || draft.kind === 'percent_sum') {
+    if (draft.rule === 'sum.groups') return gapOfGroups(draft) <= 0.02
     const parts = draft.operands.filter((o) => o.role !== 'stated')
     const total = draft.stated.range.high.toNumber()
     const sum = parts.reduce((a, o) => a + o.quantity.size, 0)
     const gap = Math.abs(total - sum) / Math.max(1e-9, total)
-    return parts.length >= 2 && gap <= (stated && digits(stated) < 3 ? 0.1 : 0.25)
+    const places = stated === undefined ? 4 : digits(stated)
+    return parts.length >= 2 && (places >= 4 || gap <= (places === 3 ? 0.15 : 0.1))
   }
   return stated !== undefined && digits(stated) >= 3
+}
+
+function gapOfGroups(draft: Draft): number {
+  const total = (role: 'part' | 'sibling') =>
+    draft.operands.filter((o) => o.role === role).reduce((a, o) => a + o.quantity.size, 0)
+  return Math.abs(total('part') - total('sibling')) / Math.max(1e-9, total('sibling'))
 }

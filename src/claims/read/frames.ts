@@ -100,7 +100,7 @@ function frameOf(
       ...previous,
       ...shared,
       continues: true,
-      bound: left.bound ?? suffixBound(right),
+      bound: left.bound ?? suffixBound(right, clause, token),
       left: previous.left,
     }
   }
