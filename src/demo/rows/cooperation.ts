@@ -57,7 +57,8 @@ function agreementRows(school: SchoolYear): Row[] {
     since: 2014,
   }))
   // Every programme with an agreement has one of its own; the rest are spread.
-  const others = range(0, Math.max(withAgreement.length, plan.activities.agreements)).map((index) => ({
+  const spread = withAgreement.length === 0 ? 0 : Math.max(withAgreement.length, plan.activities.agreements)
+  const others = range(0, spread).map((index) => ({
     enterprise: dice.of('partner').pick(index, enterprises),
     kind: dice.of('kind').pick(index, ['cooperation', 'cooperation', 'base', 'order_class', 'project']),
     programme: at(withAgreement, index % withAgreement.length).code,

@@ -9,8 +9,9 @@ export function placementRows(school: SchoolYear): Row[] {
 }
 
 function postRows(school: SchoolYear): Row[] {
-  const { plan, year, prefix, enterprises } = school
+  const { plan, year, prefix } = school
   const own = plan.activities.interns
+  const hosts = hostsOf(school)
   const cohort = year - 3
   const person = cohortOf(school, cohort)
   const members = range(1, own.post)
@@ -30,8 +31,8 @@ function postRows(school: SchoolYear): Row[] {
   )
   return members.map((member, index): Row => {
     const { no, programme } = person(member)
-    const host = dice.of('host').pick(member, enterprises)
-    const pay = 1500 + dice.of('pay').int(member, 90) * 10
+    const host = dice.of('host').pick(member, hosts)
+    const pay = 1460 + (year - 2015) * 40 + dice.of('pay').int(member, 90) * 10
     return {
       placement_no: numbered(prefix, `${year}-SX`, member, 4),
       student_no: no,
@@ -61,6 +62,12 @@ function postRows(school: SchoolYear): Row[] {
   })
 }
 
+/** Not every partner takes interns: some three in four do. */
+function hostsOf({ enterprises, dice }: SchoolYear): SchoolYear['enterprises'] {
+  const hosts = enterprises.filter((_, index) => dice.of('takes-interns').int(index, 100) < 74)
+  return hosts.length > 0 ? hosts : enterprises
+}
+
 /** Interns who stayed. Where a programme's share was published, so many of its interns left and no more. */
 function stayedOn(
   school: SchoolYear,
@@ -87,13 +94,14 @@ function stayedOn(
 
 /** Observation in grade one and following a post in grade two: days, not months. */
 function shortRows(school: SchoolYear, kind: 'following' | 'observation'): Row[] {
-  const { plan, year, prefix, enterprises } = school
+  const { plan, year, prefix } = school
+  const hosts = hostsOf(school)
   const grade = kind === 'following' ? 2 : 1
   const person = cohortOf(school, year - grade)
   const dice = school.dice.of(kind, year)
   return range(1, plan.activities.interns[kind]).map((member): Row => {
     const { no, programme } = person(member)
-    const host = dice.of('host').pick(member, enterprises)
+    const host = dice.of('host').pick(member, hosts)
     return {
       placement_no: numbered(prefix, `${year}-${kind === 'following' ? 'GG' : 'RS'}`, member, 4),
       student_no: no,
