@@ -5,6 +5,7 @@ import {
   FormulaError,
   fitsUnit,
   parse,
+  type Scope,
   typeOf,
   typeOfRowExpression,
 } from '../formula/index.ts'
@@ -59,11 +60,13 @@ class Assembly {
   readonly #raw: RawCatalog
   readonly #sources: Sources
   readonly #space: NameSpace
+  readonly #scope: Scope
 
   constructor(raw: RawCatalog) {
     this.#raw = raw
     this.#sources = this.#readAll()
     this.#space = this.#nameSpace()
+    this.#scope = scopeOf(this.#space)
   }
 
   build(): Catalog {
@@ -187,7 +190,7 @@ class Assembly {
       )
       return undefined
     }
-    const type = expr && typeOf(expr, scopeOf(this.#space))
+    const type = expr && typeOf(expr, this.#scope)
     // Rows are added up as they are written: 万元 into 元 would be ten thousand times too small, and nobody would see.
     if (type?.kind === 'number' && !type.bare && !type.unit.scale.eq(measure.scale)) {
       this.#report(
@@ -288,7 +291,7 @@ class Assembly {
   /** A number-valued formula whose unit fits the declared one. */
   #formula(text: string, file: string, path: readonly (string | number)[], measure: Unit): Expr | undefined {
     return this.#guard(text, file, path, (expr) => {
-      const type = typeOf(expr, scopeOf(this.#space))
+      const type = typeOf(expr, this.#scope)
       if (type.kind !== 'number')
         throw new FormulaError({ zh: '公式应得出数值', en: 'the formula should yield a number' }, 0)
       if (!fitsUnit(type.unit, measure, type.bare === true)) {
@@ -311,7 +314,7 @@ class Assembly {
       file,
       path,
       (expr) => {
-        const scope = scopeOf(this.#space)
+        const scope = this.#scope
         const type = register === undefined ? typeOf(expr, scope) : typeOfRowExpression(expr, scope, register)
         if (type.kind !== 'flag')
           throw new FormulaError({ zh: '此处应为条件', en: 'this should be a condition' }, 0)

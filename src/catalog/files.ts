@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { FAILSAFE_SCHEMA, load } from 'js-yaml'
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import { assembleCatalog, type RawCatalog, type RawFile } from './assemble.ts'
 import type { Catalog } from './catalog.ts'
@@ -39,20 +40,36 @@ function readRaw(folder: string): RawCatalog {
       chapters[file] = text
       continue
     }
-    const lines = new LineCounter()
-    const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, uniqueKeys: true })
-    for (const error of document.errors) {
-      const { line, col } = lines.linePos(error.pos[0])
-      const detail = {
-        zh: `YAML 写法有误：${error.message.split('\n')[0]}`,
-        en: error.message.split('\n')[0] ?? '',
-      }
-      problems.push({ file, path: [], detail, line, column: col })
-    }
-    files.push({ file, kind, content: document.errors.length ? [] : document.toJS() })
+    const content = contentOf(text)
+    if (content === undefined) problems.push(...syntaxProblems(file, text))
+    files.push({ file, kind, content: content ?? [] })
   }
   if (problems.length > 0) throw new CatalogError(problems)
   return { hash: hash.digest('hex'), files, chapters }
+}
+
+/** What a file holds, every scalar as text; undefined where it is no YAML. */
+function contentOf(text: string): unknown {
+  try {
+    return load(text, { schema: FAILSAFE_SCHEMA }) ?? []
+  } catch {
+    return undefined
+  }
+}
+
+/** Read once more by a parser that is slower and knows the place of everything. */
+function syntaxProblems(file: string, text: string): PlacedProblem[] {
+  const lines = new LineCounter()
+  const { errors } = parseDocument(text, { schema: 'failsafe', lineCounter: lines, uniqueKeys: true })
+  if (errors.length === 0) {
+    const detail = { zh: 'YAML 写法有误', en: 'this is no valid YAML' }
+    return [{ file, path: [], detail, line: 1, column: 1 }]
+  }
+  return errors.map((error) => {
+    const { line, col } = lines.linePos(error.pos[0])
+    const [said = ''] = error.message.split('\n')
+    return { file, path: [], detail: { zh: `YAML 写法有误：${said}`, en: said }, line, column: col }
+  })
 }
 
 function kindOf(file: string): KindName | 'messages' | undefined {

@@ -23,9 +23,13 @@ export interface NameSpace {
 
 /** What formulas may name, with types and units. */
 export function scopeOf(space: NameSpace): Scope {
+  const sets = new Map<string, ReadonlySet<string>>()
   const codes = (list: string | undefined) => {
     const found = list === undefined ? undefined : space.codeLists.get(list)
-    return found && new Set(found.codes.map((entry) => entry.code))
+    if (!found) return undefined
+    const set = sets.get(found.id) ?? new Set(found.codes.map((entry) => entry.code))
+    sets.set(found.id, set)
+    return set
   }
   const unit = (text: string): Unit => space.units.parse(text) ?? PURE
   const fieldType = (field: Field): FormulaType => {

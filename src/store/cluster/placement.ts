@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../kernel/index.ts'
 import { type Account, canEnter, databaseAccount } from './account.ts'
 import { SYSTEM_FOLDER } from './binaries.ts'
@@ -57,7 +57,7 @@ export function placeCluster(folder: string): Placement {
 function makeDataFolder(folder: string): string {
   const path = resolve(folder)
   try {
-    mkdirSync(path, { recursive: true, mode: 0o711 })
+    makeFolder(path)
     const probe = join(path, `.write-${process.pid}`)
     writeFileSync(probe, '')
     // The probe goes at once; a folder that takes it takes the rest.
@@ -70,6 +70,13 @@ function makeDataFolder(folder: string): string {
     )
   }
   return realpathSync(path)
+}
+
+/** Folder by folder: making them all in one call never comes back in places such as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path, { mode: 0o711 })
 }
 
 function giveTo(folder: string, account: Account): void {

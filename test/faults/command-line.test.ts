@@ -1,0 +1,192 @@
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CATALOG_FOLDER } from '../../src/catalog/files.ts'
+import { openDatabase } from '../../src/store/index.ts'
+import { start, vetted } from './vetted.ts'
+
+/*
+ * What a user meets when something is wrong: each a message that names the fact, the place and the remedy, the exit
+ * code that the help promises, and nothing lost.
+ */
+
+const folder = mkdtempSync(join(tmpdir(), 'vetted-faults-'))
+const data = join(folder, 'data')
+
+beforeAll(async () => {
+  expect(await vetted(['demo', 'load', '--data', data])).toMatchObject({ code: 0 })
+}, 300_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('an unknown org unit is named, with how to see all', async () => {
+  const { code, stderr, stdout } = await vetted([
+    'facts',
+    '--org',
+    '无此市',
+    '--year',
+    '2017',
+    '--data',
+    data,
+  ])
+  expect(code).toBe(1)
+  expect(stdout).toBe('')
+  expect(stderr).toBe('ORG-001 没有名为“无此市”的机构。用 vetted org list 查看全部机构。\n')
+})
+
+test('a year without data is refused with the years that have some', async () => {
+  const { code, stderr } = await vetted([
+    'report',
+    '--org',
+    'qingyuan',
+    '--year',
+    '2009',
+    '--data',
+    data,
+    '--lang',
+    'en',
+  ])
+  expect(code).toBe(1)
+  expect(stderr).toContain('has no data for 2009. Years with data: 2016、2017')
+})
+
+test('wrong usage ends with 2 and shows the way to help', async () => {
+  expect(await vetted(['facts', '--org', 'qingyuan'])).toMatchObject({ code: 2 })
+  expect(await vetted(['nonsense'])).toMatchObject({ code: 2 })
+  expect(await vetted(['facts', '--org', 'qingyuan', '--year', 'last'])).toMatchObject({ code: 2 })
+  expect(await vetted(['--help'])).toMatchObject({ code: 0 })
+})
+
+test('--json prints one document and nothing else', async () => {
+  const { code, stdout, stderr } = await vetted([
+    'explain',
+    'employment_rate',
+    '--org',
+    '清远市',
+    '--year',
+    '2017',
+    '--json',
+    '--data',
+    data,
+  ])
+  expect(code).toBe(0)
+  expect(stderr).toBe('')
+  expect(JSON.parse(stdout)).toMatchObject({ value: { id: 'employment_rate', printed: '98.90' } })
+})
+
+test('a slip in the catalog is shown with file, line and column', async () => {
+  const copy = join(folder, 'catalog')
+  cpSync(CATALOG_FOLDER, copy, { recursive: true })
+  const file = join(copy, 'indicators', 'employment.yaml')
+  const text = readFileSync(file, 'utf8').replace('unit: percent', 'unit: persent')
+  writeFileSync(file, text)
+  const line = text.split('\n').findIndex((candidate) => candidate.includes('persent')) + 1
+  const { code, stderr } = await vetted(['catalog', 'lint', '--folder', copy])
+  expect(code).toBe(1)
+  expect(stderr).toContain(`indicators/employment.yaml:${line}:`)
+  expect(stderr).toContain('没有单位“persent”')
+})
+
+test.each([
+  ['units that do not fit', 'formula: employed + land_area', '单位不合'],
+  ['a formula in a circle', 'formula: matched_employment_rate', '公式循环'],
+])('%s stop the catalog', async (_, formula, message) => {
+  const copy = mkdtempSync(join(folder, 'catalog-'))
+  cpSync(CATALOG_FOLDER, copy, { recursive: true })
+  const file = join(copy, 'indicators', 'employment.yaml')
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const at = lines.findIndex((line) => line.includes('id: matched_employment_rate'))
+  const place = lines.findIndex((line, index) => index > at && line.trimStart().startsWith('formula:'))
+  lines[place] = `${lines[place]?.slice(0, lines[place].indexOf('formula:'))}${formula}`
+  writeFileSync(file, lines.join('\n'))
+  const { code, stderr } = await vetted(['catalog', 'lint', '--folder', copy])
+  expect(code).toBe(1)
+  expect(stderr).toContain(message)
+})
+
+test('a port in use is named, with another to try', async () => {
+  const other = createServer()
+  const port = await new Promise<number>((resolve) => {
+    other.listen(0, '127.0.0.1', () => {
+      const address = other.address()
+      resolve(typeof address === 'object' && address ? address.port : 0)
+    })
+  })
+  const { code, stderr } = await vetted(['serve', '--port', String(port), '--data', data])
+  other.close()
+  expect(code).toBe(1)
+  expect(stderr).toContain(`端口 ${port} 已被占用`)
+})
+
+test('a second server on the same data is refused with the first one’s port; a command joins it', async () => {
+  const first = start(['serve', '--port', '0', '--json', '--data', data])
+  const address = await new Promise<string>((resolve) =>
+    first.child.stdout?.on('data', (chunk) =>
+      resolve((JSON.parse(String(chunk)) as { address: string }).address),
+    ),
+  )
+  const second = await vetted(['serve', '--port', '0', '--data', data])
+  expect(second.code).toBe(1)
+  expect(second.stderr).toContain('已有一个服务在运行')
+  expect(await vetted(['org', 'list', '--data', data])).toMatchObject({ code: 0 })
+  expect((await fetch(`${address}/api/v1/health`)).status).toBe(200)
+  first.child.kill('SIGTERM')
+  expect((await first.ended).code).toBe(0)
+})
+
+test('a folder that is no database is left as it is', async () => {
+  const strange = join(folder, 'strange')
+  mkdirSync(join(strange, 'postgres'), { recursive: true })
+  writeFileSync(join(strange, 'postgres', 'diary.txt'), 'keep me')
+  const { code, stderr } = await vetted(['org', 'list', '--data', strange])
+  expect(code).toBe(1)
+  expect(stderr).toContain('DAT-003')
+  expect(readFileSync(join(strange, 'postgres', 'diary.txt'), 'utf8')).toBe('keep me')
+})
+
+test('a database folder that was only half written is made anew', async () => {
+  const half = join(folder, 'half')
+  mkdirSync(join(half, 'postgres.half', 'base'), { recursive: true })
+  expect(await vetted(['org', 'list', '--data', half])).toMatchObject({ code: 0 })
+})
+
+test('a place that cannot be written is named before anything is done', async () => {
+  const file = join(folder, 'a-file')
+  writeFileSync(file, '')
+  const { code, stderr } = await vetted(['org', 'list', '--data', join(file, 'data')])
+  expect(code).toBe(1)
+  expect(stderr).toContain('不能写入')
+  const sealed = join(folder, 'sealed')
+  mkdirSync(sealed)
+  chmodSync(sealed, 0o500)
+  // Root may write anywhere; for it the read-only place is a device.
+  const place = process.getuid?.() === 0 ? '/proc/vetted' : join(sealed, 'data')
+  expect(await vetted(['org', 'list', '--data', place])).toMatchObject({ code: 1 })
+})
+
+test('a database from a newer release is refused and left alone', async () => {
+  const newer = join(folder, 'newer')
+  expect(await vetted(['migrate', '--data', newer])).toMatchObject({ code: 0 })
+  const database = await openDatabase({ folder: newer })
+  await sql`insert into schema_migration (version, name, checksum) values (9999, 'future', 'x')`.execute(
+    database.db,
+  )
+  await database.close()
+  const { code, stderr } = await vetted(['org', 'list', '--data', newer])
+  expect(code).toBe(1)
+  expect(stderr).toContain('比本程序的')
+})
+
+test('a database that nobody answers for is named with what to check', async () => {
+  const { code, stderr } = await vetted([
+    'org',
+    'list',
+    '--database-url',
+    'postgres://nobody@127.0.0.1:1/none',
+  ])
+  expect(code).toBe(1)
+  expect(stderr).toContain('DATABASE_URL')
+})
