@@ -161,21 +161,19 @@ const REMARK_RULE = '\n————\n'
 
 /**
  * The workbook with a comment and a fill in each of the cells named. Everything else stays, protection too; remarks
- * of an earlier round are taken away, and `usualFill` tells what was under them.
+ * of an earlier round are taken away, and `usualFill` is what was under them.
  */
 export async function annotateWorkbook(
   bytes: Uint8Array,
   remarks: readonly CellRemark[],
-  usualFill: (sheet: string, row: number, column: number) => string | undefined = () => undefined,
+  usualFill?: string | undefined,
 ): Promise<Uint8Array> {
   const workbook = await openXlsx(bytes, { readStyles: true })
   const bySheet = Map.groupBy(remarks, (remark) => remark.sheet)
   for (const sheet of workbook.sheets) {
     sheet.cells ??= new Map()
     for (const [key, cell] of sheet.cells) {
-      if (cell.comment?.author !== REMARK_AUTHOR) continue
-      const [row = 0, column = 0] = key.split(',').map(Number)
-      sheet.cells.set(key, withoutRemark(cell, usualFill(sheet.name, row, column)))
+      if (cell.comment?.author === REMARK_AUTHOR) sheet.cells.set(key, withoutRemark(cell, usualFill))
     }
     for (const { row, column, text, fill } of bySheet.get(sheet.name) ?? []) {
       const key = `${row},${column}`
@@ -356,4 +354,20 @@ function toValidation(choice: Choice): DataValidation {
 
 function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`
+}
+
+/**
+ * One line of a CSV file. A text that a spreadsheet would run as a formula (= + - @, or a tab or return before them)
+ * gets an apostrophe, which our import takes off again; a plain number needs none.
+ */
+export function csvLine(cells: readonly (string | number | null)[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`
+}
+
+function csvCell(cell: string | number | null): string {
+  if (cell === null) return ''
+  const text = String(cell)
+  const isFormula = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text)
+  const safe = isFormula ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

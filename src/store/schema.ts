@@ -2,10 +2,11 @@ import type { Generated, Insertable, Selectable } from 'kysely'
 import type { ObservedState, OrgLevel } from '../kernel/index.ts'
 import type { AccountTables } from './schema-accounts.ts'
 import type { DeskTables } from './schema-desk.ts'
+import type { ImportTables } from './schema-imports.ts'
 import type { QualityTables } from './schema-quality.ts'
 
 /** Tables as Kysely sees them. numeric columns are decimal texts: no number becomes a float on its way. */
-export interface Tables extends AccountTables, DeskTables, QualityTables {
+export interface Tables extends AccountTables, DeskTables, ImportTables, QualityTables {
   org_unit: { id: Generated<number>; code: string; level: OrgLevel }
   org_unit_version: {
     org_unit_id: number

@@ -28,6 +28,9 @@ export interface FormHead {
   readonly reason: number | undefined
 }
 
+/** Digits that a value of the draft may have before and behind the point. */
+const KEPT = /^-?\d{1,15}(\.\d{1,6})?$/
+
 const KEY_TITLES = ['编号', '代码', '数据项编号', '指标代码', 'id', 'code', 'element']
 const NAME_TITLES = [
   '数据项',
@@ -152,6 +155,10 @@ export class FormReader {
     // People and pieces are counted in whole numbers; 12.5 students are a slip.
     if (value.value && element.decimals === 0 && !value.value.isInteger()) {
       faults.push(this.#fault('IMP-035', { ...params, value: value.value.toFixed() }, row, this.#head.value))
+      return undefined
+    }
+    if (value.value && !KEPT.test(value.value.toFixed())) {
+      faults.push(this.#fault('IMP-030', { ...params, value: value.value.toFixed() }, row, this.#head.value))
       return undefined
     }
     const reason = this.#reason(reasonCell, params, row, faults)

@@ -36,7 +36,7 @@ export class RegisterReader {
   count = 0
 
   constructor(context: ImportContext, head: RegisterHead, sheet: string) {
-    const { catalog, labels, unit, year } = context
+    const { catalog, labels, orgUnit, year } = context
     this.head = head
     this.#sheet = sheet
     this.#columns = [...head.columns].map(([column, field]) => ({
@@ -45,7 +45,7 @@ export class RegisterReader {
       read: fieldReader(catalog, field, labels, context.countsFrom1904),
     }))
     this.#columnOf = new Map(this.#columns.map(({ column, field }) => [field.id, column]))
-    this.#checker = rowChecker(catalog, head.register, { orgUnit: unit.code, year })
+    this.#checker = rowChecker(catalog, head.register, { orgUnit, year })
     this.#isWhole = head.columns.size === head.register.fields.length
     this.#sensitive = new Set(
       head.register.fields.filter((field) => field.personal === 'sensitive').map((field) => field.id),

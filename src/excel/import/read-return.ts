@@ -18,6 +18,8 @@ import { absentFields, RegisterReader, type TypedRow } from './read-register.ts'
 export interface ImportTarget {
   readonly catalog: Catalog
   readonly unit: { readonly code: string; readonly name: string; readonly level: OrgLevel }
+  /** How findings name the unit. */
+  readonly orgUnit: string
   readonly year: ReportingYear
   readonly limits: ImportLimits
   /** The register a table belongs to, where its columns leave a doubt. */

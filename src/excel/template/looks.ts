@@ -7,7 +7,7 @@ export const GREY = '7B8794'
 export const LINE = 'CBD2D9'
 const PAPER = 'F5F7FA'
 const HEAD = 'E4ECF4'
-const INPUT = 'FFFBE6'
+export const INPUT = 'FFFBE6'
 
 export const signals = {
   error: { ink: '9B1C1C', fill: 'FBD5D5' },

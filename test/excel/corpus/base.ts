@@ -15,7 +15,13 @@ export const YEAR = 2017
 export const UNIT = { code: 'corpus', name: '合成学校', level: 'school' } as const
 export const labels = new AllCodeLabels(catalog, YEAR)
 
-export const target: ImportTarget = { catalog, unit: UNIT, year: YEAR, limits: DEFAULT_LIMITS }
+export const target: ImportTarget = {
+  catalog,
+  unit: UNIT,
+  orgUnit: '1',
+  year: YEAR,
+  limits: DEFAULT_LIMITS,
+}
 
 export function registerOf(id: string): Register {
   const register = catalog.registers.inForce(id, YEAR)

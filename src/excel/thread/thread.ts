@@ -1,0 +1,171 @@
+import { Worker } from 'node:worker_threads'
+import type { RawCatalog } from '../../catalog/index.ts'
+import { AppError } from '../../kernel/index.ts'
+import type { ImportEvent, ImportTarget } from '../import/read-return.ts'
+import type { ImportLimits } from '../limits.ts'
+import type { CellRemark } from '../workbook.ts'
+import type { Answer, Task, ThreadData } from './messages.ts'
+
+/** How long a thread that has nothing to do is kept for the next file, in milliseconds. */
+const IDLE = 60_000
+
+interface Idle {
+  readonly worker: Worker
+  readonly catalog: string
+  readonly megabytes: number
+  readonly end: NodeJS.Timeout
+}
+
+const idle: Idle[] = []
+
+/**
+ * Reads a file in a thread of its own, within the limits of time and memory; see readReturn. Ending the loop early
+ * ends the reading.
+ * @throws AppError IMP-001 … IMP-029, IMP-064 too long, IMP-065 too much memory
+ */
+export async function* readInThread(
+  rawCatalog: RawCatalog,
+  name: string,
+  bytes: Uint8Array,
+  target: Omit<ImportTarget, 'catalog'>,
+): AsyncGenerator<ImportEvent, void, undefined> {
+  const task = new ThreadTask(rawCatalog, target.limits)
+  try {
+    for await (const answer of task.run({ kind: 'read', name, bytes, target })) {
+      if (answer.kind === 'event') yield answer.event
+    }
+  } finally {
+    await task.end()
+  }
+}
+
+/** The file with its remarks, made in a thread of its own; see returnedFile. */
+export async function annotateInThread(
+  rawCatalog: RawCatalog,
+  name: string,
+  bytes: Uint8Array,
+  remarks: readonly CellRemark[],
+  limits: ImportLimits,
+): Promise<Uint8Array> {
+  const task = new ThreadTask(rawCatalog, limits)
+  try {
+    for await (const answer of task.run({ kind: 'annotate', name, bytes, remarks })) {
+      if (answer.kind === 'done' && answer.bytes) return answer.bytes
+    }
+    throw new Error('the thread ended without a file')
+  } finally {
+    await task.end()
+  }
+}
+
+/** Ends the threads that wait for another file; a program that is about to end need not wait for them. */
+export async function endThreads(): Promise<void> {
+  const all = idle.splice(0)
+  for (const { end } of all) clearTimeout(end)
+  await Promise.all(all.map(({ worker }) => worker.terminate()))
+}
+
+/** One task in one thread. */
+class ThreadTask {
+  readonly #limits: ImportLimits
+  readonly #catalog: string
+  readonly #worker: Worker
+  readonly #answers: Answer[] = []
+  #failure: unknown
+  #wake: (() => void) | undefined
+  #isDone = false
+
+  constructor(rawCatalog: RawCatalog, limits: ImportLimits) {
+    this.#limits = limits
+    this.#catalog = rawCatalog.hash
+    this.#worker = takeIdle(rawCatalog.hash, limits.megabytes) ?? start(rawCatalog, limits.megabytes)
+    this.#worker.ref()
+  }
+
+  async *run(task: Task): AsyncGenerator<Answer, void, undefined> {
+    const worker = this.#worker
+    const timer = setTimeout(() => {
+      this.#fail(new AppError('IMP-064', { seconds: this.#limits.seconds }))
+    }, this.#limits.seconds * 1000)
+    worker.on('message', (answer: Answer) => {
+      this.#answers.push(answer)
+      this.#wake?.()
+    })
+    worker.on('error', (error) => this.#fail(asRefusal(error, this.#limits)))
+    worker.on('exit', () => this.#fail(new Error('the thread that reads workbooks ended')))
+    worker.postMessage(task)
+    try {
+      for (;;) {
+        const answer = await this.#next()
+        if (answer.kind === 'refused') {
+          this.#isDone = true
+          throw new AppError(answer.code, answer.params, { kind: answer.problem })
+        }
+        if (answer.kind === 'failed') throw new Error(answer.message)
+        if (answer.kind === 'done') this.#isDone = true
+        yield answer
+        if (answer.kind === 'done') return
+        worker.postMessage('next')
+      }
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** A thread that finished its task waits for another; one that was interrupted ends. */
+  async end(): Promise<void> {
+    this.#worker.removeAllListeners()
+    if (!this.#isDone || this.#failure !== undefined) {
+      await this.#worker.terminate()
+      return
+    }
+    const worker = this.#worker
+    worker.unref()
+    const end = setTimeout(() => {
+      idle.splice(
+        idle.findIndex((entry) => entry.worker === worker),
+        1,
+      )
+      void worker.terminate()
+    }, IDLE)
+    end.unref()
+    idle.push({ worker, catalog: this.#catalog, megabytes: this.#limits.megabytes, end })
+  }
+
+  async #next(): Promise<Answer> {
+    for (;;) {
+      const answer = this.#answers.shift()
+      if (answer) return answer
+      if (this.#failure !== undefined) throw this.#failure
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error
+    this.#wake?.()
+  }
+}
+
+function takeIdle(catalog: string, megabytes: number): Worker | undefined {
+  const index = idle.findIndex((entry) => entry.catalog === catalog && entry.megabytes === megabytes)
+  if (index < 0) return undefined
+  const [entry] = idle.splice(index, 1)
+  clearTimeout(entry?.end)
+  return entry?.worker
+}
+
+function start(rawCatalog: RawCatalog, megabytes: number): Worker {
+  const data: ThreadData = { rawCatalog }
+  return new Worker(new URL('./excel.worker.ts', import.meta.url), {
+    workerData: data,
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+  })
+}
+
+function asRefusal(error: unknown, limits: ImportLimits): unknown {
+  const isMemory = (error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY'
+  return isMemory ? new AppError('IMP-065', { megabytes: limits.megabytes }) : error
+}
