@@ -65,14 +65,15 @@ export function rowChecker(
       for (const { check, asked, holds, names } of rules) {
         if (asked && asked(row) !== true) continue
         if (holds(row) !== false) continue
-        const params = Object.fromEntries(
-          names.map((name) => [name, shown(catalog, register, name, row[name] ?? null)]),
-        )
+        const params = (language: Language) =>
+          Object.fromEntries(
+            names.map((name) => [name, shown(catalog, register, name, row[name] ?? null, language)]),
+          )
         add(
           check.code,
           check.severity,
           check.level,
-          { zh: fill(check.message.zh, params), en: fill(check.message.en, params) },
+          { zh: fill(check.message.zh, params('zh')), en: fill(check.message.en, params('en')) },
           check.fields,
         )
       }
@@ -134,18 +135,27 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
+/** Fields that the rule reads or that its message shows. */
 function namedFields(check: Register['checks'][number]): string[] {
-  const names = new Set<string>(check.fields)
+  const inMessage = `${check.message.zh}${check.message.en}`.matchAll(/\{([a-z][a-z0-9_]*)\}/g)
+  const names = new Set<string>([...check.fields, ...[...inMessage].map(([, name = '']) => name)])
   for (const expr of [check.expect, check.when]) {
     if (expr) walk(expr, (node) => void (node.kind === 'field' && names.add(node.name)))
   }
   return [...names]
 }
 
-function shown(catalog: Catalog, register: Register, name: string, cell: RowCell): string {
+function shown(
+  catalog: Catalog,
+  register: Register,
+  name: string,
+  cell: RowCell,
+  language: Language,
+): string {
   const field = register.fields.find((candidate) => candidate.id === name)
-  if (cell === null || cell === '') return '（空）'
-  if (typeof cell === 'boolean') return cell ? '是' : '否'
+  const zh = language === 'zh'
+  if (cell === null || cell === '') return zh ? '（空）' : '(blank)'
+  if (typeof cell === 'boolean') return zh ? (cell ? '是' : '否') : cell ? 'yes' : 'no'
   if (field?.personal === 'sensitive') return '***'
-  return field?.codelist ? codeName(catalog, field.codelist, String(cell)).zh : String(cell)
+  return field?.codelist ? codeName(catalog, field.codelist, String(cell))[language] : String(cell)
 }
