@@ -8,7 +8,7 @@ import { type Context, operand, statedAs } from './context.ts'
 export function findDates(context: Context): Draft[] {
   const drafts: Draft[] = []
   for (const quantity of context.quantities) {
-    const draft = spanCount(context, quantity)
+    const draft = spanCount(context, quantity) ?? yearsSince(context, quantity)
     if (draft) drafts.push(draft)
   }
   return drafts
@@ -38,6 +38,39 @@ function spanCount(context: Context, count: Quantity): Draft | undefined {
     operands: [operand(count, 'stated')],
     tie: 'loose',
     spans: [{ flow: clause.flow.index, start: span.start, end: span.end }],
+  }
+}
+
+/** 「与2010年相比，十年共增加」 in a text of 2020. */
+function yearsSince(context: Context, count: Quantity): Draft | undefined {
+  const { token, clause } = count
+  if (
+    token.unit.text !== '年' ||
+    token.value.lt(2) ||
+    token.value.gt(60) ||
+    !/^(共|来|间|里)/.test(count.frame.right)
+  )
+    return undefined
+  const text = context.reading.flows[clause.flow.index]?.text ?? ''
+  const at = clause.at[0] ?? 0
+  const since = /((?:19|20)\d\d)年?[^。]{0,40}$/.exec(text.slice(Math.max(0, at - 80), at))
+  if (!since?.[1]) return undefined
+  const years = token.value.toNumber()
+  const start = Math.max(0, at - 80) + since.index
+  const now = Number(since[1]) + years
+  const said = context.reading.flows
+    .slice(Math.max(0, clause.flow.index - 6), clause.flow.index + 1)
+    .some((flow) => flow.text.includes(`${now}年`))
+  if (!said) return undefined
+  return {
+    kind: 'date',
+    rule: 'date.since',
+    expression: constant(years),
+    relation: 'equals',
+    stated: { ...statedAs(count), range: { low: token.value, high: token.value } },
+    operands: [operand(count, 'stated')],
+    tie: 'loose',
+    spans: [{ flow: clause.flow.index, start, end: start + 5 }],
   }
 }
 

@@ -3,9 +3,9 @@ import type { Draft, Stated } from '../judge/claim.ts'
 import { constant, type Expression, minus, of, times } from '../judge/expression.ts'
 import type { Clause } from '../read/clauses.ts'
 import { FALLING, lastOf, RISING } from '../read/lexicon.ts'
-import { nameMatch, nameOf } from '../read/names.ts'
+import { type Name, nameMatch, nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { directionDraft } from './changes.ts'
+import { type Course, directionDraft } from './changes.ts'
 import { type Context, isLevel, isPercentage, operands, sameMeasure } from './context.ts'
 import { listAround } from './share-items.ts'
 
@@ -13,7 +13,7 @@ const adverbs =
   /(大幅度?|小幅度?|略有|略微|有所|稍有|明显|显著|稳步|持续|逐年|逐步|不断|继续|均|都|也|又|进一步|呈|总体|稳中有|连续|较大幅度|快速|平稳|有|了)+$/
 
 /** A clause that says only where a quantity goes: 「就业率和对口就业率小幅下降」. */
-export function findDirections(context: Context): Draft[] {
+export function findDirections(context: Context, courses: readonly Course[]): Draft[] {
   const drafts: Draft[] = []
   const { clauses } = context.reading
   for (const clause of clauses) {
@@ -31,7 +31,7 @@ export function findDirections(context: Context): Draft[] {
     drafts.push(...pronounDirection(context, clause, word.direction))
     drafts.push(...seriesDirection(context, clause, word.direction))
     for (const subject of subjectsOf(word.subject))
-      drafts.push(...subjectDirection(context, clause, subject, word.direction))
+      drafts.push(...subjectDirection(context, clause, subject, word.direction, courses))
   }
   return drafts
 }
@@ -63,7 +63,13 @@ function subjectsOf(text: string): string[] {
 }
 
 /** Two values of that name for two times, in this paragraph or just behind. */
-function subjectDirection(context: Context, clause: Clause, subject: string, direction: 1 | -1): Draft[] {
+function subjectDirection(
+  context: Context,
+  clause: Clause,
+  subject: string,
+  direction: 1 | -1,
+  courses: readonly Course[],
+): Draft[] {
   const name = nameOf(subject)
   if (name.keys.length === 0) return []
   const near = [clause.flow.index - 1, clause.flow.index, clause.flow.index + 1].flatMap((paragraph) =>
@@ -73,7 +79,7 @@ function subjectDirection(context: Context, clause: Clause, subject: string, dir
     (value) => (isLevel(value) || isPercentage(value)) && Math.abs(value.sentence - clause.sentence) <= 4,
   )
   const named = values.filter((value) => nameMatch(value.name, name) === 3 || endsAlike(value, subject))
-  const [before, now] = twoTimes(named) ?? []
+  const [before, now] = twoTimes(named) ?? courseOf(courses, clause, name) ?? []
   if (!before || !now) return []
   return [
     {
@@ -82,6 +88,19 @@ function subjectDirection(context: Context, clause: Clause, subject: string, dir
       spans: [spanOf(clause)],
     },
   ]
+}
+
+/** A value with the one before it that the text gave in the same breath: 升学比例达61.66%，比去年的56.23%…. */
+function courseOf(courses: readonly Course[], clause: Clause, name: Name): [Quantity, Quantity] | undefined {
+  const course = courses.find(
+    ({ now, before }) =>
+      now !== undefined &&
+      before !== undefined &&
+      now.named &&
+      nameMatch(now.name, name) >= 2 &&
+      Math.abs(now.paragraph - clause.flow.index) <= 1,
+  )
+  return course?.now && course.before ? [course.before, course.now] : undefined
 }
 
 function endsAlike(value: Quantity, subject: string): boolean {

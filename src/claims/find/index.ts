@@ -8,6 +8,8 @@ import { findDates } from './dates.ts'
 import { findDirections } from './directions.ts'
 import { findFacts } from './facts.ts'
 import { findLists } from './lists.ts'
+import { findMeans } from './means.ts'
+import { findPercentSums } from './percentages.ts'
 import { findLoneRanks, findRanks } from './ranks.ts'
 import { findRates } from './rates.ts'
 import { findRatios } from './ratios.ts'
@@ -33,12 +35,14 @@ export function findClaims(
     ...shares,
     ...findRates(context),
     ...sums,
+    ...findPercentSums(context, sums),
     ...changes,
     ...findChangeSums(sums, courses),
-    ...findDirections(context),
+    ...findDirections(context, courses),
     ...ranks,
     ...findLoneRanks(context, ranked),
     ...findThresholds(context),
+    ...findMeans(context),
     ...findRatios(context),
     ...findLists(context),
     ...findRestatements(context),

@@ -135,11 +135,24 @@ function itemsBefore(text: string): ItemCount | undefined {
 }
 
 function itemsBehind(context: Context, clause: Clause, unitTo: number): ItemCount | undefined {
+  const said = namedBehind(context, clause, unitTo)
+  if (said) return said
   if (clause.mark !== ':' || clause.text.length - unitTo > 8) return undefined
   const next = context.reading.clauses[clause.index + 1]
   if (!next || next.sentence !== clause.sentence || next.numbers.length > 0 || !next.text.includes('、'))
     return undefined
   return next.mark === ',' ? undefined : countItems(next.text)
+}
+
+/** 「居前五位的分别是A、B、C、D和E」: the names behind 分别是, in the clause or the next. */
+function namedBehind(context: Context, clause: Clause, unitTo: number): ItemCount | undefined {
+  const own = /(分别是|分别为|依次是|依次为|包括|即)(.+)$/.exec(clause.text.slice(unitTo))
+  if (own?.[2]?.includes('、') && clause.numbers.every((number) => number.unitTo <= unitTo))
+    return countItems(own[2])
+  const next = context.reading.clauses[clause.index + 1]
+  if (!next || next.sentence !== clause.sentence || next.numbers.length > 0 || next.parent) return undefined
+  const list = /^(分别是|分别为|依次是|依次为|包括|即)(.+)$/.exec(next.text)?.[2]
+  return list?.includes('、') && next.mark !== ',' ? countItems(list) : undefined
 }
 
 /** 「A、B和C分别为x、y和z」: as many values as items. */

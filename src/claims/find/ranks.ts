@@ -123,18 +123,38 @@ function zero(): Stated {
   return { text: '0', range: interval.exactly(new Decimal(0)) }
 }
 
+const mainWords: readonly RegExp[] = [
+  /以([^,]{2,16})(为主|居多|占多数|为主体)/,
+  /(?:主要)?集中(?:在|于)([^,]{2,12})/,
+  /([^,]{2,12})(?:仍|依然|依旧)?(?:是|为)[^,]{0,14}(?:主要去向|主要领域|主要渠道|主渠道|主力)/,
+  /([^,]{2,12})(?:居首|居首位|占据首位|占比最[高大])$/,
+]
+
+function mainThing(text: string): string | undefined {
+  for (const pattern of mainWords) {
+    const word = pattern.exec(text)?.[1]
+    if (word)
+      return word
+        .replace(/^(其中|仍|主要|毕业生|学生|在|的)+/, '')
+        .replace(/(就业|行业|领域)$/, (tail) => (word.length > 4 ? '' : tail))
+  }
+  return undefined
+}
+
 /** 以本地就业为主: the share of that name is the greatest of its group. */
 function mainly(context: Context, groups: readonly ShareGroup[]): Draft[] {
   const drafts: Draft[] = []
   const grouped = groups.filter((group) => group.items.length >= 2)
   for (const clause of context.reading.clauses) {
-    const word = /以([^,]{2,16})(为主|居多|占多数|为主体)/.exec(clause.text)?.[1]
+    const word = mainThing(clause.text)
     if (!word) continue
     const near = grouped.filter(
       (group) => Math.abs((group.items[0]?.share.paragraph ?? 0) - clause.flow.index) <= 2,
     )
     for (const group of near) {
-      const main = group.items.find((item) => (item.part?.name.text ?? item.share.name.text).includes(word))
+      const main = group.items.find((item) =>
+        `${item.part?.name.text ?? ''}${item.share.name.text}`.includes(word),
+      )
       if (!main) continue
       const others = group.items.filter((item) => item !== main).map((item) => item.share)
       drafts.push({

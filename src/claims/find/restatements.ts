@@ -17,6 +17,8 @@ export function findRestatements(context: Context): Draft[] {
     )
     if (earlier) drafts.push(restatement(earlier, quantity, 'restatement.same', false))
     else {
+      const rounded = roundedBefore(context, quantity)
+      if (rounded) drafts.push(restatement(rounded, quantity, 'restatement.rounded', false))
       const name = nameKey(quantity)
       const differing =
         name === undefined
@@ -29,6 +31,26 @@ export function findRestatements(context: Context): Draft[] {
     if (name !== undefined) append(byName, name, quantity)
   }
   return drafts
+}
+
+/** 56% and 56.23%: the same percentage printed with fewer places, before or behind. */
+function roundedBefore(context: Context, quantity: Quantity): Quantity | undefined {
+  if (!isPercentage(quantity) || !quantity.named) return undefined
+  return context
+    .around(quantity, 40, 0)
+    .findLast(
+      (earlier) =>
+        earlier !== quantity &&
+        earlier.sentence !== quantity.sentence &&
+        isPercentage(earlier) &&
+        !earlier.frame.bound &&
+        earlier.token.form === 'plain' &&
+        earlier.token.decimals !== quantity.token.decimals &&
+        earlier.low <= quantity.high &&
+        quantity.low <= earlier.high &&
+        !isOtherTime(earlier, quantity) &&
+        matches(earlier.name, quantity.name) >= 2,
+    )
 }
 
 /** Keeps the latest few: an earlier one was compared with them already. */

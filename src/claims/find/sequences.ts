@@ -20,6 +20,8 @@ const styles: readonly (readonly [string, RegExp])[] = [
   ['1、', /^(\d{1,2})[、.](?!\d)/],
   ['图', /^图(\d{1,2})(?![-.\d])/],
   ['表', /^表(\d{1,2})(?![-.\d])/],
+  ['[1]', /^\[(\d{1,2})\](?!\d|号)/],
+  ['第号', /^[^。,;]{0,24}\(第([一二三四五六七八九十\d]{1,2})号\)$/],
   ['案例', /^案例(\d{1,2})(?![-.\d])/],
 ]
 const rank = new Map(styles.map(([style], index) => [style, index]))
@@ -57,13 +59,17 @@ function append(open: Map<string, Mark[]>, style: string, mark: Mark): void {
 }
 
 function isBelow(style: string, of: string): boolean {
-  if (!rank.has(style) || ['图', '表', '案例'].includes(style) || ['图', '表', '案例'].includes(of))
+  if (
+    !rank.has(style) ||
+    ['图', '表', '案例', '第号', '[1]'].includes(style) ||
+    ['图', '表', '案例', '[1]'].includes(of)
+  )
     return false
   return (rank.get(style) ?? 0) > (rank.get(of) ?? 0)
 }
 
 function markOf(flow: Flow): Mark | undefined {
-  const text = flow.text.slice(0, 12)
+  const text = flow.text.slice(0, 40)
   if ((text.startsWith('图') || text.startsWith('表')) && flow.block.kind !== 'caption') return undefined
   for (const [style, pattern] of styles) {
     const match = pattern.exec(text)

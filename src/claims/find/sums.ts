@@ -40,7 +40,7 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
       drafts.push(draft)
     }
   }
-  for (const draft of distantTotals(context)) {
+  for (const draft of [...distantTotals(context), ...employmentTotals(context)]) {
     const key = setKey(draft.operands.map((o) => o.quantity))
     if (taken.has(key)) continue
     taken.add(key)
@@ -394,6 +394,31 @@ function distantTotals(context: Context): Draft[] {
     else if (isGrandTotal(total)) drafts.push(...nearTotal(dedupe(alike), total))
   }
   return drafts
+}
+
+/** 就业 = 直接就业 + 升学, wherever the three stand: the one identity of the trade that its prose leaves unsaid. */
+function employmentTotals(context: Context): Draft[] {
+  const amounts = context.quantities.filter(
+    (quantity) => isAmount(quantity) && isPresent(quantity) && digitsOf(quantity) >= 3,
+  )
+  const direct = amounts.filter((quantity) => /直接就业/.test(quantity.name.text))
+  const further = amounts.filter((quantity) =>
+    /升学|升入|升读|深造/.test(`${quantity.name.text}${quantity.frame.right}`),
+  )
+  const totals = amounts.filter(
+    (quantity) => /就业|落实/.test(quantity.name.text) && !/直接|对口|产业|地|个体/.test(quantity.name.text),
+  )
+  for (const total of totals) {
+    for (const one of direct.slice(0, 6)) {
+      const two = further.find(
+        (candidate) =>
+          candidate !== one && comparable(candidate.unit, total.unit) && closes([one, candidate], total),
+      )
+      if (two && comparable(one.unit, total.unit))
+        return [totalDraft([one, two], total, 'sum.employment', 'loose')]
+    }
+  }
+  return []
 }
 
 function isGrandTotal(total: Quantity): boolean {

@@ -41,17 +41,20 @@ export function findThresholds(context: Context): Draft[] {
 
 /** The exact values of that name around it: of all named things where the words say 均, else of the same one. */
 function valuesUnder(context: Context, bound: Quantity): Quantity[] {
-  const near = context.sentence(bound.sentence)
-  return near.filter(
-    (value) =>
-      value !== bound &&
-      value.id !== bound.id &&
-      !value.frame.bound &&
-      isPresent(value) &&
-      (isLevel(value) || isPercentage(value)) &&
-      sameMeasure(value, bound) &&
-      (matches(value.name, bound.name) >= 2 ||
-        (value.named && likeness(value.name.text, bound.name.text) >= 0.6)),
+  const own = context.sentence(bound.sentence).filter((value) => isExactNamesake(value, bound))
+  if (own.length > 0) return own
+  // 「平均起薪突破3100元」 in a headline, 「平均起薪为3105元」 in the text.
+  const elsewhere = context
+    .around(bound, 40, 60)
+    .filter((value) => bound.named && isExactNamesake(value, bound))
+  return elsewhere.slice(0, 1)
+}
+
+function isExactNamesake(value: Quantity, bound: Quantity): boolean {
+  if (value === bound || value.frame.bound || !isPresent(value) || !sameMeasure(value, bound)) return false
+  if (!(isLevel(value) || isPercentage(value)) || value.token.form !== 'plain') return false
+  return (
+    matches(value.name, bound.name) >= 2 || (value.named && likeness(value.name.text, bound.name.text) >= 0.6)
   )
 }
 

@@ -1,0 +1,77 @@
+import type { Draft } from '../judge/claim.ts'
+import { of, over, sum, times } from '../judge/expression.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { type Context, isAmount, isPresent, operand, operands, statedAs } from './context.ts'
+
+interface Weighted {
+  readonly count: Quantity
+  readonly rate: Quantity
+}
+
+/** The rate of the whole is the mean of the groups' rates, weighted by their numbers. */
+export function findMeans(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const sentence of context.sentences()) {
+    const groups = weightedGroups(sentence)
+    const first = groups[0]
+    if (groups.length < 2 || !first) continue
+    const name = first.rate.name.keys[0]
+    const rates = new Set(groups.map((group) => group.rate))
+    const overall = context
+      .around(first.rate, 30, 0)
+      .findLast(
+        (rate) =>
+          rate.role === 'rate' &&
+          !rates.has(rate) &&
+          rate.id < first.count.id &&
+          (rate.name.keys[0] ?? '').endsWith(name ?? '—') &&
+          isPresent(rate) &&
+          !rate.frame.bound,
+      )
+    if (!overall || !fits(groups, overall)) continue
+    drafts.push({
+      kind: 'mean',
+      rule: 'mean.weighted',
+      expression: over(
+        sum(groups.map(({ count, rate }) => times(of(count), of(rate)))),
+        sum(groups.map(({ count }) => of(count))),
+      ),
+      relation: 'equals',
+      stated: statedAs(overall),
+      operands: [
+        ...operands(
+          groups.flatMap(({ count, rate }) => [count, rate]),
+          'item',
+        ),
+        operand(overall, 'stated'),
+      ],
+      tie: 'loose',
+    })
+  }
+  return drafts
+}
+
+/** 普通中专毕业生18307人，就业率98.74%；职业学校毕业生8532人，就业率98.71%. */
+function weightedGroups(sentence: readonly Quantity[]): Weighted[] {
+  const groups: Weighted[] = []
+  for (const rate of sentence) {
+    if (rate.role !== 'rate' || !rate.named || !isPresent(rate)) continue
+    const counts = sentence.filter(
+      (value) => value.id < rate.id && isAmount(value) && isPresent(value) && value.segment === rate.segment,
+    )
+    const count = counts.length > 0 ? counts.reduce((a, b) => (b.size > a.size ? b : a)) : undefined
+    if (!count || groups.some((group) => group.count === count)) continue
+    const known = groups[0]
+    if (known && (known.rate.name.keys[0] !== rate.name.keys[0] || known.count.unit.text !== count.unit.text))
+      continue
+    groups.push({ count, rate })
+  }
+  return groups
+}
+
+function fits(groups: readonly Weighted[], overall: Quantity): boolean {
+  const weight = groups.reduce((total, { count }) => total + count.size, 0)
+  const mean = groups.reduce((total, { count, rate }) => total + count.size * rate.size, 0) / weight
+  const width = overall.high - overall.low
+  return mean >= overall.low - width / 2 && mean <= overall.high + width / 2
+}

@@ -1,0 +1,117 @@
+import type { Draft } from '../judge/claim.ts'
+import { of, sum } from '../judge/expression.ts'
+import { lastPlace } from '../judge/verdict.ts'
+import type { Quantity } from '../read/quantities.ts'
+import {
+  addFloats,
+  type Context,
+  isPercentage,
+  isPresent,
+  operand,
+  operands,
+  statedAs,
+  statedConstant,
+} from './context.ts'
+
+/** Percentages that stand together and make 100, whatever words tie them; and those in parentheses that make the one before. */
+export function findPercentSums(context: Context, known: readonly Draft[]): Draft[] {
+  const taken = new Set(
+    known
+      .filter((draft) => draft.kind === 'percent_sum')
+      .map((draft) => keyOf(draft.operands.map((o) => o.quantity))),
+  )
+  const drafts: Draft[] = []
+  for (const paragraph of context.paragraphs()) {
+    const shares = paragraph.filter(
+      (quantity) =>
+        isPercentage(quantity) &&
+        isPresent(quantity) &&
+        !quantity.frame.bound &&
+        quantity.unit.dimension === 'percent',
+    )
+    drafts.push(...innerSums(shares))
+    const outer = shares.filter((quantity) => !quantity.inParentheses || quantity.behind !== undefined)
+    for (const run of runsOfHundred(outer)) {
+      const key = keyOf(run)
+      if (taken.has(key)) continue
+      taken.add(key)
+      drafts.push(hundred(run))
+    }
+  }
+  return drafts
+}
+
+function keyOf(quantities: readonly Quantity[]): string {
+  return quantities
+    .map((quantity) => quantity.token.id)
+    .sort((a, b) => a - b)
+    .join(' ')
+}
+
+/** Neighbours, within two sentences, that add up to 100 within their rounding. Whole numbers need at least three. */
+function runsOfHundred(shares: readonly Quantity[]): Quantity[][] {
+  const runs: Quantity[][] = []
+  for (let from = 0; from < shares.length; ) {
+    const length = closingLength(shares, from)
+    if (length > 0) {
+      runs.push(shares.slice(from, from + length))
+      from += length
+    } else from++
+  }
+  return runs
+}
+
+function closingLength(shares: readonly Quantity[], from: number): number {
+  let low = 0
+  let high = 0
+  let decimals = Number.POSITIVE_INFINITY
+  for (let i = from; i < Math.min(shares.length, from + 20); i++) {
+    const share = shares[i]
+    if (!share || share.sentence - (shares[from]?.sentence ?? 0) > 2 || share.size <= 0) return 0
+    low += share.low
+    high += share.high
+    decimals = Math.min(decimals, share.token.decimals)
+    const count = i - from + 1
+    if (low > 100) return 0
+    if (high < 100 || count < 2) continue
+    return decimals >= 1 || count >= 3 ? count : 0
+  }
+  return 0
+}
+
+function hundred(run: readonly Quantity[]): Draft {
+  const coarsest = run.reduce((a, b) => (a.token.decimals <= b.token.decimals ? a : b))
+  return {
+    kind: 'percent_sum',
+    rule: 'percent_sum.run',
+    expression: sum(run.map(of)),
+    relation: 'equals',
+    stated: statedConstant(100, lastPlace(coarsest.token)),
+    operands: operands(run, 'item'),
+    tie: 'loose',
+  }
+}
+
+/** 「超过3001元的占50.04%（3001—5000元47.58%；5000元以上2.46%）」: the parts in parentheses make the share before. */
+function innerSums(shares: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const total of shares) {
+    if (total.inParentheses) continue
+    const inner = shares.filter(
+      (share) => share.inParentheses && share.clause.parent?.clause === total.clause.index,
+    )
+    if (inner.length < 2) continue
+    const range = addFloats(inner)
+    if (range.low > total.high || range.high < total.low) continue
+    drafts.push({
+      kind: 'sum',
+      rule: 'sum.inner_shares',
+      expression: sum(inner.map(of)),
+      relation: 'equals',
+      stated: statedAs(total),
+      operands: [...operands(inner, 'part'), operand(total, 'stated')],
+      tie: 'loose',
+    })
+  }
+  return drafts
+}
