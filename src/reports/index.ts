@@ -16,9 +16,10 @@ export type {
   Table,
 } from './document/document.ts'
 export { canonicalFacts, type PrintedFact, printedFacts } from './document/facts.ts'
-export { eachBlock, eachInline, plainText } from './document/inlines.ts'
+export { eachBlock, eachInline, inlinesOf, plainText } from './document/inlines.ts'
 export { type DocumentFault, validateReport } from './document/validate.ts'
 export { buildReport } from './fill/build.ts'
 export type { ReportSources, WrittenReason } from './fill/run.ts'
+export { publishedValues } from './published.ts'
 export { loadTemplate, loadTemplates } from './template/load.ts'
 export type { Template } from './template/template.ts'

@@ -1,0 +1,112 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { build } from 'vite'
+import { closeApp, isLoaded, loadDemonstration, openApp } from '../../../src/app/index.ts'
+import { demonstration } from '../../../src/demo/index.ts'
+import { httpApp, listen } from '../../../src/http/index.ts'
+import { launchChromium } from '../chromium.ts'
+import { prepared } from './prepared.ts'
+
+/** The product as a reader meets it: a real server over a real database with the demonstration, a real browser. */
+export interface Site {
+  readonly url: string
+  visit(options?: VisitOptions): Promise<Page>
+  close(): Promise<void>
+}
+
+export interface VisitOptions {
+  readonly width?: number
+  readonly height?: number
+  readonly language?: 'zh' | 'en'
+  readonly theme?: 'light' | 'dark'
+}
+
+/** Opens the site over demonstration data that tests only read. A test that writes opens an application of its own. */
+export async function openSite(): Promise<Site> {
+  const browser = await launchChromium()
+  const web = await preparedWeb()
+  const app = await openApp({ dataFolder: await preparedData() })
+  const server = await listen(httpApp(app, web), 0)
+  const url = `http://127.0.0.1:${server.port}`
+  return {
+    url,
+    visit: (options) => newVisit(browser, url, options),
+    close: async () => {
+      await browser.close()
+      await server.close()
+      await closeApp(app)
+    },
+  }
+}
+
+/** The web as `npm start` builds it. */
+export function preparedWeb(): Promise<string> {
+  const sources = [
+    'src/{web,http,kernel}/**/*',
+    'catalog/messages/screens.*',
+    'vite.config.ts',
+    'package-lock.json',
+  ]
+  return prepared('web', sources, async (folder) => {
+    await build({ logLevel: 'error', build: { outDir: folder } })
+  })
+}
+
+/** A data folder with the demonstration in it. */
+export function preparedData(): Promise<string> {
+  const sources = [
+    'src/{store,demo,indicators,formula,kernel,catalog}/**/*',
+    'src/app/{load-demonstration,accept-return}.ts',
+    'catalog/{codelists,registers,elements,demo}/**/*',
+    'catalog/*.yaml',
+  ]
+  return prepared('data', sources, async (folder) => {
+    const app = await openApp({ dataFolder: folder })
+    try {
+      const world = demonstration()
+      if (!(await isLoaded(app, world))) await loadDemonstration(app, world)
+    } finally {
+      await closeApp(app)
+    }
+  })
+}
+
+const contexts = new WeakMap<Page, BrowserContext>()
+
+async function newVisit(
+  browser: Browser,
+  url: string,
+  { width = 1280, height = 800, language = 'zh', theme = 'light' }: VisitOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height },
+    locale: 'zh-CN',
+    acceptDownloads: true,
+  })
+  await context.addInitScript(
+    ([mode, spoken]) => {
+      if (localStorage.getItem('vetted.theme') === null) localStorage.setItem('vetted.theme', mode)
+      if (localStorage.getItem('vetted.language') === null) localStorage.setItem('vetted.language', spoken)
+    },
+    [theme, language] as const,
+  )
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  contexts.set(page, context)
+  return page
+}
+
+export async function leave(page: Page): Promise<void> {
+  await contexts.get(page)?.close()
+}
+
+/** Every rule of WCAG 2.2 AA that axe knows, over the whole page; one line per violation. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  )
+}
