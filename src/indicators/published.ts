@@ -40,6 +40,12 @@ const mappedFact = z
     at: z.string().optional(),
     /** Unit of the catalog in which the figure is printed; the definition's own where left out. */
     unit: z.string().optional(),
+    /** What differs of necessity, because the published figures contradict one another; the note has the arithmetic. */
+    differs: z
+      .array(z.enum(['value', 'prior', 'change', 'growth']))
+      .min(1)
+      .optional(),
+    /** The arithmetic of a contradiction, or how an unclear base was read. */
     note: z.strictObject({ zh: z.string(), en: z.string() }).optional(),
   })
   .refine(
@@ -49,6 +55,7 @@ const mappedFact = z
       ).length === 1,
     'one_meaning',
   )
+  .refine((fact) => fact.differs === undefined || fact.note !== undefined, 'note_missing')
 
 const mapping = z.strictObject({
   document: z.strictObject({ title: z.string(), org: z.string(), year: z.string() }),

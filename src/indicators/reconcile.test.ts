@@ -128,10 +128,15 @@ group('what is no number', () => {
   })
 })
 
-test('a difference with a note is explained, one without is ours to mend', () => {
+test('a difference that the published figures force is explained, any other is ours to mend', () => {
   const note = { zh: '9129 − 5994 = 3135', en: '9129 − 5994 = 3135' }
-  expect(check({ ...printed('3115'), note }, ours('3135')).unexplained).toEqual([])
-  expect(check(printed('3115'), ours('3135')).unexplained).toEqual(['F001'])
+  const forced = { ...printed('3115'), note, differs: ['value'] }
+  expect(check(forced, ours('3135')).unexplained).toEqual([])
+  // A note on how a base was read forgives no difference.
+  expect(check({ ...printed('3115'), note }, ours('3135')).unexplained).toEqual(['F001'])
+  const withPrior = { ...forced, prior: { value: '3000', number: '3000' } }
+  expect(check(withPrior, ours('3135', '2900')).unexplained).toEqual(['F001'])
+  expect(() => check({ ...printed('3115'), differs: ['value'] }, ours('3135'))).toThrow()
 })
 
 test('a reader’s own figures take the place of ours, and facts that we do not know are named', () => {

@@ -47,6 +47,8 @@ export interface ReconciledFact {
   readonly parts: readonly ReconciledPart[]
   /** The gravest of the parts. */
   readonly verdict: ReconcileVerdict
+  /** Every difference is one that the published figures themselves force. */
+  readonly isForced: boolean
   /** Why the published figures cannot all hold, with the arithmetic; or how an unclear base was read. */
   readonly note: Bilingual | undefined
 }
@@ -54,7 +56,7 @@ export interface ReconciledFact {
 export interface Reconciliation {
   readonly facts: readonly ReconciledFact[]
   readonly counts: Readonly<Record<ReconcileVerdict, number>>
-  /** Differences that no note explains: ours to mend. */
+  /** Facts unknown to us, or different in a way that the published figures do not force: ours to mend. */
   readonly unexplained: readonly string[]
 }
 
@@ -77,7 +79,7 @@ export function reconcile(mapping: PublishedMapping, ours: Lookup, units: UnitSy
   const counts = { equal: 0, equal_after_rounding: 0, matches_word: 0, class: 0, different: 0, unknown: 0 }
   for (const { verdict } of facts) counts[verdict] += 1
   const unexplained = facts
-    .filter(({ verdict, note }) => verdict === 'unknown' || (verdict === 'different' && !note))
+    .filter(({ verdict, isForced }) => verdict === 'unknown' || (verdict === 'different' && !isForced))
     .map(({ id }) => id)
   return { facts, counts, unexplained }
 }
@@ -86,7 +88,9 @@ function reconcileFact(fact: PublishedFact, ours: Lookup, units: UnitSystem): Re
   const meaning = meaningOf(fact)
   const parts = partsOf(fact, meaning, ours, units)
   const verdict = parts.map((part) => part.verdict).reduce(graver)
-  return { id: fact.id, key: fact.key, name: fact.name, meaning, parts, verdict, note: fact.note }
+  const different = parts.filter((part) => part.verdict === 'different')
+  const isForced = different.length > 0 && different.every(({ what }) => fact.differs?.includes(what))
+  return { id: fact.id, key: fact.key, name: fact.name, meaning, parts, verdict, isForced, note: fact.note }
 }
 
 function partsOf(fact: PublishedFact, meaning: Meaning, ours: Lookup, units: UnitSystem): ReconciledPart[] {
