@@ -46,4 +46,20 @@ export {
   type StoredEvidence,
   writeEvidence,
 } from './evidence.ts'
+export {
+  changeProblem,
+  evidenceCounts,
+  listGoals,
+  listProblems,
+  listStandards,
+  type ProblemChange,
+  readProblem,
+  retire,
+  type StoredGoal,
+  type StoredProblem,
+  type StoredStandard,
+  saveGoal,
+  saveStandard,
+  writeProblem,
+} from './improvement.ts'
 export type { ChainLevel, EvidenceOwner, Procedure } from './schema-quality.ts'

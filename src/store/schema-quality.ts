@@ -130,6 +130,7 @@ export interface QualityTables {
     parent_id: string | null
     standard_id: string | null
     value: string | null
+    unit: string | null
     comparison: 'at_least' | 'at_most' | null
     target: string | null
     target_year: number | null
@@ -175,6 +176,17 @@ export interface QualityTables {
     verdict: unknown
     decided_by: string
     decided_at: Date
+  }
+  application_window: {
+    org_unit_id: number
+    year: number
+    opens_at: Date
+    closes_at: Date
+    notice_days: number
+    panel_size: number
+    number_prefix: string
+    changed_by: string
+    changed_at: Date
   }
   programme_application: {
     org_unit_id: number

@@ -15,6 +15,7 @@ import type { Actor } from '../actor.ts'
 import type { AppContext } from '../context.ts'
 import { type Authority, perform } from '../perform.ts'
 import { asProgram } from './as-program.ts'
+import { closeMetCriteria } from './criterion-problems.ts'
 import { type LoadedEvaluation, loadEvaluation, sheetsOf, stepping } from './load.ts'
 import { takeValues } from './panel.ts'
 import { partyOf } from './party.ts'
@@ -218,6 +219,7 @@ async function keepResult(app: AppContext, tx: Tx, loaded: LoadedEvaluation): Pr
     result: JSON.stringify(result),
     reply_until: new Date(now.getTime() + round.reply_days * DAY),
   })
+  await closeMetCriteria(app, tx, loaded, result)
 }
 
 /** The unit accepts its result. */

@@ -168,6 +168,7 @@ create table goal (
   standard_id uuid,
   -- Formula over elements and indicators; null for a goal in words.
   value text,
+  unit text collate "C",
   comparison text check (comparison in ('at_least', 'at_most')),
   target numeric,
   target_year smallint,
@@ -176,7 +177,7 @@ create table goal (
   changed_by text not null,
   changed_at timestamptz not null,
   primary key (org_unit_id, id),
-  check ((value is null) = (target is null) and (value is null) = (comparison is null) and (value is null) = (target_year is null))
+  check ((value is null) = (target is null) and (value is null) = (unit is null) and (value is null) = (comparison is null) and (value is null) = (target_year is null))
 );
 
 -- A problem from what opened it to what closed it.
@@ -225,6 +226,21 @@ create table programme_filing (
   decided_by text not null,
   decided_at timestamptz not null,
   primary key (org_unit_id, year, programme)
+);
+
+-- When schools of a city may apply for new programmes in a year, and how applications are dealt with.
+create table application_window (
+  org_unit_id integer not null references org_unit (id),
+  year smallint not null,
+  opens_at timestamptz not null,
+  closes_at timestamptz not null,
+  notice_days smallint not null check (notice_days between 1 and 60),
+  panel_size smallint not null check (panel_size between 1 and 15),
+  -- What filing numbers of the year begin with.
+  number_prefix text not null,
+  changed_by text not null,
+  changed_at timestamptz not null,
+  primary key (org_unit_id, year)
 );
 
 -- The application for a new programme.
@@ -287,7 +303,7 @@ create table demand_count (
 );
 
 grant select, insert on workflow_step, evidence_content to vetted_app;
-grant select, insert, update on evaluation_round, evaluation, evaluation_assignment, evidence, expert, quality_standard,
+grant select, insert, update on application_window, evaluation_round, evaluation, evaluation_assignment, evidence, expert, quality_standard,
   goal, problem, programme_filing, programme_application, application_objection to vetted_app;
 grant select, insert, update, delete on evaluation_mark, demand_count to vetted_app;
 
@@ -314,7 +330,7 @@ declare
 begin
   foreach name in array array['workflow_step', 'evaluation_round', 'evaluation', 'evaluation_assignment', 'evaluation_mark',
     'evidence', 'evidence_content', 'expert', 'quality_standard', 'goal', 'problem', 'programme_filing',
-    'programme_application', 'application_objection', 'demand_count']
+    'programme_application', 'application_objection', 'demand_count', 'application_window']
   loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
@@ -323,11 +339,12 @@ begin
   for name, reading, changing in values
     ('workflow_step', desk, panel), ('quality_standard', desk, presiding), ('goal', desk, presiding), ('problem', panel, working),
     ('evidence', panel, working), ('evidence_content', panel, working),
-    ('programme_filing', 'true', officer), ('application_objection', desk, presiding), ('demand_count', 'true', officer)
+    ('programme_filing', 'true', officer), ('application_objection', desk, presiding), ('demand_count', 'true', officer),
+    ('application_window', 'true', officer)
   loop
     execute format('create policy read_inside on %I for select to vetted_app using (%s and %s)', name, reading,
       -- What is filed and what is wanted is no secret of one unit.
-      case when name in ('programme_filing', 'demand_count') then 'true' else inside end);
+      case when name in ('programme_filing', 'demand_count', 'application_window') then 'true' else inside end);
     execute format('create policy insert_inside on %I for insert to vetted_app with check (%s and %s and %s)', name, writing, changing, inside);
     execute format('create policy update_inside on %I for update to vetted_app using (%s and %s and %s)', name, writing, changing, inside);
     execute format('create policy delete_inside on %I for delete to vetted_app using (%s and %s and %s)', name, writing, changing, inside);

@@ -1,0 +1,83 @@
+import type { ReportingYear } from '../../kernel/index.ts'
+import type { Actor } from '../actor.ts'
+import type { AppContext } from '../context.ts'
+import { boardOf } from './board.ts'
+import type { ProblemView } from './views.ts'
+
+/** A row of the register of problems, as chapter nine of the report prints it. */
+export interface ProblemRow {
+  readonly problem_no: number
+  readonly title: string
+  readonly evidence: string | null
+}
+
+/** A row of the register of measures. */
+export interface MeasureRow {
+  readonly measure_no: number
+  readonly title: string
+  readonly detail: string | null
+  readonly problem_no: number
+  readonly owner: string
+  readonly due_on: string
+  readonly state: 'planned' | 'running' | 'done' | 'carried_over'
+}
+
+export interface ChapterNine {
+  readonly problems: readonly ProblemRow[]
+  readonly measures: readonly MeasureRow[]
+  /** Problems without a complete measure, which chapter nine cannot print yet. */
+  readonly withoutMeasure: readonly ProblemView[]
+}
+
+const TITLE = 60
+const DETAIL = 200
+
+/**
+ * The problems and measures of a unit as rows of its registers `problems` and `measures`: what chapter nine of the
+ * report prints rests on registers that are handed in, so these rows go into the return and from there into print.
+ * @param from how many rows the registers hold already
+ */
+export async function chapterNine(
+  app: AppContext,
+  actor: Actor,
+  org: string,
+  year: ReportingYear,
+  from: { readonly problems: number; readonly measures: number } = { problems: 0, measures: 0 },
+): Promise<ChapterNine> {
+  const { problems: all, org: unit } = await boardOf(app, actor, org, year)
+  const own = all.filter(
+    (problem) =>
+      problem.org.id === unit.id && problem.state !== 'waived' && (problem.closedYear ?? year) >= year,
+  )
+  const printable = own.filter((problem) => problem.measure !== '' && problem.dueOn !== undefined)
+  return {
+    problems: printable.map((problem, index) => ({
+      problem_no: from.problems + index + 1,
+      title: problem.title.slice(0, 120),
+      evidence: problem.indicator ?? null,
+    })),
+    measures: printable.map((problem, index) => ({
+      measure_no: from.measures + index + 1,
+      title: firstSentence(problem.measure),
+      detail:
+        problem.measure.length > firstSentence(problem.measure).length
+          ? problem.measure.slice(0, DETAIL)
+          : null,
+      problem_no: from.problems + index + 1,
+      owner: problem.owner,
+      due_on: problem.dueOn ?? '',
+      state: stateOf(problem, year),
+    })),
+    withoutMeasure: own.filter((problem) => !printable.includes(problem)),
+  }
+}
+
+function firstSentence(text: string): string {
+  return (text.split(/[。；\n]/)[0] ?? text).slice(0, TITLE)
+}
+
+function stateOf(problem: ProblemView, year: ReportingYear): MeasureRow['state'] {
+  if (problem.state === 'closed') return 'done'
+  if (problem.year < year) return 'carried_over'
+  return problem.state === 'planned' || problem.state === 'done' ? 'running' : 'planned'
+}

@@ -1,0 +1,33 @@
+/** Diagnosis and improvement as use cases: chains of goals and standards, warnings, problems, the yearly report. */
+export { boardOf } from './board.ts'
+export { type ChapterNine, chapterNine, type MeasureRow, type ProblemRow } from './chapter-nine.ts'
+export {
+  type DiagnosisElement,
+  type DiagnosisPoint,
+  type DiagnosisReport,
+  diagnosisReport,
+} from './diagnosis.ts'
+export {
+  chainOf,
+  type GoalRequest,
+  putGoal,
+  putStandard,
+  retireFromChain,
+  type StandardRequest,
+} from './goals.ts'
+export {
+  addProblemEvidence,
+  analyseProblem,
+  closeProblem,
+  completeMeasure,
+  dropProblemEvidence,
+  openFromCriterion,
+  openProblem,
+  planMeasure,
+  readProblemDetail,
+  recheckMissed,
+  reportProgress,
+  waiveProblem,
+} from './problems.ts'
+export type * from './views.ts'
+export { type WatchResult, watchGoals } from './watch.ts'
