@@ -7,6 +7,7 @@ import { explainCommand } from './commands/explain.ts'
 import { factsCommand } from './commands/facts.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { orgCommand } from './commands/org.ts'
+import { reconcileCommand } from './commands/reconcile.ts'
 import { reportCommand } from './commands/report.ts'
 import { serveCommand } from './commands/serve.ts'
 import { type GlobalOptions, type Outcome, print, report } from './session.ts'
@@ -53,6 +54,7 @@ for (const add of [
   explainCommand,
   evaluateCommand,
   reportCommand,
+  reconcileCommand,
   migrateCommand,
 ]) {
   add(program, run)

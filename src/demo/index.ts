@@ -26,6 +26,7 @@ import { readSeed, type Seed } from './seed.ts'
 import { orgUnits } from './units.ts'
 
 export type { Demonstration, UnitReturn } from './demonstration.ts'
+export { readPublished } from './published.ts'
 
 const CITIES = ['qingyuan', 'lanchuan'] as const
 
