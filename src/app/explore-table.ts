@@ -6,7 +6,7 @@ import type { OrgRef } from './explain.ts'
 import { comparisonOf, seriesOf } from './explore.ts'
 import { type Breakdown, breakdownOf } from './explore-breakdown.ts'
 import { type Origin, type Story, storyOf } from './explore-story.ts'
-import { numberCell, type Sheet, type SheetCell, textCell } from './sheet.ts'
+import { BLANK, numberCell, type Sheet, type SheetCell, textCell } from './sheet.ts'
 import type { ShownValue } from './values.ts'
 
 /** What a reader takes away from a view: the values, how they came about, and what they mean. */
@@ -102,8 +102,9 @@ class Words {
       textCell(value.unitLabel[this.#language]),
       textCell(this.of(`state.${value.state}`)),
       numberCell(value.previous?.printed, value.decimals),
-      numberCell(String(value.coverage.reported), 0),
-      numberCell(String(value.coverage.expected), 0),
+      ...(value.isComplete && value.coverage.expected === 1
+        ? [BLANK, BLANK]
+        : [numberCell(String(value.coverage.reported), 0), numberCell(String(value.coverage.expected), 0)]),
       textCell(org.isSynthetic ? this.of('table.is_synthetic') : ''),
     ]
   }

@@ -9,7 +9,7 @@ export function NotFound() {
   useTitle(t('notfound.title'))
   return (
     <main id="main" className="page page--plain" tabIndex={-1}>
-      <EmptyState title={t('notfound.title')} text={t('notfound.text')}>
+      <EmptyState isPage title={t('notfound.title')} text={t('notfound.text')}>
         <Link to="/">{t('notfound.home')}</Link>
       </EmptyState>
     </main>

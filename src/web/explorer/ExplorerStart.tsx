@@ -20,7 +20,7 @@ export function Component() {
         if (start) return <Navigate replace to={exploreLink(start.org, start.year)} />
         return (
           <main id="main" className="page page--plain" tabIndex={-1}>
-            <NoData />
+            <NoData isPage />
           </main>
         )
       }}

@@ -79,7 +79,11 @@ function PickerList({
   const onKeyDown = (event: KeyboardEvent) => {
     const at = found.findIndex((quantity) => quantity.id === chosen?.id)
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key]
-    if (event.key === 'Enter' && chosen) go(chosen.id)
+    if (event.key === 'Enter' && chosen) {
+      // The focus goes back to the button that opened the dialog, which the same key would press again.
+      event.preventDefault()
+      go(chosen.id)
+    }
     if (step === undefined) return
     event.preventDefault()
     const next = found[Math.min(found.length - 1, Math.max(0, at + step))]

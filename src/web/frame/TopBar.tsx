@@ -8,9 +8,10 @@ export function TopBar({ corner }: { readonly corner?: ReactNode }) {
   const { t } = useSpeech()
   return (
     <header className="topbar">
-      <Link className="topbar__mark" to="/" aria-label={t('frame.home')}>
+      <Link className="topbar__mark" to="/">
         <span className="topbar__name">{t('app.name')}</span>
         <span className="topbar__motto">{t('app.motto')}</span>
+        <span className="visually-hidden">{t('frame.home')}</span>
       </Link>
       <nav className="topbar__nav" aria-label={t('frame.nav')}>
         <NavLink to="/" end>

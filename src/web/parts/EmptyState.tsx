@@ -4,15 +4,19 @@ import type { ReactNode } from 'react'
 export function EmptyState({
   title,
   text,
+  isPage = false,
   children,
 }: {
   readonly title: string
   readonly text: string
+  /** Whether it is all there is on the page, so that its title is the page's. */
+  readonly isPage?: boolean
   readonly children?: ReactNode
 }) {
+  const Title = isPage ? 'h1' : 'h2'
   return (
     <section className="empty">
-      <h2 className="empty__title">{title}</h2>
+      <Title className="empty__title">{title}</Title>
       <p className="empty__text">{text}</p>
       {children ? <div className="empty__begin">{children}</div> : null}
     </section>

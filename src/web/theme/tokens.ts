@@ -33,14 +33,14 @@ export interface Palette {
   readonly doneWash: string
   /** Last year beside this year. */
   readonly earlier: string
-  /** At most six series; told apart by readers with any colour vision, and in grey by their lightness. */
+  /** At most six series, told apart with any colour vision; the same as in the reports. */
   readonly series: readonly [string, string, string, string, string, string]
 }
 
 export const palettes: Readonly<Record<Mode, Palette>> = {
   light: {
     ink: '#1b212c',
-    accent: '#14598c',
+    accent: '#1f5f8b',
     onAccent: '#ffffff',
     accentWash: '#e7f0f7',
     ground: '#f5f6f8',
@@ -55,11 +55,11 @@ export const palettes: Readonly<Record<Mode, Palette>> = {
     done: '#1c6b43',
     doneWash: '#e9f5ee',
     earlier: '#9dbfd8',
-    series: ['#14598c', '#b0641c', '#26806b', '#7f60a4', '#67707b', '#ad4d72'],
+    series: ['#1f5f8b', '#b97a12', '#2f8577', '#9a4d8c', '#6b7780', '#a04a1c'],
   },
   dark: {
     ink: '#e8ebf0',
-    accent: '#7bb8e6',
+    accent: '#7fbbe4',
     onAccent: '#0d1620',
     accentWash: '#1c3247',
     ground: '#12151a',
@@ -74,7 +74,7 @@ export const palettes: Readonly<Record<Mode, Palette>> = {
     done: '#7cc79c',
     doneWash: '#1b3226',
     earlier: '#3f6887',
-    series: ['#7bb8e6', '#e0a35c', '#63bfa6', '#b597d6', '#a5afbd', '#dd8aa8'],
+    series: ['#6fb1dd', '#e2b04f', '#66bfae', '#cf94c4', '#a9b3bd', '#f0a273'],
   },
 }
 

@@ -1,11 +1,15 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { build } from 'vite'
 import { closeApp, isLoaded, loadDemonstration, openApp } from '../../../src/app/index.ts'
 import { demonstration } from '../../../src/demo/index.ts'
 import { httpApp, listen } from '../../../src/http/index.ts'
 import { launchChromium } from '../chromium.ts'
 import { prepared } from './prepared.ts'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const VITE = fileURLToPath(new URL('../../../node_modules/vite/bin/vite.js', import.meta.url))
 
 /** The product as a reader meets it: a real server over a real database with the demonstration, a real browser. */
 export interface Site {
@@ -48,7 +52,12 @@ export function preparedWeb(): Promise<string> {
     'package-lock.json',
   ]
   return prepared('web', sources, async (folder) => {
-    await build({ logLevel: 'error', build: { outDir: folder } })
+    // In a process of its own: the test runner's environment would make it a build for development.
+    const env = { ...process.env, NODE_ENV: 'production' }
+    execFileSync(process.execPath, [VITE, 'build', '--logLevel', 'error', '--outDir', folder], {
+      cwd: ROOT,
+      env,
+    })
   })
 }
 

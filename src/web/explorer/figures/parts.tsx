@@ -106,13 +106,6 @@ function stackOption(
       barWidth: BAR,
       data: [Number(part.value)],
       itemStyle: { color: colour(index), borderColor: palette.paper, borderWidth: 1 },
-      label: {
-        show: Number(part.share) > 8,
-        formatter: `${part.share}%`,
-        color: palette.paper,
-        fontSize: 12,
-        fontWeight: 600,
-      },
     })),
     graphic: legend.map((text, index) => ({
       type: 'group' as const,

@@ -102,7 +102,7 @@ export function trendFigure(
           String(year),
           numberText(value) ?? t(`state.${value.state}`),
           value.change ? <ChangeMark key="change" change={value.change} /> : '—',
-          `${value.coverage.reported} / ${value.coverage.expected}`,
+          value.isComplete ? t('coverage.all') : `${value.coverage.reported} / ${value.coverage.expected}`,
         ],
       })),
     },
