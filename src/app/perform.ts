@@ -35,13 +35,23 @@ export async function perform<T>(
   /** What the trail keeps of the result; identity numbers and passwords are no part of it. */
   details: (result: T) => unknown = () => ({}),
 ): Promise<T> {
+  return performOwnTrail(app, actor, deed, async (tx, authority) => {
+    const result = await work(tx, authority)
+    if (permissionOf(deed.action).isRecorded) await record(app, tx, actor, deed, 'done', details(result))
+    return result
+  })
+}
+
+/** The same for work that writes its own entry of the trail, in the statement that does it. */
+export async function performOwnTrail<T>(
+  app: AppContext,
+  actor: Actor,
+  deed: Deed,
+  work: (tx: Tx, authority: Authority) => Promise<T>,
+): Promise<T> {
   try {
     const authority = authorize(app, actor, deed)
-    return await withinScope(app.database.db, effectiveScope(app, authority.scope), async (tx) => {
-      const result = await work(tx, authority)
-      if (permissionOf(deed.action).isRecorded) await record(app, tx, actor, deed, 'done', details(result))
-      return result
-    })
+    return await withinScope(app.database.db, authority.scope, (tx) => work(tx, authority))
   } catch (error) {
     const refusal = isRefusedByDatabase(error) ? forbidden(actor, deed) : error
     await recordFailure(app, actor, deed, refusal)
@@ -59,6 +69,11 @@ export function mayDo(app: AppContext, actor: Actor, deed: Deed): boolean {
  * @throws AppError ACC-001, ACC-003, ACC-006, ACC-007
  */
 export function authorize(app: AppContext, actor: Actor, deed: Deed): Authority {
+  const authority = authorityFor(app, actor, deed)
+  return { ...authority, scope: effectiveScope(app, authority.scope) }
+}
+
+function authorityFor(app: AppContext, actor: Actor, deed: Deed): Authority {
   if (actor.kind === 'program') return { actor, grant: undefined, scope: wholeScope(deed.year, true) }
   if (actor.mustFirst === 'change_password') throw new AppError('ACC-006', {}, { kind: 'forbidden' })
   if (actor.mustFirst === 'set_up_two_factor') throw new AppError('ACC-007', {}, { kind: 'forbidden' })
@@ -118,11 +133,11 @@ function scopeOf(app: AppContext, grant: Grant, deed: Deed): Scope {
 }
 
 /** Tests take the second wall away and look whether the first one holds; nothing else can. */
-export function effectiveScope(app: AppContext, scope: Scope): Scope {
+function effectiveScope(app: AppContext, scope: Scope): Scope {
   return app.walls.database ? scope : wholeScope(scope.year, true)
 }
 
-export function forbidden(actor: Actor, deed: Deed): AppError {
+function forbidden(actor: Actor, deed: Deed): AppError {
   return new AppError(
     'ACC-003',
     { account: actor.name, unit: deed.unit.name, action: deed.action },

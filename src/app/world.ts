@@ -61,7 +61,12 @@ async function loadRows(
       .inForce(register, year)
       ?.fields.filter((field) => field.personal !== 'none')
       .map((field) => field.id)
-    values.setRows(unitId, year, register, personal?.length ? rows.map((row) => without(row, personal)) : rows)
+    values.setRows(
+      unitId,
+      year,
+      register,
+      personal?.length ? rows.map((row) => without(row, personal)) : rows,
+    )
   }
 }
 

@@ -1,4 +1,13 @@
 /** Checks: runs the catalog's rules over values and rows and returns findings. Pure; the same in browser and server. */
+
+export {
+  type DraftBundle,
+  type DraftValue,
+  draftWorld,
+  localChecks,
+  panelElements,
+  setDraftValues,
+} from './draft-world.ts'
 export { idNumberCheckDigit, isValidIdNumber, isValidPhone } from './personal-numbers.ts'
 export { type RowChecker, rowChecker } from './row-checks.ts'
 export { type CheckRun, type NotChecked, runChecks } from './run-checks.ts'

@@ -5,7 +5,11 @@ import { explained, facts, listedUnit, orgParam, yearParam } from './contract.ts
 import { answerProblem } from './problems.ts'
 import { json } from './responses.ts'
 import { accountRoutes, sessionRoutes } from './routes/accounts.ts'
+import { entryRoutes } from './routes/entry.ts'
 import { exploreRoutes } from './routes/explore.ts'
+import { registerRoutes } from './routes/registers.ts'
+import { roundRoutes } from './routes/rounds.ts'
+import { submissionRoutes } from './routes/submissions.ts'
 import { traceNode } from './trace-node.ts'
 import { sameSiteOnly } from './visit.ts'
 
@@ -81,6 +85,10 @@ export function api(app: AppContext): OpenAPIHono {
   exploreRoutes(routes, app)
   sessionRoutes(routes, app)
   accountRoutes(routes, app)
+  roundRoutes(routes, app)
+  entryRoutes(routes, app)
+  registerRoutes(routes, app)
+  submissionRoutes(routes, app)
   routes.get('/catalog', (context) => {
     context.header('etag', `"${app.catalog.hash}"`)
     if (context.req.header('if-none-match') === `"${app.catalog.hash}"`) return context.body(null, 304)

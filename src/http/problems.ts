@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { AppContext } from '../app/index.ts'
 import { messageText } from '../catalog/index.ts'
-import { AppError, type ProblemKind } from '../kernel/index.ts'
+import { AppError, type Params, type ProblemKind } from '../kernel/index.ts'
 import type { Problem } from './contract.ts'
 
 const statuses = {
@@ -18,14 +18,17 @@ const statuses = {
 /** Every failure as the same document: code, words in both languages, params, path to the field. */
 export function answerProblem(app: AppContext, error: unknown, context: Context): Response {
   const known = error instanceof AppError ? error : asFault(error)
-  const words = (language: 'zh' | 'en') => messageText(app.catalog, language, known.code, known.params)
   const body: Problem = {
-    code: known.code,
-    message: { zh: words('zh'), en: words('en') },
-    params: { ...known.params },
+    ...problemOf(app, known.code, known.params),
     ...(known.path ? { path: [...known.path] } : {}),
   }
   return context.json(body, statuses[known.kind])
+}
+
+/** A code with its words in both languages. */
+export function problemOf(app: AppContext, code: string, params: Params = {}): Problem {
+  const words = (language: 'zh' | 'en') => messageText(app.catalog, language, code, params)
+  return { code, message: { zh: words('zh'), en: words('en') }, params: { ...params } }
 }
 
 /** A bug: its number goes to the user, its stack to the log. */

@@ -125,3 +125,8 @@ function wholeNumber(value: number): number {
 export function isRefusedByDatabase(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === '42501'
 }
+
+/** Whether a row was refused because its key is there already. */
+export function isDuplicate(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '23505'
+}

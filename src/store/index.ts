@@ -10,6 +10,7 @@ export {
   changeScope,
   type Database,
   type DatabasePlace,
+  isDuplicate,
   isRefusedByDatabase,
   leaveScope,
   type OpenDatabase,
@@ -24,7 +25,7 @@ export { type Distribution, distribute } from './distribute.ts'
 export * from './drafts.ts'
 export { migrate, migrations } from './migrate.ts'
 export { countsInTotals, keepsOwnRollup, replaceObservations } from './observations.ts'
-export { orgRevision, readOrgUnits, writeClosure, writeOrgUnits } from './org-units.ts'
+export * from './org-units.ts'
 export * from './quality.ts'
 export { rebuildRollup } from './rebuild-rollup.ts'
 export * from './register-queries.ts'
@@ -44,7 +45,7 @@ export * from './rounds.ts'
 export type { NewRowOf, RowOf, Tables } from './schema.ts'
 export type { JobState, NoticeKind, OrgChangeKind, SubmissionState } from './schema-desk.ts'
 export { Secrets } from './secrets.ts'
-export { acceptedYears, contentRevision, keepCatalog } from './standing.ts'
+export { acceptedYears, contentRevision, hasAccepted, keepCatalog } from './standing.ts'
 export * from './submissions.ts'
 export * from './trail.ts'
 export { keeperOf, loadValues, type ValueQuery } from './values.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OrgUnit, OrgUnitVersion } from '../kernel/index.ts'
 import { OrgTree, type ReportingYear } from '../kernel/index.ts'
-import type { Database } from './database.ts'
+import type { Database, Tx } from './database.ts'
 
 const LAST_YEAR = 9999
 
@@ -80,18 +80,32 @@ export async function writeOrgUnits(
 
 /** Replaces one year's closure by that of a tree. */
 export async function writeClosure(db: Database, tree: OrgTree): Promise<void> {
+  await db.transaction().execute((tx) => writeClosureWithin(tx, tree))
+}
+
+/** The same in a transaction that is under way. */
+export async function writeClosureWithin(tx: Tx, tree: OrgTree): Promise<void> {
   const lines = tree
     .units()
     .flatMap((unit) => tree.lineage(unit.id).map((ancestor, depth) => ({ unit, ancestor, depth })))
-  await db.transaction().execute(async (tx) => {
-    await tx.updateTable('revision').set({ number: sql`number + 1` }).where('name', '=', 'org_unit').execute()
-    await tx.deleteFrom('org_closure').where('year', '=', tree.year).execute()
-    await sql`insert into org_closure (year, descendant_id, ancestor_id, depth)
-      select ${tree.year}::smallint, * from unnest(
-        ${lines.map(({ unit }) => unit.id)}::integer[],
-        ${lines.map(({ ancestor }) => ancestor.id)}::integer[],
-        ${lines.map(({ depth }) => depth)}::smallint[])`.execute(tx)
-  })
+  await tx.updateTable('revision').set({ number: sql`number + 1` }).where('name', '=', 'org_unit').execute()
+  await tx.deleteFrom('org_closure').where('year', '=', tree.year).execute()
+  await sql`insert into org_closure (year, descendant_id, ancestor_id, depth)
+    select ${tree.year}::smallint, * from unnest(
+      ${lines.map(({ unit }) => unit.id)}::integer[],
+      ${lines.map(({ ancestor }) => ancestor.id)}::integer[],
+      ${lines.map(({ depth }) => depth)}::smallint[])`.execute(tx)
+}
+
+/** Whether the year's tree is there for sums to be carried up. */
+export async function closureExists(tx: Tx, year: ReportingYear): Promise<boolean> {
+  const row = await tx
+    .selectFrom('org_closure')
+    .select('year')
+    .where('year', '=', year)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** A number that changes whenever units do. */

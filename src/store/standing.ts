@@ -35,3 +35,14 @@ export async function contentRevision(db: Database | Tx, year: ReportingYear): P
       || (select number from revision where name = 'org_unit')) as revision`.execute(db)
   return rows[0]?.revision ?? ''
 }
+
+/** Whether a unit's own return of a year was accepted. */
+export async function hasAccepted(tx: Tx, unitId: number, year: ReportingYear): Promise<boolean> {
+  const row = await tx
+    .selectFrom('accepted_return')
+    .select('org_unit_id')
+    .where('org_unit_id', '=', unitId)
+    .where('year', '=', year)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,9 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type AppContext, closeApp, DEFAULT_SETTINGS, openApp, type Settings } from '../../src/app/index.ts'
 import type { OrgUnit } from '../../src/kernel/index.ts'
 import { writeOrgUnits } from '../../src/store/index.ts'
+
+/** Three forms, two registers, checks of every kind: enough to see each of them at work. */
+export const SMALL_CATALOG = fileURLToPath(new URL('../desk/catalog', import.meta.url))
 
 const version = { nameEn: '', status: 'open', attributes: {} } as const
 const unit = (
@@ -44,7 +48,7 @@ export async function smallCity(settings: Partial<Settings> = {}): Promise<Small
   // better-auth reads the machine's clock; ours begins with it and can be moved ahead.
   let now = Date.now()
   const app = await openApp(
-    { dataFolder: folder, databaseUrl: process.env.DATABASE_URL },
+    { dataFolder: folder, databaseUrl: process.env.DATABASE_URL, catalogFolder: SMALL_CATALOG },
     () => new Date(now),
   )
   await writeOrgUnits(app.database.db, units, [2017, 2018, 2019])

@@ -17,7 +17,7 @@ import {
 } from '../../store/index.ts'
 import type { Actor } from '../actor.ts'
 import type { AppContext } from '../context.ts'
-import { effectiveScope, perform } from '../perform.ts'
+import { perform } from '../perform.ts'
 import { grantable, rankOf } from '../permissions.ts'
 import { addressOf, isUsername } from './auth.ts'
 import { firstPassword, requireStrong } from './passwords.ts'
@@ -81,7 +81,7 @@ export async function createAccount(app: AppContext, actor: Actor, wanted: NewAc
         passwordHash,
         at,
       })
-      await changeScope(tx, effectiveScope(app, scope))
+      await changeScope(tx, scope)
       await tx
         .insertInto('account')
         .values({

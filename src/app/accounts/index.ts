@@ -10,7 +10,7 @@ export {
 } from './accounts.ts'
 export { changePassword, finishTwoFactor, startTwoFactor, stopTwoFactor } from './own-account.ts'
 export { actorOf, type SignedIn, signedInOrRefuse } from './session.ts'
-export { type ShownAccount, type ShownSession, sessionOf, shownAccount } from './shown-account.ts'
+export { refOf, type ShownAccount, type ShownSession, sessionOf, shownAccount } from './shown-account.ts'
 export {
   confirmSecondFactor,
   returnFromSingleSignOn,

@@ -131,8 +131,7 @@ create table row_finding (
   severity text not null check (severity in ('error', 'explain', 'note')),
   input_key text not null,
   finding jsonb not null,
-  primary key (org_unit_id, year, register, row_no, position),
-  foreign key (org_unit_id, year, register, row_no) references register_row on delete cascade
+  primary key (org_unit_id, year, register, row_no, position)
 );
 
 -- What a row was before it was changed or taken away. Sensitive fields stay encrypted.
