@@ -111,9 +111,8 @@ export class BlockWriter {
     const name = plainText(block.caption)
     return [
       new Paragraph({
+        style: 'ReportChart',
         alignment: AlignmentType.CENTER,
-        keepNext: true,
-        spacing: { line: 240 },
         children: [
           new ImageRun({
             type: asset.mime === 'image/png' ? 'png' : 'jpg',
@@ -207,7 +206,7 @@ export const threeLines = {
 export const headBorders = { bottom: { style: BorderStyle.SINGLE, size: 8, color: '000000' } }
 
 /** Columns by their longest text, at least four characters, within the type area. */
-function columnWidths(table: ReportTable): number[] {
+export function columnWidths(table: ReportTable): number[] {
   const longest = table.head.map((head, column) => {
     const texts = [head, ...table.rows.map((row) => row.cells[column] ?? [])]
     return Math.min(26, Math.max(3, ...texts.map((text) => plainText(text).length)))

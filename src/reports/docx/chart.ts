@@ -16,7 +16,7 @@ export function chartParagraphs(chart: Chart, writer: BlockWriter): Paragraph[] 
       ? [new Paragraph({ style: 'ReportFinding', children: writer.runs(chart.finding) })]
       : []),
     new Paragraph({
-      style: 'ReportFinding',
+      style: 'ReportChart',
       alignment: chart.panels.length === 1 ? 'center' : 'left',
       children: chart.panels.flatMap((panel, index): ParagraphChild[] => [
         ...(index > 0 ? [new TextRun({ text: ' ' })] : []),
@@ -36,15 +36,14 @@ const ink = hex(chartColours.ink)
 const font = { size: 9, color: ink }
 
 function options(panel: Panel, width: number, name: string): ChartRunOptions {
-  const lying = panel.kind !== 'years' || (panel.series.length > 1 && panel.categories.length > 2)
-  const rows = panel.categories.length * Math.max(1, panel.series.length)
+  const lying = isLying(panel)
   const measure = panel.unit === '' ? panel.measure : `${panel.measure}（${panel.unit}）`
   const common = {
     title: { text: measure, font: { size: 10, color: hex(chartColours.muted) } },
     legend: panel.series.length > 1 ? { position: 'bottom' as const, font } : (false as const),
     font: { name: '宋体' },
     chartArea: { fill: 'FFFFFF', border: 'none' as const },
-    transformation: { width, height: lying ? Math.max(150, 70 + rows * 24) : 230 },
+    transformation: { width, height: chartHeight(panel) },
     altText: { name, description: panelAlt(panel), title: measure },
     categories: panel.categories,
     series: panel.series.map((series) => seriesOf(panel, series)),
@@ -55,6 +54,16 @@ function options(panel: Panel, width: number, name: string): ChartRunOptions {
     gapWidth: 70,
   }
   return lying ? { type: 'bar', ...common } : { type: 'column', ...common, overlap: -10 }
+}
+
+function isLying(panel: Panel): boolean {
+  return panel.kind !== 'years' || (panel.series.length > 1 && panel.categories.length > 2)
+}
+
+/** In pixels, as Word counts drawings: 96 to the inch. */
+export function chartHeight(panel: Panel): number {
+  const rows = panel.categories.length * Math.max(1, panel.series.length)
+  return isLying(panel) ? Math.max(150, 70 + rows * 24) : 230
 }
 
 function seriesOf(panel: Panel, series: Series) {

@@ -2,6 +2,7 @@ import {
   AlignmentType,
   Document,
   Footer,
+  LineRuleType,
   NumberFormat,
   Packer,
   PageNumber,
@@ -18,6 +19,7 @@ import { chromeWords } from '../words.ts'
 import { annexBlocks } from './annex.ts'
 import { BlockWriter, bookmarkName } from './blocks.ts'
 import { finishPackage } from './package.ts'
+import { headingPages } from './pages.ts'
 import {
   HEADING_NUMBERS,
   headingLevels,
@@ -129,24 +131,27 @@ function cover(document: ReportDocument) {
   ]
 }
 
-/** Contents as the field would gather them, so that they can be read before Word brings the page numbers up to date. */
+/** Contents as the field would gather them, so that they can be read before Word brings them up to date. */
 function contents(document: ReportDocument) {
+  const pages = headingPages(document)
+  const entry = (title: string, level: number, id: string) => {
+    const page = pages.get(id)
+    return { title, level, href: bookmarkName(id), ...(page === undefined ? {} : { page }) }
+  }
   const titled = document.chapters.filter((chapter) => chapter.title !== '')
   const entries = titled.flatMap((chapter) => [
-    { title: `${chapter.number}${chapter.title}`, level: 1, href: bookmarkName(chapter.id) },
+    entry(`${chapter.number}${chapter.title}`, 1, chapter.id),
     ...chapter.blocks.flatMap((block) => {
       if (block.kind === 'heading' && block.level === 2) {
-        const title = `${block.number}${plainText(block.inlines)}`
-        return [{ title, level: 2, href: bookmarkName(block.id) }]
+        return [entry(`${block.number}${plainText(block.inlines)}`, 2, block.id)]
       }
       if (block.kind === 'case') {
-        const title = `${block.number}　${plainText(block.title)}`
-        return [{ title, level: 2, href: bookmarkName(block.id) }]
+        return [entry(`${block.number}　${plainText(block.title)}`, 2, block.id)]
       }
       return []
     }),
   ])
-  return [...entries, { title: chromeWords.zh.annex, level: 1, href: 'annex' }]
+  return [...entries, entry(chromeWords.zh.annex, 1, 'annex')]
 }
 
 /** — 1 — in 4号, one character in from the outer edge. */
@@ -157,6 +162,7 @@ function footer(alignment: (typeof AlignmentType)['LEFT' | 'RIGHT']): Footer {
       new Paragraph({
         alignment,
         indent: inset,
+        spacing: { line: 360, lineRule: LineRuleType.EXACT },
         children: [new TextRun({ font: SONG, size: 28, children: ['— ', PageNumber.CURRENT, ' —'] })],
       }),
     ],

@@ -16,7 +16,7 @@ import {
 
 export const PAGE = {
   size: { width: '210mm', height: '297mm' },
-  margin: { top: '37mm', bottom: '35mm', left: '28mm', right: '26mm', header: '15mm', footer: '28mm' },
+  margin: { top: '37mm', bottom: '35mm', left: '28mm', right: '26mm', header: '15mm', footer: '22mm' },
 } as const
 
 /** 28.95 pt in twentieths: 22 lines fill the type area. */
@@ -45,7 +45,16 @@ export const GREY = '5B6672'
 export const LANGUAGE = { value: 'en-US', eastAsia: 'zh-CN', bidirectional: 'ar-SA' } as const
 
 const exact = { line: LINE, lineRule: LineRuleType.EXACT } as const
-const loose = { line: 300, lineRule: LineRuleType.AUTO } as const
+/** Lines of small print, in twentieths of a point: exact, so that pages break alike whatever fonts a machine has. */
+export const SMALL_LINES = {
+  caption: 360,
+  small: 280,
+  note: 340,
+  cell: 320,
+  annex: 210,
+  contents: 560,
+} as const
+const tight = (line: number) => ({ line, lineRule: LineRuleType.EXACT })
 const twoCharacters = { firstLineChars: 200, firstLine: 640 } as const
 
 function paragraphStyle(
@@ -108,8 +117,14 @@ export const styles: IStylesOptions = {
       {
         alignment: AlignmentType.CENTER,
         keepNext: true,
-        spacing: { ...loose, before: 160, after: 80 },
+        spacing: { ...tight(SMALL_LINES.caption), before: 160, after: 80 },
       },
+    ),
+    paragraphStyle(
+      'ReportChart',
+      '图',
+      { size: 24 },
+      { keepNext: true, spacing: { line: 240, lineRule: LineRuleType.AUTO, before: 0, after: 0 } },
     ),
     paragraphStyle(
       'ReportFinding',
@@ -117,7 +132,7 @@ export const styles: IStylesOptions = {
       { font: HEI, size: 24 },
       {
         keepNext: true,
-        spacing: { ...loose, before: 200, after: 40 },
+        spacing: { ...tight(SMALL_LINES.caption), before: 200, after: 40 },
       },
     ),
     paragraphStyle(
@@ -125,7 +140,7 @@ export const styles: IStylesOptions = {
       '图表注',
       { font: SONG, size: 18, color: GREY },
       {
-        spacing: { ...loose, before: 40, after: 120 },
+        spacing: { ...tight(SMALL_LINES.small), before: 40, after: 120 },
       },
     ),
     paragraphStyle(
@@ -133,7 +148,7 @@ export const styles: IStylesOptions = {
       '说明',
       { font: SONG, size: 21, color: GREY },
       {
-        spacing: { ...loose, before: 120, after: 120 },
+        spacing: { ...tight(SMALL_LINES.note), before: 120, after: 120 },
       },
     ),
     paragraphStyle(
@@ -141,7 +156,7 @@ export const styles: IStylesOptions = {
       '表格文字',
       { font: SONG, size: 21 },
       {
-        spacing: { line: 280, lineRule: LineRuleType.AUTO, before: 30, after: 30 },
+        spacing: { ...tight(SMALL_LINES.cell), before: 30, after: 30 },
       },
     ),
     paragraphStyle(
@@ -149,7 +164,7 @@ export const styles: IStylesOptions = {
       '附件文字',
       { font: SONG, size: 16 },
       {
-        spacing: { line: 240, lineRule: LineRuleType.AUTO, before: 0, after: 0 },
+        spacing: { ...tight(SMALL_LINES.annex), before: 0, after: 0 },
       },
     ),
     paragraphStyle(
@@ -172,13 +187,18 @@ export const styles: IStylesOptions = {
         spacing: { line: 600, lineRule: LineRuleType.EXACT },
       },
     ),
-    paragraphStyle('TOC1', 'toc 1', { font: HEI, size: 28 }, { spacing: { ...loose, before: 120 } }),
+    paragraphStyle(
+      'TOC1',
+      'toc 1',
+      { font: HEI, size: 28 },
+      { spacing: { ...tight(SMALL_LINES.contents), before: 60 } },
+    ),
     paragraphStyle(
       'TOC2',
       'toc 2',
       { font: FANG_SONG, size: 28 },
       {
-        spacing: loose,
+        spacing: tight(SMALL_LINES.contents),
         indent: { left: 560 },
       },
     ),
@@ -220,6 +240,7 @@ export const listLevels: ILevelsOptions[] = [
 /** Styles whose lines do not fall on the page's grid of 22: small print, tables, captions, drawings. */
 export const OFF_GRID = [
   'ReportCaption',
+  'ReportChart',
   'ReportFinding',
   'ReportSmall',
   'ReportNote',
