@@ -318,15 +318,17 @@ function lookUpBefore(context: Context, course: Course): void {
 function inPrevious(context: Context, now: Quantity): Quantity | undefined {
   const { previous } = context
   if (!previous || !now.named) return undefined
-  const found = previous.quantities.filter(
-    (value) =>
-      isValue(value) &&
-      isPresent(value) &&
-      value.role === now.role &&
-      sameMeasure(value, now) &&
-      value.named &&
-      matches(value.name, now.name) === 3,
-  )
+  const found = previous
+    .valuesNamed(now.name, 0, 40)
+    .filter(
+      (value) =>
+        isValue(value) &&
+        isPresent(value) &&
+        value.role === now.role &&
+        sameMeasure(value, now) &&
+        value.named &&
+        matches(value.name, now.name) === 3,
+    )
   return new Set(found.map((value) => value.size)).size === 1 ? found[0] : undefined
 }
 

@@ -23,7 +23,9 @@ export class Context {
     for (const quantity of reading.quantities) {
       append(this.#bySentence, quantity.sentence, quantity)
       append(this.#byParagraph, quantity.paragraph, quantity)
-      if (isLevel(quantity)) for (const key of quantity.name.keys) append(this.#byKey, key, quantity)
+      if (isLevel(quantity) || isPercentage(quantity)) {
+        for (const key of quantity.name.keys) append(this.#byKey, key, quantity)
+      }
     }
   }
 
@@ -52,15 +54,51 @@ export class Context {
 
   /** Amounts with one of the keys of a name, wherever they stand; at most `limit`, the nearest to `near` first. */
   named(name: Name, near: number, limit = 12): Quantity[] {
+    return this.valuesNamed(name, near, limit * 2)
+      .filter(isLevel)
+      .slice(0, limit)
+  }
+
+  /** Like `named`, percentages included. */
+  valuesNamed(name: Name, near: number, limit = 12): Quantity[] {
     const found = new Set<Quantity>()
-    for (const key of name.keys) for (const quantity of this.#byKey.get(key) ?? []) found.add(quantity)
+    for (const key of name.keys) {
+      const list = this.#byKey.get(key) ?? []
+      const at = firstFrom(list, near)
+      for (const quantity of list.slice(Math.max(0, at - limit), at + limit)) found.add(quantity)
+    }
     return [...found].sort((a, b) => Math.abs(a.id - near) - Math.abs(b.id - near)).slice(0, limit)
+  }
+
+  /** The quantities of the running text before an offset of the extracted text, the last `count` of them. */
+  before(offset: number, count: number): readonly Quantity[] {
+    let low = 0
+    let high = this.quantities.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const quantity = this.quantities[middle]
+      if (quantity && (quantity.token.flow.at[quantity.token.start] ?? 0) < offset) low = middle + 1
+      else high = middle
+    }
+    return this.quantities.slice(Math.max(0, low - count), low)
   }
 
   /** The quantities around one, in the order of the text. */
   around(quantity: Quantity, before: number, after: number): readonly Quantity[] {
     return this.quantities.slice(Math.max(0, quantity.id - before), quantity.id + after + 1)
   }
+}
+
+/** Where the first quantity stands in a list that is not before `id`; lists are in the order of the text. */
+function firstFrom(list: readonly Quantity[], id: number): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((list[middle]?.id ?? 0) < id) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -13,7 +13,8 @@ const adverbs =
   /(大幅度?|小幅度?|略有|略微|有所|稍有|明显|显著|稳步|持续|逐年|逐步|不断|继续|均|都|也|又|进一步|呈|总体|稳中有|连续|较大幅度|快速|平稳|有|了)+$/
 
 /** A clause that says only where a quantity goes: 「就业率和对口就业率小幅下降」. */
-export function findDirections(context: Context, courses: readonly Course[]): Draft[] {
+export function findDirections(context: Context, known: readonly Course[]): Draft[] {
+  const courses = byParagraph(known)
   const drafts: Draft[] = []
   const { clauses } = context.reading
   for (const clause of clauses) {
@@ -34,6 +35,19 @@ export function findDirections(context: Context, courses: readonly Course[]): Dr
       drafts.push(...subjectDirection(context, clause, subject, word.direction, courses))
   }
   return drafts
+}
+
+type Courses = ReadonlyMap<number, readonly Course[]>
+
+function byParagraph(courses: readonly Course[]): Courses {
+  const map = new Map<number, Course[]>()
+  for (const course of courses) {
+    if (!course.now || !course.before) continue
+    const list = map.get(course.now.paragraph)
+    if (list) list.push(course)
+    else map.set(course.now.paragraph, [course])
+  }
+  return map
 }
 
 function directionOf(text: string): { direction: 1 | -1; subject: string } | undefined {
@@ -68,7 +82,7 @@ function subjectDirection(
   clause: Clause,
   subject: string,
   direction: 1 | -1,
-  courses: readonly Course[],
+  courses: Courses,
 ): Draft[] {
   const name = nameOf(subject)
   if (name.keys.length === 0) return []
@@ -78,7 +92,8 @@ function subjectDirection(
   const values = near.filter(
     (value) => (isLevel(value) || isPercentage(value)) && Math.abs(value.sentence - clause.sentence) <= 4,
   )
-  const named = values.filter((value) => nameMatch(value.name, name) === 3 || endsAlike(value, subject))
+  const exact = values.filter((value) => nameMatch(value.name, name) === 3)
+  const named = exact.length > 0 ? exact : values.filter((value) => endsAlike(value, subject))
   const [before, now] = twoTimes(named) ?? courseOf(courses, clause, name) ?? []
   if (!before || !now) return []
   return [
@@ -91,16 +106,13 @@ function subjectDirection(
 }
 
 /** A value with the one before it that the text gave in the same breath: 升学比例达61.66%，比去年的56.23%…. */
-function courseOf(courses: readonly Course[], clause: Clause, name: Name): [Quantity, Quantity] | undefined {
-  const course = courses.find(
-    ({ now, before }) =>
-      now !== undefined &&
-      before !== undefined &&
-      now.named &&
-      nameMatch(now.name, name) >= 2 &&
-      Math.abs(now.paragraph - clause.flow.index) <= 1,
-  )
-  return course?.now && course.before ? [course.before, course.now] : undefined
+function courseOf(courses: Courses, clause: Clause, name: Name): [Quantity, Quantity] | undefined {
+  for (const paragraph of [clause.flow.index, clause.flow.index - 1, clause.flow.index + 1]) {
+    for (const { now, before } of courses.get(paragraph) ?? []) {
+      if (now?.named && before && nameMatch(now.name, name) >= 2) return [before, now]
+    }
+  }
+  return undefined
 }
 
 function endsAlike(value: Quantity, subject: string): boolean {

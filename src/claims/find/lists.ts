@@ -158,7 +158,7 @@ function namedBehind(context: Context, clause: Clause, unitTo: number): ItemCoun
 /** 「A、B和C分别为x、y和z」: as many values as items. */
 function alignmentOf(context: Context, sentence: readonly Quantity[], index: number): Draft | undefined {
   const first = sentence[index]
-  if (!first || !first.frame.respectively || first.frame.continues) return undefined
+  if (!first?.frame.respectively || first.frame.continues) return undefined
   const values = valuesOf(sentence, index)
   if (values.length < 2) return undefined
   const items = itemsFor(context, first)

@@ -408,12 +408,14 @@ function employmentTotals(context: Context): Draft[] {
   const totals = amounts.filter(
     (quantity) => /就业|落实/.test(quantity.name.text) && !/直接|对口|产业|地|个体/.test(quantity.name.text),
   )
-  for (const total of totals) {
+  for (const total of totals.slice(0, 60)) {
     for (const one of direct.slice(0, 6)) {
-      const two = further.find(
-        (candidate) =>
-          candidate !== one && comparable(candidate.unit, total.unit) && closes([one, candidate], total),
-      )
+      const two = further
+        .slice(0, 60)
+        .find(
+          (candidate) =>
+            candidate !== one && comparable(candidate.unit, total.unit) && closes([one, candidate], total),
+        )
       if (two && comparable(one.unit, total.unit))
         return [totalDraft([one, two], total, 'sum.employment', 'loose')]
     }

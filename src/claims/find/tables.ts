@@ -530,9 +530,7 @@ function hundredColumn(grid: Grid, column: number): Draft[] {
 /** Amounts that the text printed shortly before the table. */
 function wholesBefore(grid: Grid, context: Context): Quantity[] {
   const start = grid.table.cells[0]?.start ?? 0
-  const before = context.quantities.filter(
-    (quantity) => isLevel(quantity) && (quantity.token.flow.at[quantity.token.start] ?? 0) < start,
-  )
+  const before = context.before(start, 40).filter(isLevel)
   return before.slice(-16)
 }
 

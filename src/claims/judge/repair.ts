@@ -69,7 +69,7 @@ export function repairsOf(claim: Judged, index: ClaimIndex, limit = 5): Repair[]
       claim.fits.what.code.includes('point') || claim.fits.what.code.includes('percent') ? 'unit' : 'base'
     repairs.push({ kind, changes: [], mends: 0, breaks: 0, reading: claim.fits })
   }
-  for (const { token, to, kind } of digitRepairs(draft)) {
+  for (const { token, to, kind } of digitRepairs(draft, true)) {
     const changes = [{ token, from: token.digits, to }]
     repairs.push({ kind, changes, ...effect(changes, draft, index) })
   }
@@ -125,21 +125,24 @@ export function changedRange(changes: readonly Change[]): RangeOf {
 
 /** Whether one digit, or two neighbours that changed places, would explain the mismatch. */
 export function hasDigitRepair(draft: Draft): boolean {
-  for (const { kind } of digitRepairs(draft)) if (kind === 'digit' || kind === 'swapped_digits') return true
-  return false
+  return !digitRepairs(draft, false).next().done
 }
 
-function* digitRepairs(draft: Draft): Generator<{ token: NumberToken; to: string; kind: RepairKind }> {
+function* digitRepairs(
+  draft: Draft,
+  lostToo: boolean,
+): Generator<{ token: NumberToken; to: string; kind: RepairKind }> {
   const { expression } = draft
   if (!expression) return
   const quantities = quantitiesIn(expression)
   const stated = draft.stated.quantity
   const all = stated && !quantities.includes(stated) ? [...quantities, stated] : quantities
   if (all.length > 40) return
+  const target = targetOf(draft)
   for (const quantity of all) {
     if (quantity.token.script !== 'arabic' || quantity.token.form !== 'plain') continue
-    for (const { to, kind } of variants(quantity.token.digits)) {
-      if (!nearlyFits(draft, expression, quantity, to)) continue
+    for (const { to, kind } of variants(quantity.token.digits, lostToo)) {
+      if (!nearlyFits(target, expression, quantity, to)) continue
       if (
         fitWith(draft, changedRange([{ token: quantity.token, from: quantity.token.digits, to }])) === 'fits'
       ) {
@@ -150,7 +153,7 @@ function* digitRepairs(draft: Draft): Generator<{ token: NumberToken; to: string
 }
 
 /** Printed numbers that differ from one by a slip of the hand. */
-export function variants(digits: string): { to: string; kind: RepairKind }[] {
+export function variants(digits: string, lostToo = true): { to: string; kind: RepairKind }[] {
   const found = new Map<string, RepairKind>()
   const add = (to: string, kind: RepairKind) => {
     if (to !== digits && !found.has(to) && isPlain(to)) found.set(to, kind)
@@ -164,6 +167,7 @@ export function variants(digits: string): { to: string; kind: RepairKind }[] {
     const b = digits.charAt(i + 1)
     if (isDigit(a) && isDigit(b)) add(digits.slice(0, i) + b + a + digits.slice(i + 2), 'swapped_digits')
   }
+  if (!lostToo) return [...found].map(([to, kind]) => ({ to, kind }))
   for (let i = 0; i <= digits.length; i++) {
     for (let d = 0; d <= 9; d++) add(digits.slice(0, i) + String(d) + digits.slice(i), 'lost_digit')
   }
@@ -187,21 +191,33 @@ function isPlain(text: string): boolean {
   return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)
 }
 
+interface Target {
+  readonly stated: Quantity | undefined
+  readonly middle: number
+  readonly width: number
+  readonly equals: boolean
+}
+
+function targetOf(draft: Draft): Target {
+  const low = draft.stated.range.low.toNumber()
+  const high = draft.stated.range.high.toNumber()
+  return {
+    stated: draft.stated.quantity,
+    middle: (low + high) / 2,
+    width: high - low,
+    equals: draft.relation === 'equals',
+  }
+}
+
 /** A look in floating point before the exact one: whether the claim could hold with the other number. */
-function nearlyFits(draft: Draft, expression: Expression, quantity: Quantity, to: string): boolean {
-  const at = (q: Quantity) =>
-    q.token === quantity.token ? (Number(to) / (Number(q.token.digits) || 1)) * q.size : q.size
+function nearlyFits(target: Target, expression: Expression, quantity: Quantity, to: string): boolean {
+  if (!target.equals) return true
+  const factor = Number(to) / (Number(quantity.token.digits) || 1)
+  const at = (q: Quantity) => (q.token === quantity.token ? factor * q.size : q.size)
   const value = floatOf(expression, at)
-  if (value === undefined || draft.relation !== 'equals') return true
-  const stated = draft.stated.quantity
-  const middle = stated
-    ? at(stated)
-    : (draft.stated.range.low.toNumber() + draft.stated.range.high.toNumber()) / 2
-  const width = Math.max(
-    draft.stated.range.high.minus(draft.stated.range.low).toNumber(),
-    Math.abs(middle) * 0.03,
-    1e-9,
-  )
+  if (value === undefined) return true
+  const middle = target.stated ? at(target.stated) : target.middle
+  const width = Math.max(target.width, Math.abs(middle) * 0.03, 1e-9)
   return Math.abs(value - middle) <= width * 2
 }
 

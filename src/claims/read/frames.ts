@@ -126,6 +126,14 @@ function frameOf(
   return shareFrame(common) ?? changeFrame(common, left) ?? levelFrame(common)
 }
 
+const particlesByEnd = new Map<string, (readonly [string, Particle])[]>()
+for (const entry of PARTICLES) {
+  const end = entry[0].charAt(entry[0].length - 1)
+  const list = particlesByEnd.get(end)
+  if (list) list.push(entry)
+  else particlesByEnd.set(end, [entry])
+}
+
 interface StrippedLeft {
   readonly text: string
   readonly bound: Bound | undefined
@@ -143,7 +151,7 @@ function stripParticles(left: string): StrippedLeft {
   let be = false
   let respectively = false
   for (let guard = 0; guard < 12; guard++) {
-    const found = PARTICLES.find(([word]) => text.endsWith(word))
+    const found = particlesByEnd.get(text.charAt(text.length - 1))?.find(([word]) => text.endsWith(word))
     if (!found) break
     const [word, particle] = found
     if (splitsName(text, word)) break

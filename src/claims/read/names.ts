@@ -9,9 +9,11 @@ export interface Name {
   readonly keys: readonly string[]
   /** The scope that the name states: 全国, 全市 … */
   readonly scope: string
+  /** For remembering how two names met. */
+  readonly id: number
 }
 
-export const NO_NAME: Name = { text: '', keys: [], scope: '' }
+export const NO_NAME: Name = { text: '', keys: [], scope: '', id: 0 }
 
 const scopes =
   /全国|我国|全省|我省|本省|全市|我市|本市|全区|我区|本区|全县|我县|本县|全校|我校|本校|全院|全州|全盟|全旗|全镇|全地区/
@@ -37,6 +39,8 @@ const equal: readonly (readonly [RegExp, string])[] = [
 
 const cache = new Map<string, Name>()
 const cacheLimit = 20_000
+let nextId = 1
+const met = new Map<number, 0 | 1 | 2 | 3>()
 
 /** The name that a stretch of text gives; long stretches count by their last 48 characters, where Chinese puts the head. */
 export function nameOf(source: string): Name {
@@ -47,6 +51,12 @@ export function nameOf(source: string): Name {
   if (cache.size >= cacheLimit) cache.clear()
   cache.set(text, name)
   return name
+}
+
+/** A name that may be called by either of two stretches of text. */
+export function joinedName(name: Name, other: Name): Name {
+  const keys = [...name.keys, ...other.keys.filter((key) => !name.keys.includes(key))]
+  return { ...name, keys, id: nextId++ }
 }
 
 function makeName(text: string): Name {
@@ -65,12 +75,23 @@ function makeName(text: string): Name {
     if (key.endsWith(tail) && key.length - tail.length >= 2) add(key.slice(0, -tail.length))
   }
   if (plain !== key) add(plain)
-  return { text: text.trim(), keys, scope }
+  return { text: text.trim(), keys, scope, id: nextId++ }
 }
 
 /** How well two names meet: 3 the same, 2 one ends or begins with the other, 1 much in common, 0 nothing. */
 export function nameMatch(a: Name, b: Name): 0 | 1 | 2 | 3 {
   if (a.keys.length === 0 || b.keys.length === 0) return 0
+  if (a === b) return 3
+  const pair = a.id < b.id ? a.id * 2 ** 26 + b.id : b.id * 2 ** 26 + a.id
+  const known = met.get(pair)
+  if (known !== undefined) return known
+  const match = meeting(a, b)
+  if (met.size > 200_000) met.clear()
+  met.set(pair, match)
+  return match
+}
+
+function meeting(a: Name, b: Name): 0 | 1 | 2 | 3 {
   let best: 0 | 1 | 2 = 0
   for (const x of a.keys) {
     for (const y of b.keys) {

@@ -1,8 +1,8 @@
-import { type Decimal, interval } from '../../kernel/index.ts'
+import { Decimal, interval } from '../../kernel/index.ts'
 import type { Clause } from './clauses.ts'
 import { type Comparison, comparisonIn, type Frame, framesOf } from './frames.ts'
 import { beginningOf, endingOf, PRIOR_WORDS } from './lexicon.ts'
-import { type Name, NO_NAME, nameOf } from './names.ts'
+import { joinedName, type Name, NO_NAME, nameOf } from './names.ts'
 import type { NumberToken } from './numbers.ts'
 import { comparable, isPercent, type UnitWord, unitFactor } from './units.ts'
 
@@ -49,15 +49,32 @@ export interface Quantity {
 export type Period = number | 'prior' | undefined
 
 export function rangeOf(token: NumberToken): Interval {
-  const scale = token.scale.times(unitFactor(token.unit))
   if (token.form === 'fraction') return interval.exactly(token.value)
-  const counted = token.unit.exact && token.scaleText === '' && token.decimals === 0
-  if (counted) return interval.exactly(token.value.times(scale))
-  return interval.asPrinted(token.digits, scale)
+  const value = scaled(token)
+  if (token.unit.exact && token.scaleText === '' && token.decimals === 0) return interval.exactly(value)
+  const half = halfPlace(token)
+  return { low: value.minus(half), high: value.plus(half) }
+}
+
+const halves = new Map<string, Decimal>()
+
+/** Half of the last printed place, in base units: what rounding may have hidden (see kernel `asPrinted`). */
+function halfPlace(token: NumberToken): Decimal {
+  const key = `${token.decimals} ${token.scaleText} ${token.unit.text}`
+  const known = halves.get(key)
+  if (known) return known
+  const half = interval.asPrinted(new Decimal(0).toFixed(token.decimals), factorOf(token)).high
+  halves.set(key, half)
+  return half
+}
+
+function factorOf(token: NumberToken): Decimal {
+  return token.scale.times(unitFactor(token.unit))
 }
 
 export function scaled(token: NumberToken): Decimal {
-  return token.value.times(token.scale).times(unitFactor(token.unit))
+  const factor = factorOf(token)
+  return factor.eq(1) ? token.value : token.value.times(factor)
 }
 
 /** Joins the frames of all clauses into quantities, in the order of the text. */
@@ -294,7 +311,7 @@ function nameOfFrame(frame: Frame, role: Frame['role']): Name {
   const measured =
     ['名', '位', '个', '所', '家', '项'].includes(frame.token.unit.text) || /[中里]$/.test(frame.right)
   if (!measured) return name
-  return { ...name, keys: [...name.keys, ...right.keys.filter((key) => !name.keys.includes(key))] }
+  return joinedName(name, right)
 }
 
 function rightName(frame: Frame): Name {
