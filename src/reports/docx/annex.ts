@@ -1,107 +1,106 @@
-import {
-  AlignmentType,
-  Paragraph,
-  Table,
-  TableCell,
-  TableRow,
-  TextRun,
-  VerticalMergeType,
-  WidthType,
-} from 'docx'
 import { annexLines, annexTitle, factItem } from '../document/annex-words.ts'
-import type { Fact, ReportDocument } from '../document/document.ts'
-import { chromeWords } from '../words.ts'
-import { type BlockWriter, headBorders, threeLines } from './blocks.ts'
-import { GREY, HEI, TEXT_WIDTH } from './style.ts'
+import type { AnnexEntry, Fact, ReportDocument } from '../document/document.ts'
+import { type ChromeWords, chromeWords } from '../words.ts'
+import { GREY, TEXT_WIDTH } from './style.ts'
 
-const widths = [560, 3885, 1000, 1200, 1600, 600] as const
+/*
+ * The annex is some hundreds of rows of one shape. It is written as WordprocessingML at once: built from the library's
+ * objects it took twice as long as all the rest of the document.
+ */
 
-/** The annex as a table: for each quantity its story, for each printed fact a row that the text links to. */
-export function annexBlocks(document: ReportDocument, writer: BlockWriter): (Paragraph | Table)[] {
-  const words = chromeWords.zh
-  const heads = [words.number, words.story, words.item, words.printed, words.exact, words.id]
-  const head = new TableRow({
-    tableHeader: true,
-    cantSplit: true,
-    children: heads.map((text, column) =>
-      cell(
-        column,
-        [new Paragraph({ style: 'ReportAnnex', children: [new TextRun({ text, font: HEI })] })],
-        headBorders,
-      ),
-    ),
-  })
-  const rows = document.annex.flatMap((entry) => {
-    const facts = document.facts.filter((fact) => fact.entry === entry.number)
-    const story = [
-      new Paragraph({
-        style: 'ReportAnnex',
-        children: [new TextRun({ text: annexTitle(document, entry), bold: true })],
-      }),
-      ...annexLines(entry, words).map(
-        (line) =>
-          new Paragraph({ style: 'ReportAnnex', children: [new TextRun({ text: line, color: GREY })] }),
-      ),
-    ]
-    return facts.map((fact, index) => factRow(fact, index, facts.length, entry.number, story, writer))
-  })
-  return [
-    new Paragraph({ style: 'ReportNote', children: [new TextRun({ text: words.annexLead })] }),
-    new Table({
-      rows: [head, ...rows],
-      columnWidths: [...widths],
-      width: { size: TEXT_WIDTH, type: WidthType.DXA },
-      borders: threeLines,
-    }),
-  ]
+const widths = [560, 3685, 1200, 1200, 1600, 600] as const
+
+/** Stands where the annex's table comes; `withAnnex` puts it there. */
+export const ANNEX_PLACE = 'annex-table'
+
+export function withAnnex(xml: string, document: ReportDocument): string {
+  return xml.replace(new RegExp(`<w:p>(?:(?!<w:p>).)*${ANNEX_PLACE}.*?</w:p>`, 's'), () =>
+    annexTable(document),
+  )
 }
 
-function factRow(
-  fact: Fact,
-  index: number,
-  count: number,
-  number: number,
-  story: readonly Paragraph[],
-  writer: BlockWriter,
-): TableRow {
-  const merge = count === 1 ? undefined : index === 0 ? VerticalMergeType.RESTART : VerticalMergeType.CONTINUE
-  const text = (content: string, right = false) =>
-    new Paragraph({
-      style: 'ReportAnnex',
-      ...(right ? { alignment: AlignmentType.RIGHT } : {}),
-      children: [new TextRun({ text: content })],
-    })
-  const empty = () => [new Paragraph({ style: 'ReportAnnex' })]
-  return new TableRow({
-    cantSplit: true,
-    children: [
-      cell(0, index === 0 ? [text(String(number))] : empty(), undefined, merge),
-      cell(1, index === 0 ? story : empty(), undefined, merge),
-      cell(2, [text(factItem(fact, chromeWords.zh))]),
-      cell(3, [
-        new Paragraph({
-          style: 'ReportAnnex',
-          alignment: AlignmentType.RIGHT,
-          children: writer.bookmarked(fact.id, [new TextRun({ text: `${fact.printed}${fact.unitText}` })]),
-        }),
-      ]),
-      cell(4, [text(fact.exact, true)]),
-      cell(5, [text(fact.id)]),
-    ],
+/** For each quantity its story, for each printed fact a row with a bookmark that the text leads to. */
+function annexTable(document: ReportDocument): string {
+  const words = chromeWords.zh
+  const heads = [words.number, words.story, words.item, words.printed, words.exact, words.id]
+  const head = heads.map((text, column) =>
+    cell(column, paragraph(run(text, '<w:rFonts w:eastAsia="黑体"/>')), { head: true }),
+  )
+  const factsOf = new Map<number, Fact[]>()
+  for (const fact of document.facts) {
+    const facts = factsOf.get(fact.entry)
+    if (facts) facts.push(fact)
+    else factsOf.set(fact.entry, [fact])
+  }
+  const rows = document.annex.flatMap((entry) =>
+    entryRows(document, entry, factsOf.get(entry.number) ?? [], words),
+  )
+  const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')
+  return `<w:tbl><w:tblPr><w:tblW w:type="dxa" w:w="${TEXT_WIDTH}"/><w:tblBorders>${borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${head.join('')}</w:tr>${rows.join('')}</w:tbl><w:p><w:pPr><w:pStyle w:val="ReportAnnex"/></w:pPr></w:p>`
+}
+
+const borders = [
+  '<w:top w:val="single" w:color="000000" w:sz="12"/>',
+  '<w:left w:val="none"/>',
+  '<w:bottom w:val="single" w:color="000000" w:sz="12"/>',
+  '<w:right w:val="none"/>',
+  '<w:insideH w:val="single" w:color="A0A8B0" w:sz="4"/>',
+  '<w:insideV w:val="none"/>',
+].join('')
+
+function entryRows(
+  document: ReportDocument,
+  entry: AnnexEntry,
+  facts: readonly Fact[],
+  words: ChromeWords,
+): string[] {
+  const story = [
+    paragraph(run(annexTitle(document, entry), '<w:b/>')),
+    ...annexLines(entry, words).map((line) => paragraph(run(line, `<w:color w:val="${GREY}"/>`))),
+  ].join('')
+  return facts.map((fact, index) => {
+    const merge = facts.length === 1 ? '' : index === 0 ? '<w:vMerge w:val="restart"/>' : '<w:vMerge/>'
+    const first = index === 0
+    const cells = [
+      cell(0, first ? paragraph(run(String(entry.number))) : paragraph(''), { merge }),
+      cell(1, first ? story : paragraph(''), { merge }),
+      cell(2, paragraph(run(factItem(fact, words)))),
+      cell(3, paragraph(bookmarked(fact, run(`${fact.printed}${fact.unitText}`)), 'right')),
+      cell(4, paragraph(run(fact.exact), 'right')),
+      cell(5, paragraph(run(fact.id))),
+    ]
+    return `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.join('')}</w:tr>`
   })
+}
+
+/** Numbers far above the library's own; the package counts them all anew. */
+const FIRST_BOOKMARK = 1_000_000
+
+function bookmarked(fact: Fact, content: string): string {
+  const number = FIRST_BOOKMARK + Number(fact.id.slice(1))
+  return `<w:bookmarkStart w:name="${fact.id}" w:id="${number}"/>${content}<w:bookmarkEnd w:id="${number}"/>`
 }
 
 function cell(
   column: number,
-  children: readonly Paragraph[],
-  borders?: typeof headBorders,
-  verticalMerge?: (typeof VerticalMergeType)[keyof typeof VerticalMergeType],
-): TableCell {
-  return new TableCell({
-    width: { size: widths[column] ?? 600, type: WidthType.DXA },
-    margins: { left: 50, right: 50, top: 30, bottom: 30 },
-    ...(borders ? { borders } : {}),
-    ...(verticalMerge ? { verticalMerge } : {}),
-    children: [...children],
-  })
+  content: string,
+  { merge = '', head = false }: { readonly merge?: string; readonly head?: boolean } = {},
+): string {
+  const line = head ? '<w:tcBorders><w:bottom w:val="single" w:color="000000" w:sz="8"/></w:tcBorders>' : ''
+  const margins =
+    '<w:tcMar><w:top w:type="dxa" w:w="30"/><w:left w:type="dxa" w:w="50"/><w:bottom w:type="dxa" w:w="30"/><w:right w:type="dxa" w:w="50"/></w:tcMar>'
+  return `<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="${widths[column]}"/>${merge}${line}${margins}</w:tcPr>${content}</w:tc>`
+}
+
+function paragraph(content: string, alignment?: 'right'): string {
+  const aligned = alignment ? `<w:jc w:val="${alignment}"/>` : ''
+  return `<w:p><w:pPr><w:pStyle w:val="ReportAnnex"/>${aligned}</w:pPr>${content}</w:p>`
+}
+
+function run(text: string, properties = ''): string {
+  return `<w:r>${properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${escaped(text)}</w:t></w:r>`
+}
+
+export function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }

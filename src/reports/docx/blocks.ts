@@ -195,7 +195,7 @@ export function bookmarkName(id: string): string {
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
 const thick = { style: BorderStyle.SINGLE, size: 12, color: '000000' }
 const thin = { style: BorderStyle.SINGLE, size: 4, color: 'A0A8B0' }
-export const threeLines = {
+const threeLines = {
   top: thick,
   bottom: thick,
   left: none,
@@ -203,7 +203,7 @@ export const threeLines = {
   insideHorizontal: thin,
   insideVertical: none,
 }
-export const headBorders = { bottom: { style: BorderStyle.SINGLE, size: 8, color: '000000' } }
+const headBorders = { bottom: { style: BorderStyle.SINGLE, size: 8, color: '000000' } }
 
 /** Columns by their longest text, at least four characters, within the type area. */
 export function columnWidths(table: ReportTable): number[] {

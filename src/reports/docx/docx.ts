@@ -16,7 +16,7 @@ import type { ReportDocument } from '../document/document.ts'
 import { plainText } from '../document/inlines.ts'
 import { titleLines } from '../document/title-lines.ts'
 import { chromeWords } from '../words.ts'
-import { annexBlocks } from './annex.ts'
+import { ANNEX_PLACE } from './annex.ts'
 import { BlockWriter, bookmarkName } from './blocks.ts'
 import { finishPackage } from './package.ts'
 import { headingPages } from './pages.ts'
@@ -54,7 +54,8 @@ export async function renderDocx(
       numbering: false,
       children: writer.bookmarked('annex', [new TextRun({ text: words.annex })]),
     }),
-    ...annexBlocks(document, writer),
+    new Paragraph({ style: 'ReportNote', children: [new TextRun({ text: words.annexLead })] }),
+    new Paragraph({ children: [new TextRun({ text: ANNEX_PLACE })] }),
   ]
   const page = { size: PAGE.size, margin: PAGE.margin }
   const grid = { type: 'lines' as const, linePitch: LINE }

@@ -1,5 +1,6 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate'
 import type { ReportDocument } from '../document/document.ts'
+import { escaped, withAnnex } from './annex.ts'
 import { OFF_GRID } from './style.ts'
 
 /**
@@ -13,7 +14,7 @@ export function finishPackage(bytes: Uint8Array, document: ReportDocument): Uint
     parts[name] = name.endsWith('.xlsx') ? steadyZip(unzipSync(content)) : content
   }
   steadyRelations(parts)
-  edit(parts, 'word/document.xml', steadyNumbers)
+  edit(parts, 'word/document.xml', (xml) => steadyNumbers(withAnnex(xml, document)))
   edit(parts, 'word/styles.xml', offGrid)
   edit(parts, 'docProps/core.xml', (xml) =>
     dated(xml, document.year).replace(
@@ -53,10 +54,6 @@ function factsXml(document: ReportDocument): string {
       `<fact id="${fact.id}" key="${escaped(fact.key)}" exact="${fact.exact}" printed="${escaped(fact.printed)}" unit="${escaped(fact.unitText)}"/>`,
   )
   return `${XML}<facts xmlns="${FACTS_NAMESPACE}" report="${escaped(document.id)}" catalog="${escaped(document.template.catalogHash)}">${facts.join('')}</facts>`
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }
 
 /** Relations get random names from the library; here they are counted, part after part. */
