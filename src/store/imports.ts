@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ReportingYear } from '../kernel/index.ts'
 import type { Tx } from './database.ts'
 import type { RowOf } from './schema.ts'
 
@@ -61,4 +62,16 @@ export async function undone<T>(tx: Tx, work: () => Promise<T>, keeps: (result: 
   const result = await work()
   if (!keeps(result)) await sql.raw('rollback to savepoint trial').execute(tx)
   return result
+}
+
+/** How many rows each register of a unit had in a year. */
+export async function registerRowCounts(
+  tx: Tx,
+  unitId: number,
+  year: ReportingYear,
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ register: string; count: number }>`
+    select register, count(*)::integer as count from register_row
+    where org_unit_id = ${unitId} and year = ${year} group by register`.execute(tx)
+  return new Map(rows.map(({ register, count }) => [register, count]))
 }

@@ -4,7 +4,7 @@ import { rowChecker, runChecks } from '../../src/checks/index.ts'
 import { DEFAULT_LIMITS } from '../../src/excel/limits.ts'
 import { readBook } from '../../src/excel/read/book.ts'
 import type { RawBook, SheetRow } from '../../src/excel/read/sheet.ts'
-import type { TemplateContents } from '../../src/excel/template/contents.ts'
+import { previousValue, type TemplateContents } from '../../src/excel/template/contents.ts'
 import { ListsSheet } from '../../src/excel/template/lists-sheet.ts'
 import { FIRST_ROW, formColumns, messageColumn, planTemplate } from '../../src/excel/template/plan.ts'
 import { ruleFindings } from '../../src/excel/template/register-formulas.ts'
@@ -12,15 +12,7 @@ import { makeTemplate } from '../../src/excel/template/template.ts'
 import { writeWorkbook } from '../../src/excel/workbook.ts'
 import type { Row } from '../../src/formula/index.ts'
 import { type Held, ReturnReducer, ValueTable, type World } from '../../src/indicators/index.ts'
-import {
-  type Decimal,
-  decimal,
-  isKnown,
-  known,
-  MISSING,
-  OrgTree,
-  type OrgUnit,
-} from '../../src/kernel/index.ts'
+import { type Decimal, decimal, isKnown, known, OrgTree, type OrgUnit } from '../../src/kernel/index.ts'
 import { catalog } from './catalog.ts'
 import { officeMissing, reSaved } from './libreoffice.ts'
 import { random, seededRows } from './seeded.ts'
@@ -90,10 +82,7 @@ function contents(): TemplateContents {
       attributes: { ownership: 'public' },
       attributesBefore: { ownership: 'public' },
     },
-    previous: (element, cell) => {
-      const value = cell === '' ? before.get(element) : undefined
-      return value ? known(value) : MISSING
-    },
+    previous: new Map([...before].map(([element, value]) => [element, value.toFixed()])),
     entries: entries.map(({ element, value }) => ({
       element,
       cell: '',
@@ -141,8 +130,10 @@ function world(given: TemplateContents, registers: readonly Register[]): World {
     if (!isCounted.has(element)) table.set(1, YEAR, element, '', held)
   }
   for (const element of catalog.elements.all(YEAR - 1)) {
-    const observed = given.previous(element.id, '')
-    if (isKnown(observed)) table.set(1, YEAR - 1, element.id, '', { observed, coverage, origin: 'entered' })
+    const value = previousValue(given, element.id)
+    if (value) {
+      table.set(1, YEAR - 1, element.id, '', { observed: known(value), coverage, origin: 'entered' })
+    }
   }
   return { catalog, tree: (year) => new OrgTree([UNIT], year), values: table }
 }

@@ -1,6 +1,12 @@
 import type { Catalog } from '../../catalog/index.ts'
 import type { Row } from '../../formula/index.ts'
-import type { Language, Observed, OrgLevel, ReportingYear } from '../../kernel/index.ts'
+import {
+  type Decimal,
+  decimal,
+  type Language,
+  type OrgLevel,
+  type ReportingYear,
+} from '../../kernel/index.ts'
 
 /** What a unit's workbook of a year is made from. */
 export interface TemplateContents {
@@ -18,8 +24,8 @@ export interface TemplateContents {
   readonly round?:
     | { readonly name: string; readonly deadline?: string | undefined; readonly contact?: string | undefined }
     | undefined
-  /** Last year's accepted value of an element or of one cell of its breakdown, in the element's own unit. */
-  previous(element: string, cell: string): Observed
+  /** Last year's accepted values that are known, as decimal texts: by `element`, or `element[grade=1]`. */
+  readonly previous: ReadonlyMap<string, string>
   /** What is in the draft now. */
   readonly entries: readonly DraftEntry[]
   /** Rows of the draft by register. Sensitive fields come masked unless the actor may see them. */
@@ -46,3 +52,13 @@ export interface DraftEntry {
 
 /** The code list from which the reason for a missing value is chosen. */
 export const REASONS = 'missing_reasons'
+
+/** Last year's value in the element's own unit; undefined where none is known. */
+export function previousValue(
+  { previous }: Pick<TemplateContents, 'previous'>,
+  element: string,
+  cell = '',
+): Decimal | undefined {
+  const text = previous.get(cell === '' ? element : `${element}[${cell}]`)
+  return text === undefined ? undefined : decimal(text)
+}

@@ -1,12 +1,11 @@
 import type { DataElement } from '../../catalog/index.ts'
 import { catalogNames } from '../../catalog/index.ts'
 import { describe } from '../../formula/index.ts'
-import { isKnown } from '../../kernel/index.ts'
 import { quoted } from '../formulas/syntax.ts'
 import { cellName } from '../read/sheet.ts'
 import { type Choice, SheetDraft } from '../workbook.ts'
 import type { LiveCheck } from './checks-sheet.ts'
-import { type DraftEntry, REASONS, type TemplateContents } from './contents.ts'
+import { type DraftEntry, previousValue, REASONS, type TemplateContents } from './contents.ts'
 import type { ListsSheet } from './lists-sheet.ts'
 import * as looks from './looks.ts'
 import {
@@ -95,9 +94,9 @@ function element(
     note: elementNote(definition, tools),
   })
   sheet.put(row, at.unit, { value: catalog.units.label(definition.unit, language), look: looks.centred })
-  const before = contents.previous(definition.id, '')
+  const before = previousValue(contents, definition.id)
   sheet.put(row, at.previous, {
-    ...(isKnown(before) ? { value: before.value.toNumber() } : {}),
+    ...(before ? { value: before.toNumber() } : {}),
     look: looks.shownNumber(format),
   })
   sheet.put(row, at.value, {

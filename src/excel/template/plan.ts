@@ -1,5 +1,5 @@
 import type { DataElement, Field, Form, Register } from '../../catalog/index.ts'
-import type { Language } from '../../kernel/index.ts'
+import type { Language, OrgLevel } from '../../kernel/index.ts'
 import { cellName, columnName } from '../read/sheet.ts'
 import type { TemplateContents } from './contents.ts'
 
@@ -58,7 +58,11 @@ export interface TemplatePlan {
 }
 
 /** The forms that a unit of this level fills in a year, in the order of the catalog. */
-export function formsOf(contents: Pick<TemplateContents, 'catalog' | 'year' | 'unit' | 'forms'>): Form[] {
+export function formsOf(
+  contents: Pick<TemplateContents, 'catalog' | 'year' | 'forms'> & {
+    readonly unit: { readonly level: OrgLevel }
+  },
+): Form[] {
   const by = contents.unit.level === 'city' ? 'city' : 'school'
   return contents.catalog.forms
     .all(contents.year)

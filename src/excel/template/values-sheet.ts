@@ -1,13 +1,13 @@
 import { type DataElement, definitionOf, parameterValue } from '../../catalog/index.ts'
 import type { Aggregate, Expr, Reference } from '../../formula/index.ts'
 import { cellKey } from '../../indicators/index.ts'
-import { isKnown, toBase } from '../../kernel/index.ts'
+import { toBase } from '../../kernel/index.ts'
 import { YES } from '../code-labels.ts'
 import { countFormula } from '../formulas/count.ts'
 import { quoted, sheetPrefix, Untranslatable } from '../formulas/syntax.ts'
 import type { ValuePlaces } from '../formulas/value.ts'
 import { SheetDraft } from '../workbook.ts'
-import type { TemplateContents } from './contents.ts'
+import { previousValue, type TemplateContents } from './contents.ts'
 import type { ListsSheet } from './lists-sheet.ts'
 import {
   absolute,
@@ -141,9 +141,9 @@ export class ValuesSheet implements ValuePlaces {
     this.sheet.put(row, columns.entered, { formula: entered ?? 'NA()' })
     this.sheet.put(row, columns.counted, { formula: counted ?? 'NA()' })
     this.sheet.put(row, columns.effective, { formula: `IFERROR(${here('counted')},${here('entered')})` })
-    const before = this.#contents.previous(element.id, cell)
+    const before = previousValue(this.#contents, element.id, cell)
     this.sheet.put(row, columns.previous, {
-      formula: isKnown(before) ? toBase(before.value, element.measure).toFixed() : 'NA()',
+      formula: before ? toBase(before, element.measure).toFixed() : 'NA()',
     })
     return placed
   }

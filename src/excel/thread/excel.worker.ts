@@ -3,6 +3,8 @@ import { assembleCatalog } from '../../catalog/index.ts'
 import { AppError } from '../../kernel/index.ts'
 import { readReturn } from '../import/read-return.ts'
 import { returnedFile } from '../returned.ts'
+import { makeTemplate } from '../template/template.ts'
+import { writeWorkbook } from '../workbook.ts'
 import type { Answer, Task, ThreadData } from './messages.ts'
 
 /*
@@ -37,6 +39,11 @@ async function run(task: Task): Promise<void> {
     if (task.kind === 'annotate') {
       const bytes = await returnedFile(task.name, task.bytes, task.remarks)
       say({ kind: 'done', bytes })
+      return
+    }
+    if (task.kind === 'template') {
+      const { workbook } = makeTemplate({ ...task.contents, catalog })
+      say({ kind: 'done', bytes: await writeWorkbook(workbook) })
       return
     }
     for await (const event of readReturn(task.name, task.bytes, { ...task.target, catalog })) {

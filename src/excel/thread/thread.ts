@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/index.ts'
 import type { ImportEvent, ImportTarget } from '../import/read-return.ts'
 import type { ImportLimits } from '../limits.ts'
 import type { CellRemark } from '../workbook.ts'
-import type { Answer, Task, ThreadData } from './messages.ts'
+import type { Answer, Task, TemplateInput, ThreadData } from './messages.ts'
 
 /** How long a thread that has nothing to do is kept for the next file, in milliseconds. */
 const IDLE = 60_000
@@ -40,21 +40,34 @@ export async function* readInThread(
 }
 
 /** The file with its remarks, made in a thread of its own; see returnedFile. */
-export async function annotateInThread(
+export function annotateInThread(
   rawCatalog: RawCatalog,
   name: string,
   bytes: Uint8Array,
   remarks: readonly CellRemark[],
   limits: ImportLimits,
 ): Promise<Uint8Array> {
-  const task = new ThreadTask(rawCatalog, limits)
+  return madeInThread(rawCatalog, { kind: 'annotate', name, bytes, remarks }, limits)
+}
+
+/** The workbook of a unit and year, made in a thread of its own; see makeTemplate. */
+export function templateInThread(
+  rawCatalog: RawCatalog,
+  contents: TemplateInput,
+  limits: ImportLimits,
+): Promise<Uint8Array> {
+  return madeInThread(rawCatalog, { kind: 'template', contents }, limits)
+}
+
+async function madeInThread(rawCatalog: RawCatalog, task: Task, limits: ImportLimits): Promise<Uint8Array> {
+  const thread = new ThreadTask(rawCatalog, limits)
   try {
-    for await (const answer of task.run({ kind: 'annotate', name, bytes, remarks })) {
+    for await (const answer of thread.run(task)) {
       if (answer.kind === 'done' && answer.bytes) return answer.bytes
     }
     throw new Error('the thread ended without a file')
   } finally {
-    await task.end()
+    await thread.end()
   }
 }
 

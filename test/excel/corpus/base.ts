@@ -6,7 +6,6 @@ import type { TemplateContents } from '../../../src/excel/template/contents.ts'
 import { makeTemplate } from '../../../src/excel/template/template.ts'
 import { writeWorkbook } from '../../../src/excel/workbook.ts'
 import type { Row, RowCell } from '../../../src/formula/index.ts'
-import { MISSING } from '../../../src/kernel/index.ts'
 import { catalog } from '../catalog.ts'
 import { seededRows } from '../seeded.ts'
 import { DATE, type LightCell, type LightSheet } from './light-workbook.ts'
@@ -80,7 +79,7 @@ export function contents(rows: ReadonlyMap<string, readonly Row[]>): TemplateCon
     language: 'zh',
     year: YEAR,
     unit: { ...UNIT, attributes: {}, attributesBefore: {} },
-    previous: () => MISSING,
+    previous: new Map(),
     entries: [],
     rows,
     rowsBefore: new Map(),
