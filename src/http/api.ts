@@ -7,9 +7,11 @@ import { json } from './responses.ts'
 import { accountRoutes, sessionRoutes } from './routes/accounts.ts'
 import { entryRoutes } from './routes/entry.ts'
 import { exploreRoutes } from './routes/explore.ts'
+import { orgChangeRoutes } from './routes/org-changes.ts'
 import { registerRoutes } from './routes/registers.ts'
 import { roundRoutes } from './routes/rounds.ts'
 import { submissionRoutes } from './routes/submissions.ts'
+import { trailRoutes } from './routes/trail.ts'
 import { traceNode } from './trace-node.ts'
 import { sameSiteOnly } from './visit.ts'
 
@@ -89,6 +91,8 @@ export function api(app: AppContext): OpenAPIHono {
   entryRoutes(routes, app)
   registerRoutes(routes, app)
   submissionRoutes(routes, app)
+  orgChangeRoutes(routes, app)
+  trailRoutes(routes, app)
   routes.get('/catalog', (context) => {
     context.header('etag', `"${app.catalog.hash}"`)
     if (context.req.header('if-none-match') === `"${app.catalog.hash}"`) return context.body(null, 304)

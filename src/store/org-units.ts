@@ -6,7 +6,7 @@ import type { Database, Tx } from './database.ts'
 const LAST_YEAR = 9999
 
 /** All units with their whole history. */
-export async function readOrgUnits(db: Database): Promise<OrgUnit[]> {
+export async function readOrgUnits(db: Database | Tx): Promise<OrgUnit[]> {
   const [units, versions, aliases] = await Promise.all([
     db.selectFrom('org_unit').selectAll().orderBy('id').execute(),
     db.selectFrom('org_unit_version').selectAll().orderBy('org_unit_id').orderBy('from_year').execute(),
@@ -41,6 +41,18 @@ export async function writeOrgUnits(
   units: readonly OrgUnit[],
   years: readonly ReportingYear[],
 ): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await writeUnitsWithin(tx, units)
+    await sql`select setval(pg_get_serial_sequence('org_unit', 'id'), greatest((select max(id) from org_unit), 1))`.execute(
+      tx,
+    )
+  })
+  const all = await readOrgUnits(db)
+  for (const year of years) await writeClosure(db, new OrgTree(all, year))
+}
+
+/** Units with their whole history, in a transaction that is under way. */
+export async function writeUnitsWithin(tx: Tx, units: readonly OrgUnit[]): Promise<void> {
   const ids = units.map((unit) => unit.id)
   const versions = units.flatMap((unit) =>
     unit.versions.map((version) => ({
@@ -55,27 +67,20 @@ export async function writeOrgUnits(
     })),
   )
   const aliases = units.flatMap((unit) => unit.aliases.map((alias) => ({ org_unit_id: unit.id, alias })))
-  await db.transaction().execute(async (tx) => {
-    await sql`insert into org_unit (id, code, level)
-      select * from unnest(${ids}::integer[], ${units.map((unit) => unit.code)}::text[], ${units.map((unit) => unit.level)}::text[])
-      on conflict (id) do update set code = excluded.code, level = excluded.level`.execute(tx)
-    await sql`delete from org_unit_version where org_unit_id = any(${ids}::integer[])`.execute(tx)
-    await sql`delete from org_unit_alias where org_unit_id = any(${ids}::integer[])`.execute(tx)
-    await sql`insert into org_unit_version (org_unit_id, from_year, to_year, name, name_en, parent_id, status, attributes)
-      select * from jsonb_to_recordset(${JSON.stringify(versions)}::jsonb) as version (org_unit_id integer, from_year smallint,
-        to_year smallint, name text, name_en text, parent_id integer, status text, attributes jsonb)`.execute(
-      tx,
-    )
-    await sql`insert into org_unit_alias (org_unit_id, alias)
-      select * from jsonb_to_recordset(${JSON.stringify(aliases)}::jsonb) as alias (org_unit_id integer, alias text)`.execute(
-      tx,
-    )
-    await sql`select setval(pg_get_serial_sequence('org_unit', 'id'), greatest((select max(id) from org_unit), 1))`.execute(
-      tx,
-    )
-  })
-  const all = await readOrgUnits(db)
-  for (const year of years) await writeClosure(db, new OrgTree(all, year))
+  await sql`insert into org_unit (id, code, level)
+    select * from unnest(${ids}::integer[], ${units.map((unit) => unit.code)}::text[], ${units.map((unit) => unit.level)}::text[])
+    on conflict (id) do update set code = excluded.code, level = excluded.level`.execute(tx)
+  await sql`delete from org_unit_version where org_unit_id = any(${ids}::integer[])`.execute(tx)
+  await sql`delete from org_unit_alias where org_unit_id = any(${ids}::integer[])`.execute(tx)
+  await sql`insert into org_unit_version (org_unit_id, from_year, to_year, name, name_en, parent_id, status, attributes)
+    select * from jsonb_to_recordset(${JSON.stringify(versions)}::jsonb) as version (org_unit_id integer, from_year smallint,
+      to_year smallint, name text, name_en text, parent_id integer, status text, attributes jsonb)`.execute(
+    tx,
+  )
+  await sql`insert into org_unit_alias (org_unit_id, alias)
+    select * from jsonb_to_recordset(${JSON.stringify(aliases)}::jsonb) as alias (org_unit_id integer, alias text)`.execute(
+    tx,
+  )
 }
 
 /** Replaces one year's closure by that of a tree. */
@@ -106,6 +111,11 @@ export async function closureExists(tx: Tx, year: ReportingYear): Promise<boolea
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Of two people who change units at once, the later one builds on what the earlier one did. */
+export async function lockOrgUnits(tx: Tx): Promise<void> {
+  await tx.selectFrom('revision').select('number').where('name', '=', 'org_unit').forUpdate().execute()
 }
 
 /** A number that changes whenever units do. */

@@ -3,7 +3,7 @@ import type { Finding, ObservedState, Severity } from '../kernel/index.ts'
 
 export type SubmissionState = 'draft' | 'submitted' | 'returned' | 'accepted' | 'locked'
 export type NoticeKind = 'opened' | 'reminded' | 'extended' | 'reopened' | 'returned' | 'accepted' | 'closed'
-export type OrgChangeKind = 'open' | 'close' | 'merge' | 'rename' | 'move'
+export type OrgChangeKind = 'open' | 'close' | 'merge' | 'rename' | 'move' | 'describe'
 export type JobState = 'queued' | 'running' | 'done' | 'failed'
 
 /** Rounds, drafts, registers, submissions, jobs. */

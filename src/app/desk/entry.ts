@@ -74,7 +74,8 @@ export async function readFindings(
 /** A cell as someone typed it: a number, or the reason why there is none, or neither to clear it. */
 export interface TypedCell {
   readonly element: string
-  readonly cell: string
+  /** Empty or left out for the whole; `grade=1` for one cell of a breakdown. */
+  readonly cell?: string | undefined
   readonly value?: string | null | undefined
   /** Code of the list missing_reasons. */
   readonly reason?: string | null | undefined
@@ -174,10 +175,11 @@ export function wantedCell(
   const isOnForm = app.catalog.forms
     .inForce(form, year)
     ?.sections.some((section) => section.elements.includes(typed.element))
-  if (!definition || !isOnForm || !cellsOf(app.catalog, definition).includes(typed.cell)) {
+  const cell = typed.cell ?? ''
+  if (!definition || !isOnForm || !cellsOf(app.catalog, definition).includes(cell)) {
     throw new AppError('ENT-002', { form, element: typed.element }, { kind: 'usage', path })
   }
-  const base = { element: typed.element, cell: typed.cell, expected: typed.revision }
+  const base = { element: typed.element, cell, expected: typed.revision }
   const text = typed.value?.normalize('NFKC').replace(/[\s,]/g, '') ?? ''
   if (text !== '') {
     const value = LONGEST.test(text) ? parseDecimal(text) : undefined

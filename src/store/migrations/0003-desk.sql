@@ -168,7 +168,7 @@ create table org_change (
   org_unit_id integer not null,
   id uuid not null default gen_random_uuid(),
   year smallint not null,
-  kind text not null check (kind in ('open', 'close', 'merge', 'rename', 'move')),
+  kind text not null check (kind in ('open', 'close', 'merge', 'rename', 'move', 'describe')),
   details jsonb not null,
   reason text not null,
   actor text not null,
