@@ -23,8 +23,20 @@ export {
 export { contentDigest } from './digest.ts'
 export { type Distribution, distribute } from './distribute.ts'
 export * from './drafts.ts'
+export {
+  deleteImport,
+  insertImport,
+  lockImport,
+  pruneImports,
+  readImport,
+  registerRowCounts,
+  type StoredImport,
+  settleImport,
+  undone,
+} from './imports.ts'
 export { migrate, migrations } from './migrate.ts'
 export { countsInTotals, keepsOwnRollup, replaceObservations } from './observations.ts'
+export * from './org-changes.ts'
 export * from './org-units.ts'
 export * from './quality.ts'
 export { rebuildRollup } from './rebuild-rollup.ts'

@@ -62,4 +62,27 @@ export {
   saveStandard,
   writeProblem,
 } from './improvement.ts'
+export {
+  type ApplicationChange,
+  answerObjection,
+  changeApplication,
+  listApplications,
+  listDemand,
+  listFilings,
+  listObjections,
+  numbersWith,
+  readApplication,
+  readWindow,
+  type StoredApplication,
+  type StoredDemand,
+  type StoredFiling,
+  type StoredObjection,
+  type StoredWindow,
+  saveDemand,
+  saveFilings,
+  saveParts,
+  saveWindow,
+  writeApplication,
+  writeObjection,
+} from './programmes.ts'
 export type { ChainLevel, EvidenceOwner, Procedure } from './schema-quality.ts'

@@ -48,7 +48,8 @@ export async function assignPanel(
 
 const NOBODY: Draw = { seed: '', drawn: [], reserve: [], excluded: [] }
 
-async function drawFor(
+/** Draws for an evaluation from the list of whoever runs its round, or takes those who are named. */
+export async function drawFor(
   tx: Tx,
   loaded: LoadedEvaluation,
   named: readonly string[] | undefined,
