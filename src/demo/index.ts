@@ -28,7 +28,7 @@ import { orgUnits } from './units.ts'
 export type { Demonstration, UnitReturn } from './demonstration.ts'
 export { readPublished } from './published.ts'
 
-const CITIES = ['qingyuan', 'lanchuan'] as const
+export const CITIES = ['qingyuan', 'lanchuan'] as const
 
 /** The demonstration from the files in demo/. */
 export function demonstration(seed = '2017', cities: readonly string[] = CITIES): Demonstration {

@@ -16,12 +16,19 @@ export function vetted(args: readonly string[], env: NodeJS.ProcessEnv = {}): Pr
   return ended
 }
 
+export interface Started {
+  readonly child: ChildProcess
+  readonly ended: Promise<Ended>
+}
+
 /** Starts the command line and lets the caller interfere. */
-export function start(
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
-): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, ['bin/vetted.mjs', ...args], {
+export function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
+  return startNode('bin/vetted.mjs', args, env)
+}
+
+/** Starts a script of ours in a process of its own. */
+export function startNode(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
+  const child = spawn(process.execPath, [script, ...args], {
     cwd: ROOT,
     env: { ...process.env, VETTED_DATA: '', DATABASE_URL: '', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,6 +1,6 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { isLoaded, loadDemonstration } from '../../app/index.ts'
-import { demonstration } from '../../demo/index.ts'
+import { CITIES, demonstration } from '../../demo/index.ts'
 import type { Run } from '../main.ts'
 import { withApp } from '../session.ts'
 import { Progress } from '../terminal.ts'
@@ -13,11 +13,12 @@ export function demoCommand(program: Command, run: Run): void {
     .description(
       '载入清远市 2016、2017 年演示数据（学校分项为合成数据） · load the demonstration city (school splits are synthetic)',
     )
+    .addOption(new Option('--city <city>', '只载入一个市 · one city only').choices([...CITIES]))
     .addHelpText('after', '\n例 · example:\n  vetted demo load --data ./data')
-    .action(() =>
+    .action(({ city }: { city?: string }) =>
       run((options) =>
         withApp(options, async (app) => {
-          const demo = demonstration()
+          const demo = city === undefined ? demonstration() : demonstration(undefined, [city])
           const wasLoaded = await isLoaded(app, demo)
           if (!wasLoaded) {
             const bar = new Progress()
