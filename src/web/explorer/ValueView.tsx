@@ -159,10 +159,12 @@ function Schools({
 
 /** The bounds that a unit's own line is held against: the school's own, or the only one there is. */
 function boundsFor(
-  { standards, units }: Comparison,
+  { standards, units, quantity }: Comparison,
   org: string,
 ): { line: StandardLine; value: string; printed: string }[] {
   const own = units.find((unit) => unit.org.code === org)?.org.id
+  // A bound for one school says nothing about the sum of all.
+  if (own === undefined && quantity.isAdditive) return []
   return standards.flatMap((line) => {
     const verdict = line.verdicts.find((candidate) => candidate.unitId === own)
     const [only, ...others] = line.bounds

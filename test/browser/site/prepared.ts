@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,6 +19,9 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** What a test run makes once and later runs use again, as long as the files it was made from are the same. */
 const CACHE = join(tmpdir(), `vetted-tests-${process.getuid?.() ?? 0}`)
+
+/** How long a folder that no run has used is kept. */
+const KEPT = 60 * 60_000
 
 /** How long a folder may be in the making before it counts as left behind. */
 const PATIENCE = 10 * 60_000
@@ -26,11 +39,23 @@ export async function prepared(
   const mark = join(folder, 'prepared')
   mkdirSync(CACHE, { recursive: true })
   await alone(`${folder}.making`, async () => {
-    if (existsSync(mark)) return
-    await make(folder)
+    if (!existsSync(mark)) {
+      removeUnused(name)
+      await make(folder)
+    }
+    // Also says when it was last used.
     writeFileSync(mark, '')
   })
   return folder
+}
+
+/** Takes away what earlier states of the project were tested with. */
+function removeUnused(name: string): void {
+  for (const entry of readdirSync(CACHE).filter((one) => one.startsWith(`${name}-`))) {
+    const mark = join(CACHE, entry, 'prepared')
+    if (existsSync(mark) && Date.now() - statSync(mark).mtimeMs > KEPT)
+      rmSync(join(CACHE, entry), { recursive: true, force: true })
+  }
 }
 
 function digestOf(patterns: readonly string[]): string {

@@ -50,6 +50,7 @@ export function preparedWeb(): Promise<string> {
     'catalog/messages/screens.*',
     'vite.config.ts',
     'package-lock.json',
+    'test/browser/site/site.ts',
   ]
   return prepared('web', sources, async (folder) => {
     // In a process of its own: the test runner's environment would make it a build for development.
