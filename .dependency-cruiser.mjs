@@ -64,7 +64,7 @@ export default {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: '\\.(test|d)\\.ts$' },
+      from: { orphan: true, path: '^src/', pathNot: ['\\.(test|d)\\.ts$', '^src/web/public/'] },
       to: {},
     },
   ],

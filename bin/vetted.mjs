@@ -2,13 +2,18 @@
 // The door's threshold: finds a Node that runs TypeScript directly (24, brought along from npm) and enters.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const main = join(root, 'src', 'cli', 'main.ts')
 
+// Node keeps what it compiled; the next start is a third quicker. Where the folder cannot be written, nothing is kept.
+const cache = process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'vetted')
+
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  module.enableCompileCache(cache)
   await import(main)
 } else {
   const own = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
@@ -19,7 +24,10 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     )
     process.exit(2)
   }
-  const child = spawn(own, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(own, [main, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, NODE_COMPILE_CACHE: cache },
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 128 : (code ?? 3)))
 }

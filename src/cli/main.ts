@@ -1,15 +1,4 @@
 import { Command, CommanderError, Option } from 'commander'
-import { catalogCommand } from './commands/catalog.ts'
-import { checkCommand } from './commands/check.ts'
-import { demoCommand } from './commands/demo.ts'
-import { evaluateCommand } from './commands/evaluate.ts'
-import { explainCommand } from './commands/explain.ts'
-import { factsCommand } from './commands/facts.ts'
-import { migrateCommand } from './commands/migrate.ts'
-import { orgCommand } from './commands/org.ts'
-import { reconcileCommand } from './commands/reconcile.ts'
-import { reportCommand } from './commands/report.ts'
-import { serveCommand } from './commands/serve.ts'
 import { type GlobalOptions, type Outcome, print, report } from './session.ts'
 
 /** Adds a command whose outcome is printed and whose refusals become messages and exit codes. */
@@ -44,21 +33,34 @@ const run: Run = async (work) => {
   }
 }
 
-for (const add of [
-  serveCommand,
-  demoCommand,
-  orgCommand,
-  catalogCommand,
-  checkCommand,
-  factsCommand,
-  explainCommand,
-  evaluateCommand,
-  reportCommand,
-  reconcileCommand,
-  migrateCommand,
-]) {
-  add(program, run)
+type Add = (program: Command, run: Run) => void
+
+/** Every command with the file that holds it. A start reads only the one it was asked for; help reads them all. */
+const commands: Readonly<Record<string, () => Promise<Add>>> = {
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  demo: async () => (await import('./commands/demo.ts')).demoCommand,
+  org: async () => (await import('./commands/org.ts')).orgCommand,
+  catalog: async () => (await import('./commands/catalog.ts')).catalogCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  facts: async () => (await import('./commands/facts.ts')).factsCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
+  report: async () => (await import('./commands/report.ts')).reportCommand,
+  reconcile: async () => (await import('./commands/reconcile.ts')).reconcileCommand,
+  migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
 }
+
+const named = Object.keys(commands).filter((name) => process.argv.includes(name))
+const isHelp = named.length === 0 || process.argv.includes('help')
+for (const [name, load] of Object.entries(commands)) {
+  if (isHelp || named.includes(name)) (await load())(program, run)
+}
+
+// A reader that has seen enough, as `| head` has, is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+  throw error
+})
 
 try {
   await program.parseAsync()

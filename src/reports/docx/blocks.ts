@@ -6,7 +6,6 @@ import {
   InternalHyperlink,
   Paragraph,
   type ParagraphChild,
-  SimpleField,
   Table,
   TableCell,
   TableRow,
@@ -17,6 +16,7 @@ import {
 import type { ReportAssets } from '../assets.ts'
 import type { Block, Fact, Inline, Table as ReportTable } from '../document/document.ts'
 import { plainText } from '../document/inlines.ts'
+import { numbered } from './caption.ts'
 import { chartParagraphs } from './chart.ts'
 import { HEADING_NUMBERS, HEI, LIST_NUMBERS, TEXT_WIDTH } from './style.ts'
 
@@ -172,18 +172,7 @@ export class BlockWriter {
   }
 }
 
-/** 表 and its number as a field that counts itself, with the number already in it. */
-export function numbered(label: string): ParagraphChild[] {
-  const word = label.replace(/\d+$/, '')
-  const number = label.slice(word.length)
-  return [
-    new TextRun({ text: word }),
-    new SimpleField(`SEQ ${word} \\* ARABIC`, number),
-    new TextRun({ text: '　' }),
-  ]
-}
-
-export function gap(): Paragraph {
+function gap(): Paragraph {
   return new Paragraph({ style: 'ReportSmall', children: [] })
 }
 

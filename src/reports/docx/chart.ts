@@ -3,7 +3,8 @@ import { ChartRun, type ChartRunOptions } from 'docx/charts'
 import { panelAlt } from '../charts/alt.ts'
 import { chartColours } from '../charts/palette.ts'
 import type { Chart, Panel, Series } from '../document/document.ts'
-import { type BlockWriter, numbered } from './blocks.ts'
+import type { BlockWriter } from './blocks.ts'
+import { numbered } from './caption.ts'
 
 /** Width of the type area in pixels, as Word counts drawings. */
 const WIDTH = 588
