@@ -68,10 +68,25 @@ async function* csvRows(
   delimiter: string,
   limits: ImportLimits,
 ): AsyncGenerator<readonly SheetRow[], void, undefined> {
+  yield* rowsOfPieces(name, piecesOf(bytes), encoding, delimiter, limits)
+}
+
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array, void, undefined> {
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
+}
+
+/** Rows of a text table that arrives in pieces: no more of it is held than a piece and the row it ends in. */
+export async function* rowsOfPieces(
+  name: string,
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  encoding: string,
+  delimiter: string,
+  limits: ImportLimits,
+): AsyncGenerator<readonly SheetRow[], void, undefined> {
   const decoder = new TextDecoder(encoding)
   const parser = new CsvParser(name, delimiter, limits)
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    parser.write(decoder.decode(bytes.subarray(at, at + PIECE), { stream: true }))
+  for await (const piece of pieces) {
+    parser.write(decoder.decode(piece, { stream: true }))
     const rows = parser.take()
     if (rows.length > 0) yield rows
   }
