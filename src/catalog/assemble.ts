@@ -354,7 +354,10 @@ class Assembly {
       const result = messagesSchema.safeParse(content)
       if (!result.success) this.problems.push(...schemaProblems(result.error, file, []))
       else if (language)
-        for (const [code, text] of Object.entries(result.data)) messages[language].set(code, text)
+        for (const [code, text] of Object.entries(result.data)) {
+          if (messages[language].has(code)) this.#report(file, [code], `“${code}”重复`, `"${code}" comes twice`)
+          messages[language].set(code, text)
+        }
     }
     for (const [language, other] of [
       ['zh', 'en'],

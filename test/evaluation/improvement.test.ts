@@ -89,7 +89,7 @@ describe('an early warning from value to closed action', () => {
     await analyseProblem(app, people.clerk1, id, '两名教师退休，未及时补充')
     await expect(
       planMeasure(app, people.clerk1, id, { measure: '招聘', owner: '人事处', dueOn: '明年' }),
-    ).rejects.toMatchObject({ code: 'IMP-003' })
+    ).rejects.toMatchObject({ code: 'IMV-003' })
     await planMeasure(app, people.clerk1, id, {
       measure: '招聘 4 名专业课教师。春季到岗。',
       owner: '人事处',

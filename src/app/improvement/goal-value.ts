@@ -42,7 +42,7 @@ export interface GoalValue {
 /**
  * Reads the value of a goal. `{subject}` stands for the code of the programme.
  * @param unit of the target; that of the indicator where the formula is one
- * @throws AppError IMP-001 with what is wrong and where
+ * @throws AppError IMV-001 with what is wrong and where
  */
 export function goalValue(
   catalog: Catalog,
@@ -90,7 +90,7 @@ export function goalValue(
     if (!(error instanceof FormulaError)) throw error
     const { zh, en } = error.detail
     throw new AppError(
-      'IMP-001',
+      'IMV-001',
       { value: text, at: error.at + 1, zh, en },
       { kind: 'usage', path: ['value'] },
     )

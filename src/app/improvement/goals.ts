@@ -94,7 +94,7 @@ export async function chainOf(
 
 /**
  * Sets a goal, or changes one that is set. A changed target opens and closes nothing: the next data do.
- * @throws AppError IMP-001 the value cannot be read, IMP-002 the goal or standard above is not of this unit
+ * @throws AppError IMV-001 the value cannot be read, IMV-002 the goal or standard above is not of this unit
  */
 export async function putGoal(
   app: AppContext,
@@ -123,10 +123,10 @@ export async function putGoal(
         request.parent !== undefined &&
         !goals.some((goal) => goal.id === request.parent && goal.id !== goalId)
       )
-        throw new AppError('IMP-002', { id: request.parent }, { kind: 'usage', path: ['parent'] })
+        throw new AppError('IMV-002', { id: request.parent }, { kind: 'usage', path: ['parent'] })
       const standards = await listStandards(tx, [unit.id])
       if (request.standard !== undefined && !standards.some((standard) => standard.id === request.standard))
-        throw new AppError('IMP-002', { id: request.standard }, { kind: 'usage', path: ['standard'] })
+        throw new AppError('IMV-002', { id: request.standard }, { kind: 'usage', path: ['standard'] })
       const goal: StoredGoal = {
         org_unit_id: unit.id,
         id: goalId,

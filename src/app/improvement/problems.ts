@@ -142,7 +142,7 @@ export async function planMeasure(
   request: { readonly measure: string; readonly owner: string; readonly dueOn: string },
 ): Promise<void> {
   const { measure, owner, dueOn } = request
-  if (!isDate(dueOn)) throw new AppError('IMP-003', { date: dueOn }, { kind: 'usage', path: ['dueOn'] })
+  if (!isDate(dueOn)) throw new AppError('IMV-003', { date: dueOn }, { kind: 'usage', path: ['dueOn'] })
   await move(app, actor, id, 'plan', () => ({
     holds: { measure_complete: measure.trim() !== '' && owner.trim() !== '' },
     details: request,
@@ -225,7 +225,7 @@ export async function openProblem(
   const areas = app.catalog.codeLists.get('quality_areas')?.codes.map(({ code }) => code) ?? []
   if (request.area !== undefined && !areas.includes(request.area))
     throw new AppError(
-      'IMP-004',
+      'IMV-004',
       { area: request.area, areas: areas.join('、') },
       { kind: 'usage', path: ['area'] },
     )
@@ -247,7 +247,7 @@ export async function openProblem(
 
 /**
  * Opens a problem on a criterion of an evaluation whose result was told.
- * @throws AppError IMP-005 the result was not told, IMP-006 the criterion earned enough
+ * @throws AppError IMV-005 the result was not told, IMV-006 the criterion earned enough
  */
 export async function openFromCriterion(
   app: AppContext,
@@ -266,10 +266,10 @@ export async function openFromCriterion(
       const leaf = loaded.scheme.leaves.find((candidate) => candidate.id === criterion)
       if (!leaf) throw new AppError('EVA-012', { criterion }, { kind: 'usage' })
       const told = storedResult(loaded.evaluation)?.byCriterion[criterion]
-      if (!told) throw new AppError('IMP-005', { subject: loaded.evaluation.subject_name })
+      if (!told) throw new AppError('IMV-005', { subject: loaded.evaluation.subject_name })
       const share = decimal(told.points).times(100).div(leaf.weight)
       if (share.gte(CRITERION_MET))
-        throw new AppError('IMP-006', {
+        throw new AppError('IMV-006', {
           criterion_zh: leaf.name.zh,
           criterion_en: leaf.name.en,
           share: printed(share, 0),
@@ -322,7 +322,7 @@ export async function dropProblemEvidence(app: AppContext, actor: Actor, evidenc
 
 function refuseClosed(problem: StoredProblem): void {
   if (problem.state === 'closed' || problem.state === 'waived')
-    throw new AppError('IMP-007', { title: problem.title })
+    throw new AppError('IMV-007', { title: problem.title })
 }
 
 /** Problems as lists show them. */
