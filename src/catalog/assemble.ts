@@ -355,7 +355,8 @@ class Assembly {
       if (!result.success) this.problems.push(...schemaProblems(result.error, file, []))
       else if (language)
         for (const [code, text] of Object.entries(result.data)) {
-          if (messages[language].has(code)) this.#report(file, [code], `“${code}”重复`, `"${code}" comes twice`)
+          if (messages[language].has(code))
+            this.#report(file, [code], `“${code}”重复`, `"${code}" comes twice`)
           messages[language].set(code, text)
         }
     }
