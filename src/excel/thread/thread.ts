@@ -87,6 +87,12 @@ class ThreadTask {
   #failure: unknown
   #wake: (() => void) | undefined
   #isDone = false
+  readonly #onMessage = (answer: Answer): void => {
+    this.#answers.push(answer)
+    this.#wake?.()
+  }
+  readonly #onError = (error: unknown): void => this.#fail(asRefusal(error, this.#limits))
+  readonly #onExit = (): void => this.#fail(new Error('the thread that reads workbooks ended'))
 
   constructor(rawCatalog: RawCatalog, limits: ImportLimits) {
     this.#limits = limits
@@ -100,12 +106,9 @@ class ThreadTask {
     const timer = setTimeout(() => {
       this.#fail(new AppError('IMP-064', { seconds: this.#limits.seconds }))
     }, this.#limits.seconds * 1000)
-    worker.on('message', (answer: Answer) => {
-      this.#answers.push(answer)
-      this.#wake?.()
-    })
-    worker.on('error', (error) => this.#fail(asRefusal(error, this.#limits)))
-    worker.on('exit', () => this.#fail(new Error('the thread that reads workbooks ended')))
+    worker.on('message', this.#onMessage)
+    worker.on('error', this.#onError)
+    worker.on('exit', this.#onExit)
     worker.postMessage(task)
     try {
       for (;;) {
@@ -127,20 +130,15 @@ class ThreadTask {
 
   /** A thread that finished its task waits for another; one that was interrupted ends. */
   async end(): Promise<void> {
-    this.#worker.removeAllListeners()
+    // Its own listeners only: without those of Node itself a worker says nothing more.
+    this.#worker.off('message', this.#onMessage).off('error', this.#onError).off('exit', this.#onExit)
     if (!this.#isDone || this.#failure !== undefined) {
       await this.#worker.terminate()
       return
     }
     const worker = this.#worker
     worker.unref()
-    const end = setTimeout(() => {
-      idle.splice(
-        idle.findIndex((entry) => entry.worker === worker),
-        1,
-      )
-      void worker.terminate()
-    }, IDLE)
+    const end = setTimeout(() => void worker.terminate(), IDLE)
     end.unref()
     idle.push({ worker, catalog: this.#catalog, megabytes: this.#limits.megabytes, end })
   }
@@ -172,10 +170,17 @@ function takeIdle(catalog: string, megabytes: number): Worker | undefined {
 
 function start(rawCatalog: RawCatalog, megabytes: number): Worker {
   const data: ThreadData = { rawCatalog }
-  return new Worker(new URL('./excel.worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./excel.worker.ts', import.meta.url), {
     workerData: data,
     resourceLimits: { maxOldGenerationSizeMb: megabytes },
   })
+  // One that ends while it waits is no error of anybody's task; nobody takes it up again.
+  worker.on('error', () => undefined)
+  worker.once('exit', () => {
+    const at = idle.findIndex((entry) => entry.worker === worker)
+    if (at >= 0) idle.splice(at, 1)
+  })
+  return worker
 }
 
 function asRefusal(error: unknown, limits: ImportLimits): unknown {
