@@ -20,6 +20,20 @@ export { type Origin, type Story, storyOf } from './explore-story.ts'
 export { type DownloadedView, downloadView } from './explore-table.ts'
 export { type Facts, factsOf } from './facts.ts'
 export { unitWithData, yearsOf } from './find.ts'
+export {
+  annotated,
+  confirmImport,
+  discardImport,
+  IMPORT_DEFAULTS,
+  type ImportOptions,
+  type ImportOutcome,
+  importFile,
+  importLimits,
+  previewImport,
+  readImportOutcome,
+  returnedImport,
+  returnedName,
+} from './import.ts'
 export * from './improvement/index.ts'
 export { isLoaded, type LoadProgress, loadDemonstration } from './load-demonstration.ts'
 export { type ListedUnit, listUnits, type ShownUnit, showUnit } from './org.ts'
@@ -28,9 +42,11 @@ export { type Authority, authorize, type Deed, mayDo, perform } from './perform.
 export { type Action, grantable, permissions } from './permissions.ts'
 export * from './programmes/index.ts'
 export { type Reconciled, reconcile } from './reconcile.ts'
+export { exportRegister } from './register-export.ts'
 export { type MadeReport, makeReport, ReportShelf, writeReport } from './report.ts'
 export { DEFAULT_SETTINGS, type Settings } from './settings.ts'
 export type { Sheet, SheetCell } from './sheet.ts'
+export { workbookFor } from './template.ts'
 export * from './trail.ts'
 export { type Change, type ShownValue, shownValue } from './values.ts'
 export { loadWorld } from './world.ts'

@@ -12,6 +12,7 @@ import { registerRoutes } from './routes/registers.ts'
 import { roundRoutes } from './routes/rounds.ts'
 import { submissionRoutes } from './routes/submissions.ts'
 import { trailRoutes } from './routes/trail.ts'
+import { workbookRoutes } from './routes/workbooks.ts'
 import { traceNode } from './trace-node.ts'
 import { sameSiteOnly } from './visit.ts'
 
@@ -93,6 +94,7 @@ export function api(app: AppContext): OpenAPIHono {
   submissionRoutes(routes, app)
   orgChangeRoutes(routes, app)
   trailRoutes(routes, app)
+  workbookRoutes(routes, app)
   routes.get('/catalog', (context) => {
     context.header('etag', `"${app.catalog.hash}"`)
     if (context.req.header('if-none-match') === `"${app.catalog.hash}"`) return context.body(null, 304)
