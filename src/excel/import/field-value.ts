@@ -49,17 +49,22 @@ export function fieldReader(
       return (cell) => {
         const text = textOf(cell)
         if ('fault' in text || text.value === null) return text
-        return { value: halfWidth(text.value).replace(/\s+/g, '').toUpperCase() }
+        return { value: numberText(text.value).toUpperCase() }
       }
     case 'phone':
       return (cell) => {
         const text = textOf(cell)
         if ('fault' in text || text.value === null) return text
-        return { value: halfWidth(text.value).replace(/\s+/g, '') }
+        return { value: numberText(text.value) }
       }
     default:
       return textOf
   }
+}
+
+/** The digits as one half-width word. The mark by which we leave out the middle of a number stays one mark. */
+function numberText(text: string): string {
+  return halfWidth(text).replace(/\s+/g, '').replace(/\.{3}/g, '…')
 }
 
 export function numberWanted(catalog: Pick<Catalog, 'units'>, unit: string | undefined): NumberWanted {
