@@ -4,6 +4,7 @@ import {
   type Bilingual,
   type Finding,
   fill,
+  isCalendarDay,
   type Language,
   type Params,
   parseDecimal,
@@ -116,7 +117,7 @@ function fieldFault(catalog: Catalog, field: Field): (cell: RowCell) => FieldFau
           : undefined
       }
       case 'date':
-        return isDate(text) ? undefined : fault('FMT-006', { value: text })
+        return isCalendarDay(text) ? undefined : fault('FMT-006', { value: text })
       case 'id_number':
         return isValidIdNumber(text) ? undefined : fault('FMT-007')
       case 'phone':
@@ -127,12 +128,6 @@ function fieldFault(catalog: Catalog, field: Field): (cell: RowCell) => FieldFau
           : undefined
     }
   }
-}
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
 /** Fields that the rule reads or that its message shows. */

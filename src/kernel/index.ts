@@ -2,6 +2,7 @@
  * The kernel knows numbers, units, states, years, the tree of organisational units, findings and refusals.
  * It does no I/O, reads no clock and runs in the browser as it does on the server. Words belong to the catalog.
  */
+export { isCalendarDay } from './calendar.ts'
 export * from './chinese-number.ts'
 export * from './decimal.ts'
 export * from './finding.ts'

@@ -1,3 +1,4 @@
+import { isCalendarDay } from '../../kernel/index.ts'
 import type { RawCell } from '../read/sheet.ts'
 import type { Read } from './fault.ts'
 import { halfWidth } from './text.ts'
@@ -56,8 +57,5 @@ function fromText(text: string): Read<string> {
   if (!parts) return { fault: 'IMP-038', params: { value: written } }
   const [, year = '', month = '', day = ''] = parts
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const date = new Date(`${iso}T00:00:00Z`)
-  // 31 April is no day, and JavaScript would call it 1 May.
-  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
-  return exists ? { value: iso } : { fault: 'IMP-038', params: { value: written } }
+  return isCalendarDay(iso) ? { value: iso } : { fault: 'IMP-038', params: { value: written } }
 }

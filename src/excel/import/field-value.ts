@@ -35,15 +35,15 @@ export function fieldReader(
     case 'date':
       return (cell) => readDate(cell, countsFrom1904)
     case 'flag':
-      return readFlagCell
+      return remembered(readFlagCell)
     case 'code': {
       const list = field.codelist === undefined ? undefined : labels.of(field.codelist)
-      return (cell) => {
+      return remembered((cell) => {
         const text = textOf(cell)
         if ('fault' in text || text.value === null || !list) return text
         const code = list.read(text.value)
         return code === undefined ? { fault: 'IMP-040', params: { value: text.value } } : { value: code }
-      }
+      })
     }
     case 'id_number':
       return (cell) => {
@@ -65,6 +65,21 @@ export function fieldReader(
 /** The digits as one half-width word. The mark by which we leave out the middle of a number stays one mark. */
 function numberText(text: string): string {
   return halfWidth(text).replace(/\s+/g, '').replace(/\.{3}/g, '…')
+}
+
+const REMEMBERED = 2_000
+
+/** A column of codes says the same few things over and over: each is read once. */
+function remembered(read: FieldReader): FieldReader {
+  const known = new Map<string, ReturnType<FieldReader>>()
+  return (cell) => {
+    if (cell.kind !== 'text') return read(cell)
+    const before = known.get(cell.text)
+    if (before) return before
+    const value = read(cell)
+    if (known.size < REMEMBERED) known.set(cell.text, value)
+    return value
+  }
 }
 
 export function numberWanted(catalog: Pick<Catalog, 'units'>, unit: string | undefined): NumberWanted {

@@ -166,6 +166,7 @@ export class RegisterReader {
   /** 合计 under a table, 填表人 below that: no rows of the register. */
   #isRemark(row: SheetRow): boolean {
     const filled = row.cells.filter((cell) => !isBlank(cell))
+    if (filled.length > 2 && filled.filter((cell) => cell?.kind === 'text').length > 1) return false
     const texts = row.cells.flatMap((cell) => (cell?.kind === 'text' ? [halfWidth(cell.text)] : []))
     const [first] = texts
     if (first === undefined) return false

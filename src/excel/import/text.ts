@@ -1,10 +1,15 @@
+/** Most cells: nothing in them but visible half-width marks and common characters. */
+const PLAIN = /^[!-~\u4E00-\u9FA5]*$/
+
 /** The words of a cell without what cannot be seen: blanks at the ends (of every kind), zero-width marks. */
 export function visible(text: string): string {
+  if (PLAIN.test(text)) return text
   return text.replace(/[\u200B-\u200F\u2060\uFEFF\u00AD]/g, '').trim()
 }
 
 /** Full-width digits, letters and marks as half-width ones: １２３．５ is 123.5. */
 export function halfWidth(text: string): string {
+  if (PLAIN.test(text)) return text
   return visible(text).normalize('NFKC').trim()
 }
 
