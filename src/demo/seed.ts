@@ -10,7 +10,7 @@ import type { RowCell } from '../formula/index.ts'
  * schools. Experts read these files; the code only splits and spells out.
  */
 
-const DEMO_FOLDER = fileURLToPath(new URL('../../demo', import.meta.url))
+export const DEMO_FOLDER = fileURLToPath(new URL('../../demo', import.meta.url))
 
 const whole = z.number().int().min(0)
 const money = z.string().regex(/^\d+\.\d\d$/)
@@ -129,7 +129,7 @@ const units = z.strictObject({
 
 const counts = z.record(z.string(), whole)
 
-const totals = z.strictObject({
+export const totalsSchema = z.strictObject({
   students: z.strictObject({
     grades: counts,
     entrants: whole,
@@ -289,7 +289,7 @@ const city = z.strictObject({
 export type CitySeed = z.output<typeof units>
 export type SchoolSeed = z.output<typeof school>
 export type ProgrammeSeed = z.output<typeof programme>
-export type Totals = z.output<typeof totals>
+export type Totals = z.output<typeof totalsSchema>
 export type CityYearSeed = z.output<typeof city>
 
 export interface Seed {
@@ -311,7 +311,7 @@ export function readSeed(city_: string): Seed {
     new Map(Object.entries(value).map(([year, content]) => [Number(year), content]))
   return {
     units: units.parse(read('units.yaml')),
-    totals: years(byYear(totals).parse(read('totals.yaml'))),
+    totals: years(byYear(totalsSchema).parse(read('totals.yaml'))),
     city: years(byYear(city).parse(read('city.yaml'))),
     explanations: byYear(z.record(z.string(), z.record(z.string(), z.string()))).parse(
       read('explanations.yaml'),

@@ -319,12 +319,17 @@ export async function duplicateRows(
   field: string,
 ): Promise<{ rowNo: number; elsewhere: number; here: number }[]> {
   const { rows } = await sql<{ row_no: number; elsewhere: string; here: string }>`
-    select own.row_no, count(distinct other.org_unit_id) filter (where other.org_unit_id <> own.org_unit_id) as elsewhere,
-      count(*) filter (where other.org_unit_id = own.org_unit_id) as here
-    from row_lookup own join row_lookup other on other.register = own.register and other.field = own.field
-      and other.year = own.year and other.keyed_hash = own.keyed_hash
-      and (other.org_unit_id <> own.org_unit_id or other.row_no <> own.row_no)
-    where own.org_unit_id = ${unitId} and own.year = ${year} and own.register = ${register} and own.field = ${field}
+    with own as materialized (
+      select row_no, keyed_hash from row_lookup
+      where org_unit_id = ${unitId} and year = ${year} and register = ${register} and field = ${field}
+    )
+    select own.row_no, count(distinct other.org_unit_id) filter (where other.org_unit_id <> ${unitId}) as elsewhere,
+      count(*) filter (where other.org_unit_id = ${unitId}) as here
+    from own cross join lateral (
+      select org_unit_id, row_no from row_lookup
+      where register = ${register} and field = ${field} and year = ${year} and keyed_hash = own.keyed_hash offset 0
+    ) other
+    where other.org_unit_id <> ${unitId} or other.row_no <> own.row_no
     group by own.row_no order by own.row_no`.execute(tx)
   return rows.map((row) => ({
     rowNo: row.row_no,

@@ -46,3 +46,17 @@ export async function hasAccepted(tx: Tx, unitId: number, year: ReportingYear): 
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Whether the program has noted that something was done once for all. */
+export async function isMarked(db: Database | Tx, name: string): Promise<boolean> {
+  const row = await db.selectFrom('revision').select('name').where('name', '=', name).executeTakeFirst()
+  return row !== undefined
+}
+
+export async function keepMark(tx: Tx, name: string): Promise<void> {
+  await tx
+    .insertInto('revision')
+    .values({ name, number: '1' })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute()
+}

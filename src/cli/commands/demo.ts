@@ -1,8 +1,15 @@
 import { type Command, Option } from 'commander'
-import { isLoaded, loadDemonstration } from '../../app/index.ts'
-import { CITIES, demonstration } from '../../demo/index.ts'
+import {
+  type AppContext,
+  demonstrationAccounts,
+  isLoaded,
+  loadDemonstration,
+  loadRound,
+} from '../../app/index.ts'
+import { CITIES, demonstration, demonstrationRound } from '../../demo/index.ts'
+import { accountTable } from '../account-table.ts'
 import type { Run } from '../main.ts'
-import { withApp } from '../session.ts'
+import { type GlobalOptions, type Outcome, withApp } from '../session.ts'
 import { Progress } from '../terminal.ts'
 
 export function demoCommand(program: Command, run: Run): void {
@@ -11,30 +18,41 @@ export function demoCommand(program: Command, run: Run): void {
     .description('演示数据 · demonstration data')
     .command('load')
     .description(
-      '载入清远市 2016、2017 年演示数据（学校分项为合成数据） · load the demonstration city (school splits are synthetic)',
+      '载入清远市 2016、2017 年演示数据和填到一半的 2018 年批次（学校分项为合成数据） · load the demonstration city and a round half-way through (school splits are synthetic)',
     )
     .addOption(new Option('--city <city>', '只载入一个市 · one city only').choices([...CITIES]))
-    .addHelpText('after', '\n例 · example:\n  vetted demo load --data ./data')
-    .action(({ city }: { city?: string }) =>
-      run((options) =>
-        withApp(options, async (app) => {
-          const demo = city === undefined ? demonstration() : demonstration(undefined, [city])
-          const wasLoaded = await isLoaded(app, demo)
-          if (!wasLoaded) {
-            const bar = new Progress()
-            await loadDemonstration(app, demo, ({ done, total, label }) => bar.show(done, total, label))
-          }
-          const returns = demo.index().length
-          const text =
-            options.lang === 'zh'
-              ? wasLoaded
-                ? '演示数据已在库中。'
-                : `已载入 ${returns} 份演示数据。`
-              : wasLoaded
-                ? 'The demonstration is there already.'
-                : `Loaded ${returns} demonstration returns.`
-          return { json: { loaded: !wasLoaded, returns }, text }
-        }),
-      ),
+    .option(
+      '--accounts',
+      '在自己的数据库服务器上也建立演示账号 · make the accounts on a server of your own too',
     )
+    .addHelpText('after', '\n例 · example:\n  vetted demo load --data ./data')
+    .action((own: LoadOptions) => run((options) => withApp(options, (app) => load(app, options, own))))
+}
+
+interface LoadOptions {
+  readonly city?: string
+  readonly accounts?: boolean
+}
+
+async function load(
+  app: AppContext,
+  { lang }: GlobalOptions,
+  { city, accounts: onOwnServer = false }: LoadOptions,
+): Promise<Outcome> {
+  const demo = city === undefined ? demonstration() : demonstration(undefined, [city])
+  const wasLoaded = await isLoaded(app, demo)
+  const bar = new Progress()
+  if (!wasLoaded) await loadDemonstration(app, demo, ({ done, total, label }) => bar.show(done, total, label))
+  const round = demonstrationRound()
+  const hasPeople = city === undefined || city === round.city
+  if (hasPeople) await loadRound(app, round, ({ done, total, label }) => bar.show(done, total, label))
+  const accounts =
+    hasPeople && (app.database.cluster || onOwnServer)
+      ? await demonstrationAccounts(app, { onOwnServer })
+      : []
+  const returns = demo.index().length
+  const there = { zh: '演示数据已在库中。', en: 'The demonstration is there already.' }
+  const fresh = { zh: `已载入 ${returns} 份演示数据。`, en: `Loaded ${returns} demonstration returns.` }
+  const text = [(wasLoaded ? there : fresh)[lang], accountTable(accounts, lang)].filter(Boolean).join('\n\n')
+  return { json: { loaded: !wasLoaded, returns, accounts }, text }
 }

@@ -3,16 +3,19 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import {
   type AppContext,
+  demonstrationAccounts,
   isLoaded,
   loadDemonstration,
+  loadRound,
   makeReport,
   reportFormats,
   writeReport,
 } from '../../app/index.ts'
-import { demonstration } from '../../demo/index.ts'
+import { demonstration, demonstrationRound } from '../../demo/index.ts'
 import { httpApp, isWebBuilt, listen } from '../../http/index.ts'
 import { AppError, type Language } from '../../kernel/index.ts'
 import { isAlive, markText, ownMark, parseMark } from '../../store/index.ts'
+import { accountTable } from '../account-table.ts'
 import { portArgument } from '../arguments.ts'
 import type { Run } from '../main.ts'
 import { type GlobalOptions, withApp } from '../session.ts'
@@ -44,6 +47,7 @@ async function serve(options: GlobalOptions, { port, host, demo }: ServeOptions)
       const server = await listen(httpApp(app), port, host)
       const address = `http://${host === '127.0.0.1' ? 'localhost' : host}:${server.port}`
       say(options.lang, `有据已启动：${address}`, `Vetted is at ${address}`)
+      if (demo) await sayAccounts(app, options.lang)
       if (options.json) process.stdout.write(`${JSON.stringify({ address })}\n`)
       await new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
@@ -58,17 +62,26 @@ async function serve(options: GlobalOptions, { port, host, demo }: ServeOptions)
 
 async function loadDemo(app: AppContext, language: Language): Promise<void> {
   const world = demonstration()
-  if (await isLoaded(app, world)) return
-  say(
-    language,
-    '首次启动，正在载入演示数据（清远市 2016、2017 年）……',
-    'First start: loading the demonstration city …',
-  )
+  if (!(await isLoaded(app, world))) {
+    say(
+      language,
+      '首次启动，正在载入演示数据（清远市 2016、2017 年）……',
+      'First start: loading the demonstration city …',
+    )
+    const bar = new Progress()
+    await loadDemonstration(app, world, ({ done, total, label }) => bar.show(done, total, label))
+    say(language, '正在生成年度质量报告……', 'Writing the annual quality report …')
+    const files = await writeReport(await makeReport(app, 'qingyuan', 2017), reportFormats, 'out')
+    say(language, `报告已写入：${files.join('、')}`, `Reports: ${files.join(', ')}`)
+  }
   const bar = new Progress()
-  await loadDemonstration(app, world, ({ done, total, label }) => bar.show(done, total, label))
-  say(language, '正在生成年度质量报告……', 'Writing the annual quality report …')
-  const files = await writeReport(await makeReport(app, 'qingyuan', 2017), reportFormats, 'out')
-  say(language, `报告已写入：${files.join('、')}`, `Reports: ${files.join(', ')}`)
+  await loadRound(app, demonstrationRound(), ({ done, total, label }) => bar.show(done, total, label))
+}
+
+/** Demonstration accounts belong to the embedded database alone; elsewhere nobody is let in by a printed password. */
+async function sayAccounts(app: AppContext, language: Language): Promise<void> {
+  if (!app.database.cluster) return
+  process.stderr.write(`${accountTable(await demonstrationAccounts(app), language)}\n`)
 }
 
 async function buildWeb(language: Language): Promise<void> {
