@@ -13,6 +13,7 @@ export { type AppContext, type AppPlace, closeApp, openApp, wholeScope } from '.
 export { demonstrationAccounts, type ShownDemonstrationAccount } from './demonstration-accounts.ts'
 export * from './desk/index.ts'
 export * from './evaluation/index.ts'
+export { takeOffFile } from './evaluation-files.ts'
 export { type Explained, explain, type OrgRef, orgRef } from './explain.ts'
 export { type Comparison, comparisonOf, listQuantities, type Series, seriesOf, valuesOf } from './explore.ts'
 export { type Breakdown, breakdownOf } from './explore-breakdown.ts'
@@ -51,4 +52,12 @@ export type { Sheet, SheetCell } from './sheet.ts'
 export { workbookFor } from './template.ts'
 export * from './trail.ts'
 export { type Change, type ShownValue, shownValue } from './values.ts'
+export {
+  commentedFile,
+  type FileVerdict,
+  type GivenFile,
+  markedPage,
+  type Verified,
+  verifyDocument,
+} from './verify.ts'
 export { loadWorld } from './world.ts'

@@ -67,6 +67,7 @@ export const permissions = {
   'trail.export': does({ platform_admin: 'subtree' }),
   'job.read': reads(desk),
   'evaluation.read': reads(judging),
+  'evaluation.result': reads(running),
   'evaluation.open': does(running),
   'evaluation.conduct': does(running),
   'evaluation.self': does(schooling),

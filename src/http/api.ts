@@ -1,13 +1,16 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { type AppContext, checkUnits, explain, factsOf, listUnits } from '../app/index.ts'
 import { AppError } from '../kernel/index.ts'
-import { explained, facts, listedUnit, orgParam, yearParam } from './contract.ts'
+import { explained, facts, listedUnit, orgParam, yearParam, yearQuery } from './contract.ts'
 import { answerProblem } from './problems.ts'
 import { json } from './responses.ts'
 import { accountRoutes, sessionRoutes } from './routes/accounts.ts'
 import { entryRoutes } from './routes/entry.ts'
+import { evaluationRoutes } from './routes/evaluation.ts'
 import { exploreRoutes } from './routes/explore.ts'
+import { improvementRoutes } from './routes/improvement.ts'
 import { orgChangeRoutes } from './routes/org-changes.ts'
+import { programmeRoutes } from './routes/programmes.ts'
 import { registerRoutes } from './routes/registers.ts'
 import { roundRoutes } from './routes/rounds.ts'
 import { submissionRoutes } from './routes/submissions.ts'
@@ -40,7 +43,7 @@ export function api(app: AppContext): OpenAPIHono {
       method: 'get',
       path: '/orgs',
       summary: 'All org units of a year, each under its parent',
-      request: { query: z.object({ year: yearParam.optional() }) },
+      request: { query: z.object({ year: yearQuery.optional() }) },
       responses: json(z.array(listedUnit).readonly(), 'Org units in the order of the tree'),
     }),
     async (context) => context.json(await listUnits(app, context.req.valid('query').year), 200),
@@ -95,6 +98,9 @@ export function api(app: AppContext): OpenAPIHono {
   orgChangeRoutes(routes, app)
   trailRoutes(routes, app)
   workbookRoutes(routes, app)
+  evaluationRoutes(routes, app)
+  improvementRoutes(routes, app)
+  programmeRoutes(routes, app)
   routes.get('/catalog', (context) => {
     context.header('etag', `"${app.catalog.hash}"`)
     if (context.req.header('if-none-match') === `"${app.catalog.hash}"`) return context.body(null, 304)

@@ -147,11 +147,16 @@ export const orgParam = z
   .string()
   .min(1)
   .openapi({ param: { name: 'org', in: 'path' }, description: 'Code or any known name', example: 'qingyuan' })
-export const yearParam = z
+const year = z
   .string()
   .regex(/^\d{4}$/)
   .transform(Number)
-  .openapi({ param: { name: 'year', in: 'path' }, type: 'integer', example: 2017 })
+export const yearQuery = year.openapi({
+  param: { name: 'year', in: 'query' },
+  type: 'integer',
+  example: 2017,
+})
+export const yearParam = year.openapi({ param: { name: 'year', in: 'path' }, type: 'integer', example: 2017 })
 
 export type Problem = z.output<typeof problem>
 export type OrgRef = z.output<typeof orgRef>

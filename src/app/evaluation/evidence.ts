@@ -115,7 +115,8 @@ export async function takeOffEvidence(
   })
 }
 
-async function ownerKindOf(
+/** What a piece of evidence belongs to; it is asked before whoever asks is. */
+export async function ownerKindOf(
   app: AppContext,
   unit: OrgUnitInYear,
   year: ReportingYear,

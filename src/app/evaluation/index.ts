@@ -42,6 +42,7 @@ export {
   roundResult,
 } from './results.ts'
 export { changeRoundOf, openRound, type RoundRequest, roundsOf, type SubjectRequest } from './rounds.ts'
+export { listSchemes } from './schemes.ts'
 export { saveScore, submitScore } from './score.ts'
-export { addEvidence, dropEvidence, saveSelfMarks, submitSelf } from './self.ts'
+export { addEvidence, saveSelfMarks, submitSelf } from './self.ts'
 export type * from './views.ts'

@@ -111,90 +111,85 @@ export interface RoundResultView {
 /** The result of a round for whoever runs it: ranking with intervals, radar, agreement, stability. */
 export async function roundResult(app: AppContext, actor: Actor, id: string): Promise<RoundResultView> {
   const { unit, year } = await unitOf(app, 'evaluation_round', id)
-  return perform(
-    app,
-    actor,
-    { action: 'evaluation.conduct', unit, year, object: `round:${id}` },
-    async (tx) => {
-      const round = await readEvaluationRound(tx, unit.id, id)
-      if (!round)
-        throw new AppError(
-          'EVA-002',
-          { kind_zh: '评价批次', kind_en: 'round of evaluation', id },
-          { kind: 'not_found' },
-        )
-      const { scheme } = await schemeOf(app, round)
-      const evaluations = await listEvaluations(tx, id)
-      const values = await valuesOf(app, round, evaluations)
-      const marks = await readMarksOfRound(
-        tx,
-        evaluations.map((own) => own.id),
+  return perform(app, actor, { action: 'evaluation.result', unit, year }, async (tx) => {
+    const round = await readEvaluationRound(tx, unit.id, id)
+    if (!round)
+      throw new AppError(
+        'EVA-002',
+        { kind_zh: '评价批次', kind_en: 'round of evaluation', id },
+        { kind: 'not_found' },
       )
-      const evidence = await evidenceOf(tx, evaluations)
-      const inputs = inputsOf(scheme, values, marks, evidence)
-      const subjects: RoundSubject[] = [...inputs].map(([evaluation, input]) => ({ id: evaluation, input }))
-      const result = resultOf(scheme, subjects, { seed: round.seed, spread: SPREAD, draws: DRAWS })
-      const byId = new Map(evaluations.map((own) => [own.id, own]))
-      const names = await expertNames(tx, evaluations)
-      const name = (criterion: string) =>
-        criteriaOf(scheme).find((candidate) => candidate.id === criterion)?.name ?? {
-          zh: criterion,
-          en: criterion,
-        }
-      const org = (evaluation: StoredEvaluation) => {
-        const at = app.units.tree(year).unit(evaluation.org_unit_id)
-        if (!at) throw new Error(`${year} has no unit ${evaluation.org_unit_id}`)
-        return orgRef(at)
+    const { scheme } = await schemeOf(app, round)
+    const evaluations = await listEvaluations(tx, id)
+    const values = await valuesOf(app, round, evaluations)
+    const marks = await readMarksOfRound(
+      tx,
+      evaluations.map((own) => own.id),
+    )
+    const evidence = await evidenceOf(tx, evaluations)
+    const inputs = inputsOf(scheme, values, marks, evidence)
+    const subjects: RoundSubject[] = [...inputs].map(([evaluation, input]) => ({ id: evaluation, input }))
+    const result = resultOf(scheme, subjects, { seed: round.seed, spread: SPREAD, draws: DRAWS })
+    const byId = new Map(evaluations.map((own) => [own.id, own]))
+    const names = await expertNames(tx, evaluations)
+    const name = (criterion: string) =>
+      criteriaOf(scheme).find((candidate) => candidate.id === criterion)?.name ?? {
+        zh: criterion,
+        en: criterion,
       }
-      const ranking = result.ranked.flatMap((evaluationId, index): RankingRow[] => {
-        const evaluation = byId.get(evaluationId)
-        const sheet = result.sheets.get(evaluationId)
-        const place = result.stability.places[index]
-        if (!evaluation || !sheet || !place) return []
-        return [rankingRow(scheme, evaluation, org(evaluation), sheet, place)]
-      })
-      return {
-        round: await roundView(app, round),
-        full: scheme.full.toFixed(),
-        ranking: ranking.sort((a, b) => a.rank - b.rank || (a.subjectName < b.subjectName ? -1 : 1)),
-        incomplete: evaluations.flatMap((evaluation) => {
-          const sheet = result.sheets.get(evaluation.id)
-          if (!sheet || sheet.total.state === 'scored') return []
-          return [
-            {
-              evaluation: evaluation.id,
-              org: org(evaluation),
-              subjectName: evaluation.subject_name,
-              open: openLeaves(sheet).map(({ leaf, state }) => ({
-                criterion: leaf,
-                name: name(leaf),
-                state,
-              })),
-            },
-          ]
-        }),
-        agreement: result.agreement.map(({ leaf, ordinal, interval }) => ({
-          criterion: leaf,
-          name: name(leaf),
-          state: ordinal.state,
-          ...(ordinal.state === 'known' ? { ordinal: ordinal.alpha.toFixed(3) } : {}),
-          ...(interval.state === 'known' ? { interval: interval.alpha.toFixed(3) } : {}),
-          pairable: ordinal.pairable,
-          subjects: ordinal.units,
-        })),
-        sensitive: result.stability.sensitive.map(({ leaf, changed }) => ({
-          criterion: leaf,
-          name: name(leaf),
-          changed,
-        })),
-        experts: result.stability.experts.map(({ expert, changed }) => ({
-          name: names.get(expert) ?? expert,
-          changed,
-        })),
-        trust: { spread: '20', draws: DRAWS, level: '90', seed: round.seed },
-      }
-    },
-  )
+    const org = (evaluation: StoredEvaluation) => {
+      const at = app.units.tree(year).unit(evaluation.org_unit_id)
+      if (!at) throw new Error(`${year} has no unit ${evaluation.org_unit_id}`)
+      return orgRef(at)
+    }
+    const ranking = result.ranked.flatMap((evaluationId, index): RankingRow[] => {
+      const evaluation = byId.get(evaluationId)
+      const sheet = result.sheets.get(evaluationId)
+      const place = result.stability.places[index]
+      if (!evaluation || !sheet || !place) return []
+      return [rankingRow(scheme, evaluation, org(evaluation), sheet, place)]
+    })
+    return {
+      round: await roundView(app, round),
+      full: scheme.full.toFixed(),
+      ranking: ranking.sort((a, b) => a.rank - b.rank || (a.subjectName < b.subjectName ? -1 : 1)),
+      incomplete: evaluations.flatMap((evaluation) => {
+        const sheet = result.sheets.get(evaluation.id)
+        if (!sheet || sheet.total.state === 'scored') return []
+        return [
+          {
+            evaluation: evaluation.id,
+            org: org(evaluation),
+            subjectName: evaluation.subject_name,
+            open: openLeaves(sheet).map(({ leaf, state }) => ({
+              criterion: leaf,
+              name: name(leaf),
+              state,
+            })),
+          },
+        ]
+      }),
+      agreement: result.agreement.map(({ leaf, ordinal, interval }) => ({
+        criterion: leaf,
+        name: name(leaf),
+        state: ordinal.state,
+        ...(ordinal.state === 'known' ? { ordinal: ordinal.alpha.toFixed(3) } : {}),
+        ...(interval.state === 'known' ? { interval: interval.alpha.toFixed(3) } : {}),
+        pairable: ordinal.pairable,
+        subjects: ordinal.units,
+      })),
+      sensitive: result.stability.sensitive.map(({ leaf, changed }) => ({
+        criterion: leaf,
+        name: name(leaf),
+        changed,
+      })),
+      experts: result.stability.experts.map(({ expert, changed }) => ({
+        name: names.get(expert) ?? expert,
+        changed,
+      })),
+      trust: { spread: '20', draws: DRAWS, level: '90', seed: round.seed },
+    }
+  })
 }
 
 function rankingRow(

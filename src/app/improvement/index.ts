@@ -20,7 +20,6 @@ export {
   analyseProblem,
   closeProblem,
   completeMeasure,
-  dropProblemEvidence,
   openFromCriterion,
   openProblem,
   planMeasure,

@@ -68,6 +68,31 @@ export async function putWindow(
   )
 }
 
+/** When schools of a city may apply in a year, for whoever reads the city's programmes; undefined where nobody said. */
+export async function readApplicationWindow(
+  app: AppContext,
+  actor: Actor,
+  org: string,
+  year: ReportingYear,
+): Promise<(WindowRequest & { readonly isOpen: boolean }) | undefined> {
+  await app.units.refresh()
+  const unit = app.units.find(org, year)
+  const city = cityOf(app, unit, year)
+  await perform(app, actor, { action: 'application.read', unit, year }, async () => undefined)
+  const window = await asProgram(app, year, (tx) => readWindow(tx, city.id, year))
+  const now = app.clock()
+  return (
+    window && {
+      opensAt: window.opens_at,
+      closesAt: window.closes_at,
+      noticeDays: window.notice_days,
+      panelSize: window.panel_size,
+      numberPrefix: window.number_prefix,
+      isOpen: window.opens_at <= now && now <= window.closes_at,
+    }
+  )
+}
+
 /** @throws AppError PGM-012 where the city has not said when */
 export async function windowOf(
   app: AppContext,

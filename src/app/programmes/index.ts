@@ -19,10 +19,10 @@ export {
   addApplicationFile,
   applicationsOf,
   createApplication,
-  dropApplicationFile,
   noticesOf,
   prefillAgain,
   putWindow,
+  readApplicationWindow,
   saveApplicationPart,
   type WindowRequest,
 } from './applications.ts'

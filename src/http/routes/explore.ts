@@ -12,6 +12,7 @@ import {
 import { AppError } from '../../kernel/index.ts'
 import { orgParam, yearParam } from '../contract.ts'
 import { breakdown, comparison, quantity, series, story, unitValues } from '../contract-explore.ts'
+import { attachment } from '../files.ts'
 import { json, refusals } from '../responses.ts'
 import { toCsv, toXlsx } from '../spreadsheet.ts'
 import { traceNode } from '../trace-node.ts'
@@ -160,10 +161,3 @@ const types = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const
-
-/** A file name in any script (RFC 6266), with a plain one for what does not read it. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\w.-]+/g, '_')
-  const escaped = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)
-  return `attachment; filename="${plain}"; filename*=UTF-8''${escaped}`
-}
