@@ -41,6 +41,8 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   demo: async () => (await import('./commands/demo.ts')).demoCommand,
   org: async () => (await import('./commands/org.ts')).orgCommand,
   catalog: async () => (await import('./commands/catalog.ts')).catalogCommand,
+  template: async () => (await import('./commands/template.ts')).templateCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
   facts: async () => (await import('./commands/facts.ts')).factsCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,

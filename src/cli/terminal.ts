@@ -65,4 +65,20 @@ export class Progress {
     )
     if (done >= total) this.#stream.write('\r\u001b[K')
   }
+
+  /** How far work has come whose length nobody knows yet. */
+  tell(label: string): void {
+    if (!this.#stream.isTTY) return
+    const now = performance.now()
+    if (now - this.#shownAt < 50) return
+    this.#shownAt = now
+    const seconds = Math.floor((now - this.#started) / 1000)
+    this.#stream.write(`\r\u001b[K${TURNS[Math.floor(now / 120) % TURNS.length]} ${seconds} s  ${label}`)
+  }
+
+  end(): void {
+    if (this.#stream.isTTY) this.#stream.write('\r\u001b[K')
+  }
 }
+
+const TURNS = ['⠋', '⠙', '⠸', '⠴', '⠦', '⠇']

@@ -190,3 +190,53 @@ test('a database that nobody answers for is named with what to check', async () 
   expect(code).toBe(1)
   expect(stderr).toContain('DATABASE_URL')
 })
+
+test('a school’s workbook is made, comes back untouched, and would change nothing', async () => {
+  const file = join(folder, '采集表.xlsx')
+  const place = ['--org', '清远工贸职业技术学校', '--year', '2018', '--data', data]
+  expect(await vetted(['template', '--out', file, ...place])).toMatchObject({ code: 0 })
+  const { code, stdout } = await vetted(['import', file, '--preview', '--json', ...place])
+  expect(code).toBe(0)
+  const outcome = JSON.parse(stdout) as Outcome
+  expect(outcome).toMatchObject({ state: 'previewed', faults: { count: 0 }, conflicts: [] })
+  expect(outcome.registers.find(({ register }) => register === 'students')?.same).toBeGreaterThan(1000)
+  const changed = [...outcome.forms, ...outcome.registers].filter(
+    (each) =>
+      (each.added ?? 0) + (each.entered ?? 0) + each.changed + (each.removed ?? each.cleared ?? 0) > 0,
+  )
+  expect(changed).toEqual([])
+})
+
+test('a table with faults is refused with their cells, and comes back with comments', async () => {
+  const file = join(folder, '教师企业实践.csv')
+  const out = join(folder, '批注.xlsx')
+  writeFileSync(file, '实践天数,实践编号,工号,实践企业,开始日期,青年教师跟岗\n很多,P1,T1,试验企业,昨天,否\n')
+  const place = ['--org', 'qy-gongmao', '--year', '2018', '--data', data]
+  const args = ['import', file, '--register', 'teacher_practices', '--mode', 'merge', '--returned', out]
+  const { code, stdout } = await vetted([...args, ...place])
+  expect(code).toBe(1)
+  expect(stdout).toContain('没有写入')
+  expect(stdout).toContain('IMP-031 教师企业实践!A2')
+  expect(stdout).toContain('IMP-038 教师企业实践!E2')
+  expect(readFileSync(out).subarray(0, 2).toString()).toBe('PK')
+})
+
+test('a file that is not there is wrong usage and named', async () => {
+  const place = ['--org', 'qy-gongmao', '--year', '2018', '--data', data]
+  const { code, stderr } = await vetted(['import', join(folder, 'nothing.xlsx'), ...place])
+  expect(code).toBe(2)
+  expect(stderr).toContain('IMP-067')
+})
+
+interface Outcome {
+  readonly forms: readonly Change[]
+  readonly registers: readonly (Change & { readonly register: string; readonly same: number })[]
+}
+
+interface Change {
+  readonly changed: number
+  readonly entered?: number
+  readonly cleared?: number
+  readonly added?: number
+  readonly removed?: number
+}
