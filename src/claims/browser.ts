@@ -6,7 +6,6 @@ export { textDocument } from './extract/plain-text.ts'
 export type { KnownFact } from './facts.ts'
 export type { ClaimKind, ClaimSeverity, OperandRole, Verdict } from './judge/claim.ts'
 export type { RepairKind } from './judge/repair.ts'
-export { CLAIM_MESSAGES, claimMessage } from './messages.ts'
 export { markedHtml } from './render/html.ts'
 export { summaryText } from './render/summary.ts'
 export type {

@@ -49,6 +49,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand,
   report: async () => (await import('./commands/report.ts')).reportCommand,
   reconcile: async () => (await import('./commands/reconcile.ts')).reconcileCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
 }
 

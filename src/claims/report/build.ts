@@ -2,7 +2,7 @@ import type { Bilingual } from '../../kernel/index.ts'
 import type { ClaimKind, ClaimSeverity, Span, Verdict } from '../judge/claim.ts'
 import type { JudgedClaim } from '../judge/index.ts'
 import type { Repair } from '../judge/repair.ts'
-import { claimMessage } from '../messages.ts'
+import { noteText } from '../messages.ts'
 import { sourceRange } from '../read/flow.ts'
 import type { NumberToken } from '../read/numbers.ts'
 import type { Quantity } from '../read/quantities.ts'
@@ -24,7 +24,7 @@ export function buildVerdict(reading: Reading, claims: readonly JudgedClaim[]): 
     format: extracted.format,
     ...(extracted.pages === undefined ? {} : { pages: extracted.pages }),
     characters: extracted.text.length,
-    notes: extracted.notes.map((note) => ({ code: note.code, ...claimMessage(note.code, note.params) })),
+    notes: extracted.notes.map((note) => ({ code: note.code, ...noteText(note.code, note.params) })),
     ...coverageOf(reading, claims),
     claims: numbered,
     summary: summaryOf(numbered),
