@@ -60,4 +60,6 @@ export {
   type Verified,
   verifyDocument,
 } from './verify.ts'
+export { VerifyQueue } from './verify-queue.ts'
+export { verifiedText } from './verified-text.ts'
 export { loadWorld } from './world.ts'

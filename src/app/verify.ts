@@ -12,8 +12,6 @@ import { AppError, type Language } from '../kernel/index.ts'
 import type { AppContext } from './context.ts'
 import { factsOf } from './facts.ts'
 
-export type { FileVerdict } from '../claims/index.ts'
-
 /** A file as it came in: held in memory, never kept. */
 export interface GivenFile {
   readonly name: string

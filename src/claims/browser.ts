@@ -7,7 +7,8 @@ export type { KnownFact } from './facts.ts'
 export type { ClaimKind, ClaimSeverity, OperandRole, Verdict } from './judge/claim.ts'
 export type { RepairKind } from './judge/repair.ts'
 export { markedHtml } from './render/html.ts'
-export { summaryText } from './render/summary.ts'
+export { placeText, summaryText } from './render/summary.ts'
+export { KIND_WORDS, ROLE_WORDS, TOKEN_WORDS } from './render/words.ts'
 export type {
   ClaimReport,
   FileVerdict,

@@ -15,6 +15,7 @@ import { registerRoutes } from './routes/registers.ts'
 import { roundRoutes } from './routes/rounds.ts'
 import { submissionRoutes } from './routes/submissions.ts'
 import { trailRoutes } from './routes/trail.ts'
+import { verifyRoutes } from './routes/verify.ts'
 import { workbookRoutes } from './routes/workbooks.ts'
 import { traceNode } from './trace-node.ts'
 import { sameSiteOnly } from './visit.ts'
@@ -98,6 +99,7 @@ export function api(app: AppContext): OpenAPIHono {
   orgChangeRoutes(routes, app)
   trailRoutes(routes, app)
   workbookRoutes(routes, app)
+  verifyRoutes(routes, app)
   evaluationRoutes(routes, app)
   improvementRoutes(routes, app)
   programmeRoutes(routes, app)
