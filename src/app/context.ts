@@ -27,6 +27,8 @@ export interface AppContext {
    * test/access makes contexts with one of them taken away, to see that the other holds alone.
    */
   readonly walls: { readonly application: boolean; readonly database: boolean }
+  /** What is to be ended before the database closes. */
+  readonly onClose: (() => Promise<void>)[]
 }
 
 export interface AppPlace {
@@ -54,6 +56,7 @@ export async function openApp(place: AppPlace, clock: () => Date = () => new Dat
       units: new OrgUnits(database),
       settings: readSettings(folder),
       walls: { application: true, database: true },
+      onClose: [],
     }
   } catch (error) {
     await database.close()
@@ -62,6 +65,7 @@ export async function openApp(place: AppPlace, clock: () => Date = () => new Dat
 }
 
 export async function closeApp(app: AppContext): Promise<void> {
+  for (const end of app.onClose.splice(0)) await end()
   await app.database.close()
 }
 

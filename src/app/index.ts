@@ -38,6 +38,7 @@ export {
 } from './import.ts'
 export * from './improvement/index.ts'
 export { isLoaded, type LoadProgress, loadDemonstration } from './load-demonstration.ts'
+export { type JobProgress, jobProgress, startJob, startWorker } from './jobs.ts'
 export { loadRound } from './load-round.ts'
 export { type ListedUnit, listUnits, type ShownUnit, showUnit } from './org.ts'
 export * from './org-changes.ts'

@@ -9,6 +9,7 @@ import { entryRoutes } from './routes/entry.ts'
 import { evaluationRoutes } from './routes/evaluation.ts'
 import { exploreRoutes } from './routes/explore.ts'
 import { improvementRoutes } from './routes/improvement.ts'
+import { jobRoutes } from './routes/jobs.ts'
 import { orgChangeRoutes } from './routes/org-changes.ts'
 import { programmeRoutes } from './routes/programmes.ts'
 import { registerRoutes } from './routes/registers.ts'
@@ -100,6 +101,7 @@ export function api(app: AppContext): OpenAPIHono {
   trailRoutes(routes, app)
   workbookRoutes(routes, app)
   verifyRoutes(routes, app)
+  jobRoutes(routes, app)
   evaluationRoutes(routes, app)
   improvementRoutes(routes, app)
   programmeRoutes(routes, app)

@@ -34,6 +34,7 @@ export {
   settleImport,
   undone,
 } from './imports.ts'
+export * from './jobs.ts'
 export { migrate, migrations } from './migrate.ts'
 export { countsInTotals, keepsOwnRollup, replaceObservations } from './observations.ts'
 export * from './org-changes.ts'

@@ -150,6 +150,7 @@ export interface DeskTables {
     input: unknown
     result: unknown
     problem: unknown
+    content: Buffer | null
     actor: string
     created_at: Date
     updated_at: Date

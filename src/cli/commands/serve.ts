@@ -9,6 +9,7 @@ import {
   loadRound,
   makeReport,
   reportFormats,
+  startWorker,
   writeReport,
 } from '../../app/index.ts'
 import { demonstration, demonstrationRound } from '../../demo/index.ts'
@@ -44,6 +45,7 @@ async function serve(options: GlobalOptions, { port, host, demo }: ServeOptions)
     const release = claimFolder(app.database.cluster?.dataFolder, port)
     try {
       if (demo) await loadDemo(app, options.lang)
+      await startWorker(app)
       const server = await listen(httpApp(app), port, host)
       const address = `http://${host === '127.0.0.1' ? 'localhost' : host}:${server.port}`
       say(options.lang, `有据已启动：${address}`, `Vetted is at ${address}`)

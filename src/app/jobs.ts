@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto'
+import { type JobWithMetadata, PgBoss } from 'pg-boss'
+import { AppError, type ReportingYear } from '../kernel/index.ts'
+import {
+  accountByUsername,
+  insertJob,
+  jobById,
+  pruneJobs,
+  type StoredJob,
+  type Tx,
+  unfinishedJobs,
+  updateJob,
+  withinScope,
+} from '../store/index.ts'
+import { type Actor, programActor } from './actor.ts'
+import { type AppContext, wholeScope } from './context.ts'
+import { deedAt, unitAt } from './desk/place.ts'
+import { openBytes, sealBytes } from './imports/seal.ts'
+import { type JobKind, jobKinds } from './job-kinds.ts'
+import { perform } from './perform.ts'
+
+/*
+ * Long work that goes on when the browser is closed and begins again when the server was killed. A job is a row of
+ * ours (who asked, what for, how far, what came of it) and a message of pg-boss that says whose turn it is.
+ *
+ *   const { id } = await startJob(app, actor, { kind: 'import.preview', org, year, input: { name, options }, content: bytes })
+ *   const { state, done, label, result, problem } = await jobProgress(app, actor, id)   // queued → running → done | failed
+ */
+
+const QUEUE = 'vetted'
+/** How long what came of a job can be asked for. */
+const KEPT_DAYS = 7
+/** Progress is written down no oftener than this, in milliseconds. */
+const PACE = 300
+const JOBS_AT_ONCE = 2
+
+export interface NewJobRequest {
+  readonly kind: JobKind
+  /** Code or name of the unit that it is about. */
+  readonly org: string
+  readonly year: ReportingYear
+  /** What the kind needs to know; see job-kinds.ts. */
+  readonly input: Readonly<Record<string, unknown>>
+  /** A file; kept sealed until the job is over. */
+  readonly content?: Uint8Array
+}
+
+export interface JobProgress {
+  readonly id: string
+  readonly kind: string
+  readonly state: StoredJob['state']
+  /** What is done, in the kind's own measure: rows for imports. */
+  readonly done: number
+  /** Of how many; 0 where nobody knows beforehand. */
+  readonly total: number
+  /** What it is at: the name of a sheet. */
+  readonly label: string
+  readonly result: unknown
+  /** Code, params and path of the refusal that ended it. */
+  readonly problem: JobProblem | undefined
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+export interface JobProblem {
+  readonly code: string
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+/**
+ * Puts long work in the queue, on the actor's behalf; what it then does is permitted or refused when it runs.
+ * @throws AppError ORG-001, ACC-003 where the actor may not do what the kind does
+ */
+export async function startJob(
+  app: AppContext,
+  actor: Actor,
+  { kind, org, year, input, content }: NewJobRequest,
+): Promise<{ readonly id: string }> {
+  const unit = await unitAt(app, org, year)
+  const id = randomUUID()
+  const at = app.clock()
+  const { action } = jobKinds[kind]
+  await perform(app, actor, deedAt(action, unit, year, { object: `job:${kind}` }), async (tx) => {
+    await pruneJobs(tx, unit.id, new Date(at.getTime() - KEPT_DAYS * 86_400_000))
+    await insertJob(tx, {
+      unitId: unit.id,
+      id,
+      year,
+      kind,
+      input: { ...input, org: unit.code, origin: actor.origin, by: actor.kind },
+      content: content && sealBytes(app.secrets, content),
+      actor: actor.username,
+      at,
+    })
+  })
+  const { boss, worker } = await queueOf(app)
+  await boss.send(QUEUE, {}, { id })
+  if (worker) boss.notifyWorker(worker)
+  return { id }
+}
+
+/**
+ * How far a job is.
+ * @throws AppError JOB-001 no such job, ACC-003
+ */
+export async function jobProgress(app: AppContext, actor: Actor, id: string): Promise<JobProgress> {
+  const isId = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(id)
+  const found = isId ? await asProgram(app, (tx) => jobById(tx, id)) : undefined
+  if (!found) throw new AppError('JOB-001', { id }, { kind: 'not_found' })
+  await app.units.refresh()
+  const unit = app.units.tree(found.year).unit(found.org_unit_id)
+  if (!unit) throw new AppError('JOB-001', { id }, { kind: 'not_found' })
+  return perform(app, actor, deedAt('job.read', unit, found.year), async (tx) => {
+    const job = await jobById(tx, id)
+    if (!job) throw new AppError('JOB-001', { id }, { kind: 'not_found' })
+    return {
+      id,
+      kind: job.kind,
+      state: job.state,
+      done: job.done,
+      total: job.total,
+      label: job.label,
+      result: job.result,
+      problem: (job.problem as JobProblem | null) ?? undefined,
+      createdAt: job.created_at,
+      updatedAt: job.updated_at,
+    }
+  })
+}
+
+/**
+ * Begins to work on the queue; ends with the application. On the embedded database, where there is one server, what
+ * a killed one left is taken up at once; elsewhere when its heartbeat has failed for half a minute.
+ */
+export async function startWorker(app: AppContext): Promise<void> {
+  const queue = await queueOf(app)
+  if (queue.worker) return
+  if (app.database.cluster) {
+    for (const { id } of await asProgram(app, unfinishedJobs)) {
+      await queue.boss.deleteJob(QUEUE, id)
+      await queue.boss.send(QUEUE, {}, { id })
+    }
+  }
+  queue.worker = await queue.boss.work(
+    QUEUE,
+    { pollingIntervalSeconds: 2, localConcurrency: JOBS_AT_ONCE, includeMetadata: true },
+    async (messages: JobWithMetadata<object>[]) => {
+      for (const message of messages) await work(app, message.id)
+    },
+  )
+}
+
+interface Queue {
+  readonly boss: PgBoss
+  worker: string | undefined
+}
+
+const queues = new WeakMap<object, Promise<Queue>>()
+
+function queueOf(app: AppContext): Promise<Queue> {
+  const known = queues.get(app.database)
+  if (known) return known
+  const made = openQueue(app)
+  queues.set(app.database, made)
+  return made
+}
+
+async function openQueue(app: AppContext): Promise<Queue> {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => app.database.pool.query(text, values as unknown[]) },
+    schedule: false,
+    superviseIntervalSeconds: 30,
+  })
+  // Its own polling tries again; a job that suffers says so in its row.
+  boss.on('error', () => undefined)
+  await boss.start()
+  await boss.createQueue(QUEUE, { heartbeatSeconds: 30, expireInSeconds: 3600, retryLimit: 3 })
+  app.onClose.push(() => boss.stop({ graceful: true, timeout: 10_000 }))
+  return { boss, worker: undefined }
+}
+
+/** Does one job. A refusal is its end; where the database is away, the message comes again. */
+async function work(app: AppContext, id: string): Promise<void> {
+  const job = await asProgram(app, (tx) => jobById(tx, id))
+  if (!job || job.state === 'done' || job.state === 'failed') return
+  const note = (change: Parameters<typeof updateJob>[2]) =>
+    asProgram(app, (tx) => updateJob(tx, job, change, app.clock()))
+  await note({ state: 'running' })
+  let noted = 0
+  const progress = (step: { done: number; total?: number; label: string }) => {
+    const now = performance.now()
+    if (now - noted < PACE) return
+    noted = now
+    note({ done: step.done, total: step.total ?? 0, label: step.label }).catch(() => undefined)
+  }
+  try {
+    const input = job.input as Readonly<Record<string, unknown>>
+    const actor = await actorOf(app, job)
+    const content = job.content ? openBytes(app.secrets, job.content) : new Uint8Array()
+    const kind = jobKinds[job.kind as JobKind]
+    const result = await kind.run({
+      app,
+      actor,
+      id,
+      org: String(input.org),
+      year: job.year,
+      input,
+      content,
+      progress,
+    })
+    await note({ state: 'done', result })
+  } catch (error) {
+    const problem: JobProblem =
+      error instanceof AppError && error.kind !== 'fault'
+        ? { code: error.code, params: error.params }
+        : { code: 'APP-001', params: { id } }
+    await note({ state: 'failed', problem })
+    if (problem.code === 'APP-001') process.stderr.write(`${(error as Error)?.stack ?? String(error)}\n`)
+  }
+}
+
+/** Jobs of any unit and year: for the program alone. */
+function asProgram<T>(app: AppContext, ask: (tx: Tx) => Promise<T>): Promise<T> {
+  return withinScope(app.database.db, wholeScope(9999, true), ask)
+}
+
+/** Who asked, with what they may do by now. */
+async function actorOf(app: AppContext, { actor, input }: StoredJob): Promise<Actor> {
+  const { by, origin } = input as { by: Actor['kind']; origin: string }
+  if (by === 'program') return programActor(origin)
+  const account = await accountByUsername(app.database.db, actor)
+  if (account?.state !== 'active') throw new AppError('ACC-016', { username: actor }, { kind: 'not_found' })
+  const { id, username, name, grants } = account
+  return { kind: 'account', id, username, name, grants, origin }
+}
