@@ -11,10 +11,15 @@ export interface Facts {
   readonly facts: readonly ShownValue[]
 }
 
+/** Whether some indicator of a unit is the sum of its schools' own; all others need only what the unit itself holds. */
+function addsSchools(app: AppContext, year: ReportingYear): boolean {
+  return app.catalog.indicators.all(year).some(({ rollup }) => rollup === 'sum')
+}
+
 /** Every indicator and element of a unit in a year, with last year's value and the change. */
 export async function factsOf(app: AppContext, name: string, year: ReportingYear): Promise<Facts> {
   const unit = await unitWithData(app, name, year)
-  const world = await loadWorld(app, { unitIds: [unit.id], years: [year] })
+  const world = await loadWorld(app, { unitIds: [unit.id], years: [year], schools: addsSchools(app, year) })
   const ids = [
     ...app.catalog.indicators.all(year).map((indicator) => indicator.id),
     ...app.catalog.elements.all(year).map((element) => element.id),

@@ -9,6 +9,8 @@ export interface WorldQuery {
   readonly years: readonly ReportingYear[]
   /** Elements that are wanted; all where left out. */
   readonly elements?: readonly string[]
+  /** Whether the schools behind a city or county, or beside a school, are wanted as well; they are where left out. */
+  readonly schools?: boolean
   /** Registers whose rows are wanted as well, of every unit and year that is loaded. */
   readonly registers?: readonly string[]
 }
@@ -22,7 +24,7 @@ export async function loadWorld(app: AppContext, query: WorldQuery): Promise<Wor
   const years = [...new Set(query.years.flatMap((year) => [year, year - 1]))]
   const unitIds = new Set(query.unitIds)
   for (const year of query.years) {
-    for (const id of query.unitIds) {
+    for (const id of query.schools === false ? [] : query.unitIds) {
       const unit = tree(year).unit(id)
       if (!unit) continue
       const isSchool = unit.level === 'school' || unit.level === 'class_provider'

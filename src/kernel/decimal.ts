@@ -21,10 +21,14 @@ export function parseDecimal(text: string): Decimal | undefined {
   return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text) ? new Decimal(text) : undefined
 }
 
+/** A whole number small enough to be exact as a number too, which is read several times as fast. */
+const SHORT = /^\d{1,7}$/
+
 /** A decimal that is known to be well-formed: an integer of ours or a text checked before. */
 export function decimal(value: string | number | bigint | Decimal): Decimal {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) {
     throw new RangeError(`A float may not become a published number: ${value}. Pass its decimal text.`)
   }
+  if (typeof value === 'string' && SHORT.test(value)) return new Decimal(Number(value))
   return new Decimal(typeof value === 'bigint' ? value.toString() : value)
 }

@@ -29,18 +29,21 @@ export async function loadValues(db: Database | Tx, query: ValueQuery): Promise<
   const wanted = query.elements
   const ids = [...query.unitIds]
   const years = [...query.years]
-  const observed = await db
-    .selectFrom('observation')
-    .select(['org_unit_id', 'year', 'element', 'cell', 'state', 'value', 'origin'])
-    .where('org_unit_id', '=', sql<number>`any(${ids}::integer[])`)
-    .where('year', '=', sql<number>`any(${years}::smallint[])`)
-    .$if(wanted !== undefined, (qb) =>
-      qb.where('element', '=', sql<string>`any(${[...(wanted ?? [])]}::text[])`),
-    )
-    .execute()
+  const own = ids.filter((id) => years.some((year) => !sumsStandFor(query, id, year)))
+  const observed =
+    own.length === 0
+      ? []
+      : await db
+          .selectFrom('observation')
+          .select(['org_unit_id', 'year', 'element', 'cell', 'state', 'value', 'origin'])
+          .where('org_unit_id', '=', sql<number>`any(${own}::integer[])`)
+          .where('year', '=', sql<number>`any(${years}::smallint[])`)
+          .$if(wanted !== undefined, (qb) =>
+            qb.where('element', '=', sql<string>`any(${[...(wanted ?? [])]}::text[])`),
+          )
+          .execute()
   for (const row of observed) {
-    const unit = query.tree(row.year).unit(row.org_unit_id)
-    if (!unit || keepsOwnRollup(unit.level)) continue
+    if (sumsStandFor(query, row.org_unit_id, row.year)) continue
     const state = toObserved(row.state, row.value)
     table.set(row.org_unit_id, row.year, row.element, row.cell, {
       observed: state,
@@ -50,6 +53,12 @@ export async function loadValues(db: Database | Tx, query: ValueQuery): Promise<
   }
   await loadSums(db, query, table)
   return table
+}
+
+/** Units above schools are read from their sums; units that a year does not have are not read at all. */
+function sumsStandFor({ tree }: ValueQuery, unitId: number, year: ReportingYear): boolean {
+  const unit = tree(year).unit(unitId)
+  return unit === undefined || keepsOwnRollup(unit.level)
 }
 
 async function loadSums(db: Database | Tx, query: ValueQuery, table: ValueTable): Promise<void> {
