@@ -38,8 +38,9 @@ export class Browser {
       if (isOver) this.#cookies.delete(pair.slice(0, at))
       else this.#cookies.set(pair.slice(0, at), pair.slice(at + 1))
     }
-    const text = await response.text()
-    return { status: response.status, text, json: parsed(text), headers: response.headers }
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    const text = new TextDecoder().decode(bytes)
+    return { status: response.status, bytes, text, json: parsed(text), headers: response.headers }
   }
 
   get(path: string): Promise<Answer> {
@@ -69,6 +70,7 @@ export class Browser {
 
 export interface Answer {
   readonly status: number
+  readonly bytes: Uint8Array<ArrayBuffer>
   readonly text: string
   // biome-ignore lint/suspicious/noExplicitAny: tests look into documents whose shape is what they test
   readonly json: any
