@@ -30,7 +30,8 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> 
   throw new ApiProblem(await readTrouble(response), response.status)
 }
 
-async function readTrouble(response: Response): Promise<Trouble> {
+/** Why the server did not do what it was asked. */
+export async function readTrouble(response: Response): Promise<Trouble> {
   try {
     const body = (await response.json()) as Partial<Problem>
     if (typeof body.code === 'string' && body.message) return body as Problem

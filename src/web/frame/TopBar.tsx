@@ -18,6 +18,7 @@ export function TopBar({ corner }: { readonly corner?: ReactNode }) {
           {t('nav.home')}
         </NavLink>
         <NavLink to="/explore">{t('nav.explore')}</NavLink>
+        <NavLink to="/verify">{t('nav.verify')}</NavLink>
       </nav>
       <div className="topbar__corner">
         {corner}
