@@ -1,9 +1,13 @@
 import type { RouteObject } from 'react-router'
 import { Shell } from '../frame/Shell.tsx'
+import { SignedIn } from '../frame/SignedIn.tsx'
 import { Home } from '../home/Home.tsx'
 import { LoadingShape } from '../parts/LoadingShape.tsx'
 import { BrokenPage } from './BrokenPage.tsx'
 import { NotFound } from './NotFound.tsx'
+
+/** Screens for those who are signed in; others are led to the sign-in and back. */
+const inside: RouteObject[] = [{ path: 'account', lazy: () => import('../account/OwnAccount.tsx') }]
 
 /**
  * Every address of the application. The home page comes with the first script; all else loads when it is gone to.
@@ -19,7 +23,8 @@ export const routes: RouteObject[] = [
       { path: 'explore', lazy: () => import('../explorer/ExplorerStart.tsx') },
       { path: 'explore/:org/:year', lazy: () => import('../explorer/QuantityList.tsx') },
       { path: 'explore/:org/:year/:quantity', lazy: () => import('../explorer/Explorer.tsx') },
-      { path: 'verify', lazy: () => import('../verify/VerifyPage.tsx') },
+      { path: 'sign-in', lazy: () => import('../account/SignIn.tsx') },
+      { element: <SignedIn />, children: inside },
       { path: '*', element: <NotFound /> },
     ],
   },

@@ -19,11 +19,29 @@ export function apiUrl(parts: readonly (string | number)[], query: Query = {}): 
  * @throws ApiProblem for a refusal, a fault, or where the server is not reached
  */
 export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  return answerOf<T>(url, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) })
+}
+
+export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/**
+ * Sends a change to the API and reads its answer.
+ * @param body JSON, or a form with a file
+ * @throws ApiProblem as getJson; a refusal's whole document is its trouble
+ */
+export async function sendJson<T>(method: Method, url: string, body?: object): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (!(body instanceof FormData)) headers['content-type'] = 'application/json'
+  const content = body instanceof FormData ? body : body && JSON.stringify(body)
+  return answerOf<T>(url, { method, headers, ...(content === undefined ? {} : { body: content }) })
+}
+
+async function answerOf<T>(url: string, request: RequestInit): Promise<T> {
   let response: Response
   try {
-    response = await fetch(url, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) })
+    response = await fetch(url, request)
   } catch (cause) {
-    if (signal?.aborted) throw cause
+    if (request.signal?.aborted) throw cause
     throw new ApiProblem({ code: 'WEB-001', params: {} }, 0)
   }
   if (response.ok) return (await response.json()) as T

@@ -22,3 +22,8 @@ export class ApiProblem extends Error {
 export function isPassing(error: unknown): boolean {
   return error instanceof ApiProblem && (error.status === 0 || error.status >= 500)
 }
+
+/** Whether the server no longer knows who asks: not signed in, or the session ran out. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status === 401
+}

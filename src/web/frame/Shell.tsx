@@ -1,14 +1,9 @@
-import type { ReactNode } from 'react'
 import { Outlet, ScrollRestoration, useNavigation } from 'react-router'
 import { useSpeech } from '../i18n/language.tsx'
 import { TopBar } from './TopBar.tsx'
 
 /** The frame of every page: the way past the navigation, the bar on top, the page. */
-export function Shell({
-  corner,
-}: {
-  /** What stands at the right of the bar. */ readonly corner?: ReactNode
-}) {
+export function Shell() {
   const { t } = useSpeech()
   const isUnderWay = useNavigation().state !== 'idle'
   return (
@@ -16,7 +11,7 @@ export function Shell({
       <a className="skip-link" href="#main">
         {t('frame.skip')}
       </a>
-      <TopBar corner={corner} />
+      <TopBar />
       <div className={isUnderWay ? 'under-way under-way--on' : 'under-way'} aria-hidden="true" />
       <Outlet />
       <ScrollRestoration getKey={(location) => location.pathname} />

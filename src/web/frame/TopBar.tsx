@@ -1,11 +1,15 @@
-import type { ReactNode } from 'react'
 import { Link, NavLink } from 'react-router'
+import { hasRole, useAccount } from '../data/session.ts'
 import { useSpeech } from '../i18n/language.tsx'
+import { AccountCorner } from './AccountCorner.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { navigation } from './navigation.ts'
 import { ThemeSwitch } from './ThemeSwitch.tsx'
 
-export function TopBar({ corner }: { readonly corner?: ReactNode }) {
+export function TopBar() {
   const { t } = useSpeech()
+  const account = useAccount()
+  const entries = navigation.filter(({ roles }) => roles === undefined || hasRole(account, roles))
   return (
     <header className="topbar">
       <Link className="topbar__mark" to="/">
@@ -14,14 +18,14 @@ export function TopBar({ corner }: { readonly corner?: ReactNode }) {
         <span className="visually-hidden">{t('frame.home')}</span>
       </Link>
       <nav className="topbar__nav" aria-label={t('frame.nav')}>
-        <NavLink to="/" end>
-          {t('nav.home')}
-        </NavLink>
-        <NavLink to="/explore">{t('nav.explore')}</NavLink>
-        <NavLink to="/verify">{t('nav.verify')}</NavLink>
+        {entries.map(({ to, text, isExact = false }) => (
+          <NavLink key={to} to={to} end={isExact}>
+            {t(text)}
+          </NavLink>
+        ))}
       </nav>
       <div className="topbar__corner">
-        {corner}
+        <AccountCorner />
         <LanguageSwitch />
         <ThemeSwitch />
       </div>
