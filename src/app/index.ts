@@ -6,10 +6,12 @@
 export type { ReportFormat } from '../reports/node.ts'
 export { reportFormats } from '../reports/node.ts'
 export type { StoredAccount } from '../store/index.ts'
+export { isInterrupted } from '../store/index.ts'
 export * from './accounts/index.ts'
 export { type Actor, type Grant, programActor, publicActor, signature } from './actor.ts'
 export { type CheckedUnit, checkUnits } from './check.ts'
 export { type AppContext, type AppPlace, closeApp, openApp, wholeScope } from './context.ts'
+export { loadQuality } from './demonstration/index.ts'
 export { demonstrationAccounts, type ShownDemonstrationAccount } from './demonstration-accounts.ts'
 export * from './desk/index.ts'
 export * from './evaluation/index.ts'
@@ -37,8 +39,8 @@ export {
   returnedName,
 } from './import.ts'
 export * from './improvement/index.ts'
-export { isLoaded, type LoadProgress, loadDemonstration } from './load-demonstration.ts'
 export { type JobProgress, jobProgress, startJob, startWorker } from './jobs.ts'
+export { isLoaded, type LoadProgress, loadDemonstration } from './load-demonstration.ts'
 export { loadRound } from './load-round.ts'
 export { type ListedUnit, listUnits, type ShownUnit, showUnit } from './org.ts'
 export * from './org-changes.ts'
@@ -53,14 +55,13 @@ export type { Sheet, SheetCell } from './sheet.ts'
 export { workbookFor } from './template.ts'
 export * from './trail.ts'
 export { type Change, type ShownValue, shownValue } from './values.ts'
+export { verifiedText } from './verified-text.ts'
 export {
   commentedFile,
-  type FileVerdict,
   type GivenFile,
   markedPage,
   type Verified,
   verifyDocument,
 } from './verify.ts'
 export { VerifyQueue } from './verify-queue.ts'
-export { verifiedText } from './verified-text.ts'
 export { loadWorld } from './world.ts'

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { AppContext } from '../app/index.ts'
+import { type AppContext, isInterrupted } from '../app/index.ts'
 import { messageText } from '../catalog/index.ts'
 import { AppError, type Params, type ProblemKind } from '../kernel/index.ts'
 import type { Problem } from './contract.ts'
@@ -17,7 +17,7 @@ const statuses = {
 
 /** Every failure as the same document: code, words in both languages, params, path to the field. */
 export function answerProblem(app: AppContext, error: unknown, context: Context): Response {
-  const known = error instanceof AppError ? error : asFault(error)
+  const known = error instanceof AppError ? error : (asInterruption(error) ?? asFault(error))
   const body: Problem = {
     ...problemOf(app, known.code, known.params),
     ...(known.path ? { path: [...known.path] } : {}),
@@ -29,6 +29,11 @@ export function answerProblem(app: AppContext, error: unknown, context: Context)
 export function problemOf(app: AppContext, code: string, params: Params = {}): Problem {
   const words = (language: 'zh' | 'en') => messageText(app.catalog, language, code, params)
   return { code, message: { zh: words('zh'), en: words('en') }, params: { ...params } }
+}
+
+/** The database went away: nothing of this step was kept, and the next finds it again. */
+function asInterruption(error: unknown): AppError | undefined {
+  return isInterrupted(error) ? new AppError('DAT-013', {}, { kind: 'unavailable', cause: error }) : undefined
 }
 
 /** A bug: its number goes to the user, its stack to the log. */

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { AppError, isRole, type Role } from '../kernel/index.ts'
 import { Cluster } from './cluster/cluster.ts'
@@ -48,7 +48,11 @@ export async function openDatabase(place: DatabasePlace): Promise<OpenDatabase> 
   })
   // A connection that breaks while idle is replaced on next use; without a listener it would end the program.
   pool.on('error', () => undefined)
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  // So would one that breaks between two statements of a transaction; the next statement of it fails by itself.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: cluster ? revived(pool, cluster) : pool }),
+  })
   const close = async () => {
     await db.destroy()
     await cluster?.close()
@@ -61,6 +65,42 @@ export async function openDatabase(place: DatabasePlace): Promise<OpenDatabase> 
     throw new AppError('DAT-007', { reason: (cause as Error).message }, { kind: 'unavailable', cause })
   }
   return { db, pool, cluster, close }
+}
+
+/** Connections that start the database again where it died under us; those who wait at the same time start it once. */
+function revived(pool: pg.Pool, cluster: Cluster): PostgresPool {
+  let starting: Promise<void> | undefined
+  const start = () => {
+    starting ??= cluster.ensureRunning().finally(() => {
+      starting = undefined
+    })
+    return starting
+  }
+  return {
+    connect: async () => {
+      try {
+        return await pool.connect()
+      } catch (error) {
+        if (!isInterrupted(error)) throw error
+        await start()
+        return pool.connect()
+      }
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  }
+}
+
+const GONE: ReadonlySet<unknown> = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'],
+  // Shut down by an administrator, by a crash, not yet ready, or given up in the middle of a statement.
+  ...['57P01', '57P02', '57P03', '08000', '08003', '08006'],
+])
+
+/** Whether the database went away under a statement, or is not there to be asked. */
+export function isInterrupted(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  return GONE.has(code) || /^Connection terminated/.test(String(message))
 }
 
 async function refuseOldServer(db: Database): Promise<void> {

@@ -11,6 +11,7 @@ export {
   type Database,
   type DatabasePlace,
   isDuplicate,
+  isInterrupted,
   isRefusedByDatabase,
   leaveScope,
   type OpenDatabase,
