@@ -5,6 +5,7 @@ import type { Line } from './measure.ts'
 import { country } from './parts/country.ts'
 import { withDemonstration } from './parts/demonstration.ts'
 import { evaluation } from './parts/evaluation.ts'
+import { excel } from './parts/excel.ts'
 import { indicators } from './parts/indicators.ts'
 import { registerRows } from './parts/register-rows.ts'
 import { report } from './parts/report.ts'
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   indicators: () => withDemonstration(indicators),
   country,
   rows: registerRows,
+  excel,
   start,
   evaluation,
 }
