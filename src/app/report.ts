@@ -1,12 +1,17 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalog } from '../catalog/index.ts'
+import { readPublished } from '../demo/index.ts'
+import type { World } from '../indicators/index.ts'
 import { AppError, type ReportingYear } from '../kernel/index.ts'
 import {
   buildReport,
   loadTemplates,
   printedFacts,
+  publishedValues,
   type ReportDocument,
+  type ReportSources,
+  restsOnSynthetic,
   type Template,
   validateReport,
 } from '../reports/index.ts'
@@ -51,6 +56,7 @@ export async function makeReport(app: AppContext, name: string, year: ReportingY
       wanted === year
         ? (reasons.get(unitId) ?? []).map(({ check_code, text }) => ({ check: check_code, text }))
         : [],
+    ...publishedOf(world, unit, year),
   }
   const document = buildReport(sources, template, unit.id, year)
   const [fault] = validateReport(document)
@@ -59,6 +65,21 @@ export async function makeReport(app: AppContext, name: string, year: ReportingY
     throw new AppError('RPT-011', { law, chapter, text, zh: detail.zh, en: detail.en }, { kind: 'fault' })
   }
   return { document, factDigest: factDigest(printedFacts(document)) }
+}
+
+/** Which values of a demonstration were really published: the report says of all others that they are made up. */
+function publishedOf(
+  world: World,
+  unit: { readonly id: number },
+  year: ReportingYear,
+): Pick<ReportSources, 'published'> {
+  const city = world
+    .tree(year)
+    .lineage(unit.id)
+    .find(({ level }) => level === 'city')
+  if (!city || !restsOnSynthetic(world, city, year)) return {}
+  const mapping = readPublished(city.code, year)
+  return mapping ? { published: publishedValues(mapping, city.id) } : {}
 }
 
 function templateFor(app: AppContext, level: string, year: ReportingYear): Template | undefined {

@@ -19,7 +19,7 @@ export { canonicalFacts, type PrintedFact, printedFacts } from './document/facts
 export { eachBlock, eachInline, inlinesOf, plainText } from './document/inlines.ts'
 export { type DocumentFault, validateReport } from './document/validate.ts'
 export { buildReport } from './fill/build.ts'
-export type { ReportSources, WrittenReason } from './fill/run.ts'
+export { type ReportSources, restsOnSynthetic, type WrittenReason } from './fill/run.ts'
 export { publishedValues } from './published.ts'
 export { loadTemplate, loadTemplates } from './template/load.ts'
 export type { Template } from './template/template.ts'

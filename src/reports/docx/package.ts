@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate'
 import type { ReportDocument } from '../document/document.ts'
 import { escaped, withAnnex } from './annex.ts'
-import { OFF_GRID } from './style.ts'
+import { OFF_GRID, TEXT_WIDTH } from './style.ts'
 
 /**
  * Makes the file the same for the same report, whenever it is written, and puts the facts into it as a custom XML
@@ -14,7 +14,7 @@ export function finishPackage(bytes: Uint8Array, document: ReportDocument): Uint
     parts[name] = name.endsWith('.xlsx') ? steadyZip(unzipSync(content)) : content
   }
   steadyRelations(parts)
-  edit(parts, 'word/document.xml', (xml) => steadyNumbers(withAnnex(xml, document)))
+  edit(parts, 'word/document.xml', (xml) => steadyNumbers(withAnnex(toTheMargin(xml), document)))
   edit(parts, 'word/styles.xml', offGrid)
   edit(parts, 'docProps/core.xml', (xml) =>
     dated(xml, document.year).replace(
@@ -84,6 +84,14 @@ function counted(xml: string, pattern: RegExp): string {
     numbers.set(id, number)
     return `${before}${number}"`
   })
+}
+
+/** The library takes the page for letter paper: page numbers of the contents would stand in the margin, unseen. */
+function toTheMargin(xml: string): string {
+  return xml.replaceAll(
+    '<w:tab w:val="right" w:pos="9025" w:leader="dot"/>',
+    `<w:tab w:val="right" w:pos="${TEXT_WIDTH}" w:leader="dot"/>`,
+  )
 }
 
 /** The library has no switch for it: paragraphs of some styles leave the grid of the page. */

@@ -27,7 +27,7 @@ export const LINE = 579
  */
 const CHARACTER_SPACE = -5
 /** Width of the type area in twentieths of a point. */
-export const TEXT_WIDTH = 8845
+export const TEXT_WIDTH = 8844
 
 const latin = 'Times New Roman'
 
