@@ -13,6 +13,16 @@ import { orgUnits } from './units.ts'
 export { type DemonstrationAccount, demonstrationPeople } from './accounts.ts'
 export type { Demonstration, UnitReturn } from './demonstration.ts'
 export { readPublished } from './published.ts'
+export {
+  likelyMark,
+  likelyWords,
+  type QualityStory,
+  qualityStory,
+  type StoryApplication,
+  type StoryProblem,
+  type StoryRound,
+  type StorySubject,
+} from './quality.ts'
 export { type DemonstrationRound, demonstrationRound, type RoundSchool } from './round-2018.ts'
 
 export const CITIES = ['qingyuan', 'lanchuan'] as const

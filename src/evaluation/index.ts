@@ -31,7 +31,13 @@ export {
   successorsOf,
   yearCounts,
 } from './programme/demand.ts'
-export { type CityFigures, figuresOf, isInCatalogue, programmeValue } from './programme/figures.ts'
+export {
+  type CityFigures,
+  figuresOf,
+  isInCatalogue,
+  PROGRAMME_ELEMENTS,
+  programmeValue,
+} from './programme/figures.ts'
 export {
   bestEstimate,
   type Estimate,

@@ -10,6 +10,7 @@ import {
 } from '../../store/index.ts'
 import { type Actor, signature } from '../actor.ts'
 import type { AppContext } from '../context.ts'
+import { watchAccepted } from '../improvement/watch.ts'
 import { perform } from '../perform.ts'
 import { readDraft } from './draft.ts'
 import { type TypedCell, wantedCell } from './entry.ts'
@@ -51,7 +52,7 @@ export async function amend(
   const sheets = amendment.rows ?? []
   if (cells.length === 0 && sheets.length === 0)
     throw new AppError('SUB-011', {}, { kind: 'usage', path: ['cells'] })
-  return perform(
+  const amended = await perform(
     app,
     actor,
     deedAt('submission.amend', unit, year),
@@ -110,4 +111,6 @@ export async function amend(
       registers: sheets.map((sheet) => sheet.register),
     }),
   )
+  await watchAccepted(app, unit.id, year)
+  return amended
 }

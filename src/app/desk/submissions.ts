@@ -22,6 +22,7 @@ import {
 } from '../../store/index.ts'
 import { type Actor, signature } from '../actor.ts'
 import { type AppContext, programScope } from '../context.ts'
+import { watchAccepted } from '../improvement/watch.ts'
 import { mayDo, perform } from '../perform.ts'
 import { type Draft, readDraft } from './draft.ts'
 import { type FindingSummary, findingsOf, keepSummary } from './findings.ts'
@@ -258,6 +259,7 @@ export async function accept(app: AppContext, actor: Actor, org: string, year: R
     },
     (result) => result,
   )
+  await watchAccepted(app, unit.id, year)
 }
 
 /** Makes a version's values the unit's observations, and carries the difference up. */

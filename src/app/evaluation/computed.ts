@@ -15,6 +15,7 @@ import { type OrgRef, orgRef } from '../explain.ts'
 import { unitWithData } from '../find.ts'
 import { schemeRef } from './rounds.ts'
 import { ruleWords } from './rule-words.ts'
+import { schemeWorld } from './scheme-world.ts'
 import {
   boundsOf,
   comparedValues,
@@ -22,7 +23,6 @@ import {
   type FrozenValues,
   observedValues,
   shownLeafValue,
-  worldFor,
 } from './values.ts'
 import type { LeafValueView, SchemeRef } from './views.ts'
 
@@ -78,7 +78,7 @@ export async function evaluateComputed(
   const schools = isSchool ? [unit] : tree.schools(unit.id)
   // Places are among all schools of the city, whichever of them is asked about.
   const compared = isSchool ? [...new Set([unit, ...tree.peers(unit.id)])] : schools
-  const world = await worldFor(app, app.catalog, [...new Set(compared.map(({ id }) => id))], [year])
+  const world = await schemeWorld(app, app.catalog, scheme, [...new Set(compared.map(({ id }) => id))], year)
   const subjects = compared.flatMap((school) => subjectsOf(world, scheme, school, year))
   const values = new Map(
     subjects.map((subject) => [

@@ -26,6 +26,7 @@ import {
 } from '../../store/index.ts'
 import type { AppContext } from '../context.ts'
 import { schemeOf } from './catalog-of.ts'
+import { schemeWorld } from './scheme-world.ts'
 import type { Stepping } from './step.ts'
 import {
   boundsOf,
@@ -34,7 +35,6 @@ import {
   type FrozenValues,
   frozenOf,
   observedValues,
-  worldFor,
 } from './values.ts'
 
 /** Everything that is on file of one evaluation, as far as the transaction may see it. */
@@ -103,7 +103,7 @@ export async function valuesOf(
   })
   if (missing.length > 0) {
     const ids = [...new Set(missing.map((evaluation) => evaluation.org_unit_id))]
-    const world = await worldFor(app, catalog, ids, [round.year])
+    const world = await schemeWorld(app, catalog, scheme, ids, round.year)
     for (const { id, org_unit_id, subject_key } of missing)
       values.set(id, currentValues(world, scheme, { unitId: org_unit_id, key: subject_key }, round.year))
   }

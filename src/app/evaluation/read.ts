@@ -30,7 +30,8 @@ import { unitOf } from './place.ts'
 import { type StoredResult, storedResult } from './result-of.ts'
 import { roundView } from './rounds.ts'
 import { ruleWords } from './rule-words.ts'
-import { currentValues, type FrozenValues, observedOf, shownLeafValue, worldFor } from './values.ts'
+import { schemeWorld } from './scheme-world.ts'
+import { currentValues, type FrozenValues, observedOf, shownLeafValue } from './values.ts'
 import type {
   CriterionView,
   GivenMarkView,
@@ -72,7 +73,7 @@ export async function readRoundDetail(app: AppContext, actor: Actor, id: string)
     for (const evaluation of await listEvaluations(tx, id)) {
       // A unit sees what is its own, and what was published.
       const isOpen = evaluation.state === 'published' && evaluation.round_unit_id !== evaluation.org_unit_id
-      const isSeen = eye !== 'unit' || isOpen || isWithin(app, authority, evaluation)
+      const isSeen = isOpen || authority.grant === undefined || isWithin(app, authority, evaluation)
       const row = isSeen ? await subjectRow(app, tx, round, evaluation, eye, actor) : undefined
       if (row) subjects.push(row)
     }
@@ -373,7 +374,7 @@ async function lastYear(
   { catalog, scheme, unit, evaluation, year }: LoadedEvaluation,
 ): Promise<FrozenValues> {
   if (!app.units.tree(year - 1).unit(unit.id)) return {}
-  const world = await worldFor(app, catalog, [unit.id], [year - 1])
+  const world = await schemeWorld(app, catalog, scheme, [unit.id], year - 1)
   return currentValues(world, scheme, { unitId: unit.id, key: evaluation.subject_key }, year - 1)
 }
 

@@ -12,8 +12,6 @@ import {
   type ReportingYear,
 } from '../../kernel/index.ts'
 import type { StoredEvaluation } from '../../store/index.ts'
-import type { AppContext } from '../context.ts'
-import { loadWorld } from '../world.ts'
 import type { LeafValueView } from './views.ts'
 
 /** Values of leaves as they are kept with an evaluation: what was taken from accepted data, exact. */
@@ -25,16 +23,6 @@ export interface FrozenValue {
 }
 
 export type FrozenValues = Readonly<Record<string, FrozenValue>>
-
-/** A world that computes with the definitions of a round. */
-export async function worldFor(
-  app: AppContext,
-  catalog: Catalog,
-  unitIds: readonly number[],
-  years: readonly ReportingYear[],
-): Promise<World> {
-  return loadWorld({ ...app, catalog }, { unitIds, years })
-}
 
 /** What the computed and observed leaves of a subject come to on the accepted data of today. */
 export function currentValues(

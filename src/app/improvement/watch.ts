@@ -8,6 +8,7 @@ import {
   standingOf,
   type Target,
 } from '../../evaluation/index.ts'
+import { inputsOf } from '../../formula/index.ts'
 import { decimal, type OrgUnitInYear, printed, type ReportingYear } from '../../kernel/index.ts'
 import {
   changeProblem,
@@ -23,6 +24,7 @@ import { type Actor, programActor } from '../actor.ts'
 import type { AppContext } from '../context.ts'
 import { asProgram } from '../evaluation/as-program.ts'
 import { type Stepping, stepOn } from '../evaluation/step.ts'
+import { elementsBehind } from '../explore-inputs.ts'
 import { yearsOf } from '../find.ts'
 import { perform } from '../perform.ts'
 import { loadWorld } from '../world.ts'
@@ -64,6 +66,18 @@ export async function watchGoals(app: AppContext, unitId: number, year: Reportin
       total[key].push(...own[key])
   }
   return total
+}
+
+/**
+ * What acceptance is followed by. The data are accepted whatever comes of it: trouble here is told to the log, and the
+ * next acceptance of the unit or of one beside it looks again.
+ */
+export async function watchAccepted(app: AppContext, unitId: number, year: ReportingYear): Promise<void> {
+  try {
+    await watchGoals(app, unitId, year)
+  } catch (error) {
+    process.stderr.write(`goals of unit ${unitId} in ${year} were not looked at: ${String(error)}\n`)
+  }
 }
 
 async function watchUnit(app: AppContext, unit: OrgUnitInYear, year: ReportingYear): Promise<WatchResult> {
@@ -124,9 +138,17 @@ export async function standingsOf(
   )
   if (goals.length === 0) return []
   const years = (await yearsOf(app, unit.id)).filter((own) => own <= year && own > year - YEARS_BACK)
-  const world = await loadWorld(app, { unitIds: [unit.id], years: years.length > 0 ? years : [year] })
-  return goals.map((goal) => {
-    const value = goalValue(app.catalog, goal.value ?? '', goal.subject_key, year, goal.unit ?? undefined)
+  const read = goals.map((goal) => ({
+    goal,
+    value: goalValue(app.catalog, goal.value ?? '', goal.subject_key, year, goal.unit ?? undefined),
+  }))
+  const names = new Set(read.flatMap(({ value }) => [...inputsOf(value.formula).names]))
+  const world = await loadWorld(app, {
+    unitIds: [unit.id],
+    years: years.length > 0 ? years : [year],
+    elements: elementsBehind(app.catalog, [...names]),
+  })
+  return read.map(({ goal, value }) => {
     const points = years.map((own) => ({ year: own, observed: goalValueAt(world, value, unit.id, own) }))
     return { goal, value, standing: standingOf(targetOf(goal, value), points) }
   })

@@ -118,16 +118,18 @@ async function panelPart(
 ): Promise<Pick<ApplicationDetail, 'panel'>> {
   const outcome = await asProgram(app, application.year, (tx) => panelOutcome(app, tx, application))
   if (!outcome || application.panel_id === null) return {}
-  const { loaded, final } = outcome
+  // What one sheet of three comes to is no result yet.
+  const { loaded, final, isClosed } = outcome
   const active = loaded.assignments.filter(({ state }) => state === 'active')
-  const rating = final.total.state === 'scored' ? ratingOf(loaded.scheme, final.total.points) : undefined
+  const rating =
+    isClosed && final.total.state === 'scored' ? ratingOf(loaded.scheme, final.total.points) : undefined
   const ratingName = loaded.scheme.ratings.find((own) => own.id === rating)?.name
   return {
     panel: {
       evaluation: application.panel_id,
       state: loaded.evaluation.state,
       sheets: { in: active.filter(({ submitted_at }) => submitted_at !== null).length, of: active.length },
-      ...(final.total.state === 'scored'
+      ...(isClosed && final.total.state === 'scored'
         ? { points: printed(final.total.points, loaded.scheme.decimals) }
         : {}),
       ...(ratingName ? { rating: ratingName } : {}),

@@ -20,6 +20,7 @@ import {
   numbersWith,
   type StoredApplication,
   type StoredEvaluationRound,
+  type StoredWindow,
   saveFilings,
   type Tx,
   writeEvaluation,
@@ -255,7 +256,7 @@ export async function convenePanel(
         },
       }
     }
-    const round = await reviewRound(app, tx, actor, window.org_unit_id, year, window.panel_size)
+    const round = await reviewRound(app, tx, actor, window, application.is_synthetic)
     const evaluationId = randomUUID()
     await writeEvaluation(tx, {
       org_unit_id: unit.id,
@@ -294,9 +295,8 @@ async function reviewRound(
   app: AppContext,
   tx: Tx,
   actor: Actor,
-  cityId: number,
-  year: ReportingYear,
-  panelSize: number,
+  { org_unit_id: cityId, year, panel_size: panelSize }: StoredWindow,
+  isSynthetic: boolean,
 ): Promise<StoredEvaluationRound> {
   const now = app.clock()
   const rounds = await listEvaluationRounds(tx, [cityId], year)
@@ -321,7 +321,7 @@ async function reviewRound(
     scoring_until: until,
     reply_days: 0,
     state: 'open',
-    is_synthetic: false,
+    is_synthetic: isSynthetic,
     opened_by: signature(actor),
     opened_at: now,
   }

@@ -8,6 +8,7 @@ import {
   figuresOf,
   forecastOf,
   mainSeries,
+  PROGRAMME_ELEMENTS,
   type ProgrammeDemand,
   yearCounts,
 } from '../../evaluation/index.ts'
@@ -81,6 +82,7 @@ export async function loadCity(
     unitIds: [city.id],
     years: years.length > 0 ? years : [year],
     registers: ['programmes'],
+    elements: PROGRAMME_ELEMENTS,
   })
   const demand = await asProgram(app, year, (tx) => listDemand(tx, city.id))
   const counts = demand

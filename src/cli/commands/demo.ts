@@ -4,9 +4,10 @@ import {
   demonstrationAccounts,
   isLoaded,
   loadDemonstration,
+  loadQuality,
   loadRound,
 } from '../../app/index.ts'
-import { CITIES, demonstration, demonstrationRound } from '../../demo/index.ts'
+import { CITIES, demonstration, demonstrationRound, qualityStory } from '../../demo/index.ts'
 import { accountTable } from '../account-table.ts'
 import type { Run } from '../main.ts'
 import { type GlobalOptions, type Outcome, withApp } from '../session.ts'
@@ -45,7 +46,10 @@ async function load(
   if (!wasLoaded) await loadDemonstration(app, demo, ({ done, total, label }) => bar.show(done, total, label))
   const round = demonstrationRound()
   const hasPeople = city === undefined || city === round.city
-  if (hasPeople) await loadRound(app, round, ({ done, total, label }) => bar.show(done, total, label))
+  if (hasPeople) {
+    await loadRound(app, round, ({ done, total, label }) => bar.show(done, total, label))
+    await loadQuality(app, qualityStory(), ({ done, total, label }) => bar.show(done, total, label))
+  }
   const accounts =
     hasPeople && (app.database.cluster || onOwnServer)
       ? await demonstrationAccounts(app, { onOwnServer })

@@ -6,13 +6,14 @@ import {
   demonstrationAccounts,
   isLoaded,
   loadDemonstration,
+  loadQuality,
   loadRound,
   makeReport,
   reportFormats,
   startWorker,
   writeReport,
 } from '../../app/index.ts'
-import { demonstration, demonstrationRound } from '../../demo/index.ts'
+import { demonstration, demonstrationRound, qualityStory } from '../../demo/index.ts'
 import { httpApp, isWebBuilt, listen } from '../../http/index.ts'
 import { AppError, type Language } from '../../kernel/index.ts'
 import { isAlive, markText, ownMark, parseMark } from '../../store/index.ts'
@@ -78,6 +79,7 @@ async function loadDemo(app: AppContext, language: Language): Promise<void> {
   }
   const bar = new Progress()
   await loadRound(app, demonstrationRound(), ({ done, total, label }) => bar.show(done, total, label))
+  await loadQuality(app, qualityStory(), ({ done, total, label }) => bar.show(done, total, label))
 }
 
 /** Demonstration accounts belong to the embedded database alone; elsewhere nobody is let in by a printed password. */

@@ -46,6 +46,20 @@ export function programmeValue(
   return isKnown(whole.observed) ? known(ZERO) : whole.observed
 }
 
+/** The elements that figures of programmes and the offer rest on: what is judged by them loads no others. */
+export const PROGRAMME_ELEMENTS: readonly string[] = [
+  'entrants',
+  'planned_entrants',
+  'enrolment_full_time',
+  'graduates',
+  'employed',
+  'directly_employed',
+  'matched_employed',
+  'professional_teachers',
+  'base_stations',
+  'programmes_offered',
+]
+
 /** All figures of one programme at one school in one year. */
 export function figuresOf(
   world: World,
