@@ -59,6 +59,19 @@ export async function performOwnTrail<T>(
   }
 }
 
+/**
+ * Refuses whoever may not, before anything is looked up on their behalf: what a request names may itself be a secret.
+ * @throws AppError ACC-001, ACC-003, ACC-006, ACC-007
+ */
+export async function permit(app: AppContext, actor: Actor, deed: Deed): Promise<void> {
+  try {
+    authorize(app, actor, deed)
+  } catch (error) {
+    await recordFailure(app, actor, deed, error)
+    throw error
+  }
+}
+
 /** Whether an actor may do something; for screens that show only what can be done. */
 export function mayDo(app: AppContext, actor: Actor, deed: Deed): boolean {
   return actor.mustFirst === undefined && grantFor(app, actor, deed) !== undefined

@@ -39,8 +39,11 @@ async function sum(unitId: number, year: number): Promise<string | undefined> {
   return rows[0]?.value
 }
 
-const change = (browser: Browser, year: number, wanted: object) =>
-  browser.post(`/years/${year}/org-changes`, { change: wanted, reason: '区划调整。' })
+const change = (browser: Browser, year: number, wanted: object) => {
+  // One after the other, as the trail shows them.
+  city.later(0.01)
+  return browser.post(`/years/${year}/org-changes`, { change: wanted, reason: '区划调整。' })
+}
 
 describe('units that change from a year on', () => {
   test('a school that moves takes its sums along from that year, and not from the years before', async () => {

@@ -17,7 +17,7 @@ import {
 } from '../../store/index.ts'
 import type { Actor } from '../actor.ts'
 import type { AppContext } from '../context.ts'
-import { perform } from '../perform.ts'
+import { type Deed, perform, permit } from '../perform.ts'
 import { grantable, rankOf } from '../permissions.ts'
 import { addressOf, isUsername } from './auth.ts'
 import { firstPassword, requireStrong } from './passwords.ts'
@@ -55,6 +55,8 @@ export interface MadeAccount {
 export async function createAccount(app: AppContext, actor: Actor, wanted: NewAccount): Promise<MadeAccount> {
   const unit = await unitOfAccounts(app, wanted.unit)
   const username = wanted.username.toLowerCase()
+  const deed: Deed = { action: 'account.create', unit, year: thisYear(app), object: username }
+  await permit(app, actor, deed)
   if (!isUsername(username)) throw new AppError('ACC-011', {}, { kind: 'usage', path: ['username'] })
   if (await accountByUsername(app.database.db, username)) {
     throw new AppError('ACC-010', { username }, { kind: 'conflict', path: ['username'] })
@@ -70,7 +72,7 @@ export async function createAccount(app: AppContext, actor: Actor, wanted: NewAc
   await perform(
     app,
     actor,
-    { action: 'account.create', unit, year: thisYear(app), object: username },
+    deed,
     async (tx, { scope }) => {
       await leaveScope(tx)
       await insertSignIn(tx, {
@@ -146,10 +148,12 @@ export async function changeAccount(
 ): Promise<MadeAccount> {
   const account = await accountByUsername(app.database.db, username)
   if (!account) throw new AppError('ACC-016', { username }, { kind: 'not_found' })
+  const unit = keeperOf(app, account.unitId)
+  const deed: Deed = { action: 'account.change', unit, year: thisYear(app), object: account.username }
+  await permit(app, actor, deed)
   if (account.id === actor.id && (change.state === 'disabled' || change.grants)) {
     throw new AppError('ACC-018', {}, { kind: 'refused' })
   }
-  const unit = keeperOf(app, account.unitId)
   const grants = change.grants && (await grantsOf(app, actor, change.grants))
   if (app.walls.application) refuseHigher(actor, account)
   const password = change.resetPassword ? firstPassword(app.settings) : undefined
@@ -159,7 +163,7 @@ export async function changeAccount(
   await perform(
     app,
     actor,
-    { action: 'account.change', unit, year: thisYear(app), object: account.username },
+    deed,
     async (tx) => {
       // The policies let through what the actor keeps; what they hide is not there to be changed.
       const rows = await tx
