@@ -1,6 +1,7 @@
 import type { DataElement } from '../../catalog/index.ts'
 import { catalogNames } from '../../catalog/index.ts'
 import { describe } from '../../formula/index.ts'
+import type { Severity } from '../../kernel/index.ts'
 import { quoted } from '../formulas/syntax.ts'
 import { cellName } from '../read/sheet.ts'
 import { type Choice, SheetDraft } from '../workbook.ts'
@@ -148,11 +149,15 @@ function changeCell(definition: DataElement, row: number) {
   }
 }
 
+const GRAVITY: readonly Severity[] = ['error', 'explain', 'note']
 const failMarks = { error: '✗', explain: '?', note: '·' } as const
 
 /** What the checks that rest on this element say, one after the other. */
 function checkFormula(definition: DataElement, checks: readonly LiveCheck[]): { formula?: string } {
-  const own = checks.filter(({ elements }) => elements.has(definition.id))
+  // The gravest first: by the first mark the cell is coloured.
+  const own = checks
+    .filter(({ elements }) => elements.has(definition.id))
+    .sort((a, b) => GRAVITY.indexOf(a.check.severity) - GRAVITY.indexOf(b.check.severity))
   if (own.length === 0) return {}
   const parts = own.map(
     ({ check, truth, explanation }) =>
@@ -204,7 +209,7 @@ function marks(sheet: SheetDraft, row: number): void {
 
 function frame(sheet: SheetDraft, plan: FormSheet): void {
   const last = plan.lines.at(-1)?.row ?? FIRST_ROW
-  sheet.widths.push(4, 7, 34, 9, 13, 14, 13, 10, 24, 70)
+  sheet.widths.push(4, 7, 34, 9, 13, 14, 13, 10, 24, 92)
   sheet.hiddenColumns.add(at.key)
   sheet.hiddenRows.add(ID_ROW)
   sheet.heights.set(TITLE_ROW, 26)
@@ -212,11 +217,15 @@ function frame(sheet: SheetDraft, plan: FormSheet): void {
   for (let row = FIRST_ROW; row <= last; row += 1) sheet.heights.set(row, 20)
   sheet.frozen = { rows: FIRST_ROW, columns: at.unit }
   sheet.titleRow = HEAD_ROW
-  // The checks' sentences are long: red from the mark on, whatever the mark is.
-  sheet.highlights.push({
-    area: area(FIRST_ROW, at.check, last, at.check),
-    formula: `LEFT(${cellName(at.check, FIRST_ROW + 1)},1)="?"`,
-    ink: looks.signals.explain.ink,
-    fill: 'FFFFFF',
-  })
+  for (const [mark, signal] of [
+    ['✗', looks.signals.error],
+    ['?', looks.signals.explain],
+  ] as const) {
+    sheet.highlights.push({
+      area: area(FIRST_ROW, at.check, last, at.check),
+      formula: `LEFT(${cellName(at.check, FIRST_ROW + 1)},1)=${quoted(mark)}`,
+      ink: signal.ink,
+      fill: 'FFFFFF',
+    })
+  }
 }

@@ -27,7 +27,8 @@ export const centred: Look = { ink: INK, border: LINE, align: 'center' }
 export const link: Look = { ink: ACCENT, border: LINE }
 export const plain: Look = { ink: INK }
 export const plainWrapped: Look = { ink: INK, wrap: true }
-export const message: Look = { ink: signals.error.ink }
+/** What checks say: grey for notes; errors and what wants a reason take their colour by their mark. */
+export const message: Look = { ink: GREY, border: LINE }
 
 const inputs = new Map<string, Look>()
 

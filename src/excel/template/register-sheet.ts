@@ -44,7 +44,7 @@ export function registerSheet(plan: RegisterSheet, tools: SheetTools): SheetDraf
     const column = fieldColumn(register, field.id)
     sheet.put(ID_ROW, column, { value: field.id })
     sheet.put(HEAD_ROW, column, fieldHead(field, tools))
-    sheet.widths.push(widthOf(field, language))
+    sheet.widths.push(widthOf(field, tools))
     sheet.choices.push(...choiceOf(field, area(FIRST_ROW, column, last, column), tools))
     if (field.required) sheet.highlights.push(blankMark(register, column, last))
   }
@@ -125,13 +125,23 @@ function kindHint(field: Field, words: SheetTools['words']): string {
   }
 }
 
-function widthOf(field: Field, language: 'zh' | 'en'): number {
+/** Wide enough for the longest label of a code list, as far as that is still a column. */
+function widthOf(field: Field, { contents: { language }, lists }: SheetTools): number {
   const name = [...field.name[language]].length * (language === 'zh' ? 2 : 1)
-  const content = { id_number: 21, phone: 14, date: 12, flag: 8, integer: 10, decimal: 11, code: 16 }[
+  if (field.codelist !== undefined) {
+    const labels = [...lists.labels.of(field.codelist).entries()].map(([, label]) => cellWidth(label))
+    return Math.max(10, Math.min(30, Math.max(...labels) + 2), Math.min(18, name / (name > 14 ? 2 : 1) + 4))
+  }
+  const content = { id_number: 21, phone: 14, date: 12, flag: 8, integer: 10, decimal: 11 }[
     field.type as string
   ]
   const text = Math.min(34, Math.max(12, Math.round((field.max_length ?? 20) * 0.7)))
   return Math.max(content ?? text, Math.min(18, name / (name > 14 ? 2 : 1) + 4))
+}
+
+/** In half-width characters, as columns are measured. */
+function cellWidth(text: string): number {
+  return [...text].reduce((width, character) => width + (character < '\u2000' ? 1 : 2), 0)
 }
 
 /** Looks by type: text cells keep 0012 and long numbers as they are typed. */
