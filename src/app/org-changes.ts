@@ -69,7 +69,6 @@ export async function changeOrg(
 ): Promise<void> {
   await app.units.refresh()
   const change = resolved(request, from, (name) => app.units.find(name, from).id)
-  requireAttributes(app, change)
   const touched = touchedIds(change).map((id) => unitOf(app, id, from))
   const [first] = touched
   if (!first) throw new AppError('ORG-010', { unit: '—', year: from }, { kind: 'usage' })
@@ -78,6 +77,7 @@ export async function changeOrg(
     actor,
     deedAt('org.change', first, from, { object: change.kind }),
     async (tx, { scope }) => {
+      requireAttributes(app, change)
       for (const unit of touched) {
         // Who moves a school has to be at home at both ends.
         authorize(app, actor, deedAt('org.change', unit, from))
