@@ -101,7 +101,10 @@ function outcomeText(outcome: ImportOutcome, language: Language, returned: strin
     refused: zh ? '没有写入' : 'nothing was imported',
   }[outcome.state]
   const lines = [`${outcome.org.name} ${outcome.year}  ${outcome.file}：${state}`]
-  if (outcome.forms.length + outcome.registers.length > 0) lines.push('', changes(outcome, language))
+  // Once a file has faults nobody counts on what it would have changed.
+  const isCounted = outcome.faults.count === 0
+  if (isCounted && outcome.forms.length + outcome.registers.length > 0)
+    lines.push('', changes(outcome, language))
   if (outcome.untouched.length > 0)
     lines.push(
       zh
