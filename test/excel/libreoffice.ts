@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 
 /** The office program of this machine; undefined where there is none (Debian: apt-get install libreoffice-calc). */
-export function officeProgram(): string | undefined {
+function officeProgram(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter)
   for (const folder of [
     ...folders,

@@ -34,7 +34,3 @@ export function faultText(
 
 /** What a cell was read as: a value (null for blank), or why it could not be. */
 export type Read<T> = { readonly value: T | null } | { readonly fault: string; readonly params: Params }
-
-export function isFault<T>(read: Read<T>): read is { readonly fault: string; readonly params: Params } {
-  return 'fault' in read
-}

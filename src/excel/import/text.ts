@@ -38,7 +38,7 @@ export function nearest(text: string, candidates: Iterable<string>): string | un
 }
 
 /** How many characters must be changed, added or left out to make one text of the other. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   if (a.length > 60 || b.length > 60) return Math.max(a.length, b.length)
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i += 1) {

@@ -29,7 +29,7 @@ export function readCsv(name: string, bytes: Uint8Array, limits: ImportLimits): 
 }
 
 /** How the bytes write characters. GB18030 takes in GBK and GB 2312. */
-export function encodingOf(bytes: Uint8Array): 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be' {
+function encodingOf(bytes: Uint8Array): 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be' {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   // A zero byte is in no text table but UTF-16 without its mark, and in every kind of binary file.

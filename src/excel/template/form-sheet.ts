@@ -1,7 +1,6 @@
 import type { DataElement } from '../../catalog/index.ts'
 import { catalogNames } from '../../catalog/index.ts'
 import { describe } from '../../formula/index.ts'
-import type { Severity } from '../../kernel/index.ts'
 import { quoted } from '../formulas/syntax.ts'
 import { cellName } from '../read/sheet.ts'
 import { type Choice, SheetDraft } from '../workbook.ts'
@@ -149,15 +148,12 @@ function changeCell(definition: DataElement, row: number) {
   }
 }
 
-const GRAVITY: readonly Severity[] = ['error', 'explain', 'note']
 const failMarks = { error: '✗', explain: '?', note: '·' } as const
 
 /** What the checks that rest on this element say, one after the other. */
 function checkFormula(definition: DataElement, checks: readonly LiveCheck[]): { formula?: string } {
-  // The gravest first: by the first mark the cell is coloured.
-  const own = checks
-    .filter(({ elements }) => elements.has(definition.id))
-    .sort((a, b) => GRAVITY.indexOf(a.check.severity) - GRAVITY.indexOf(b.check.severity))
+  // The gravest come first, and by the first mark the cell is coloured.
+  const own = checks.filter(({ elements }) => elements.has(definition.id))
   if (own.length === 0) return {}
   const parts = own.map(
     ({ check, truth, explanation }) =>

@@ -25,7 +25,6 @@ export const wrapped: Look = { ink: INK, border: LINE, wrap: true }
 export const quiet: Look = { ink: GREY, border: LINE, fill: PAPER }
 export const centred: Look = { ink: INK, border: LINE, align: 'center' }
 export const link: Look = { ink: ACCENT, border: LINE }
-export const plain: Look = { ink: INK }
 export const plainWrapped: Look = { ink: INK, wrap: true }
 /** What checks say: grey for notes; errors and what wants a reason take their colour by their mark. */
 export const message: Look = { ink: GREY, border: LINE }

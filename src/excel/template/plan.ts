@@ -153,7 +153,7 @@ export function area(top: number, left: number, bottom: number, right: number): 
 }
 
 /** Names of sheets: at most 31 characters, none twice, none of the marks that Excel keeps for itself. */
-export class SheetNames {
+class SheetNames {
   readonly #given = new Set<string>()
 
   give(wanted: string): string {

@@ -10,7 +10,7 @@ const failMarks = { error: '✗', explain: '?', note: '·' } as const
 const order = { error: 0, explain: 1, note: 2 } as const
 
 /** The fields of a register as cells of its first data row. */
-export function rowPlaces(register: Register, lists: ListsSheet): RowPlaces {
+function rowPlaces(register: Register, lists: ListsSheet): RowPlaces {
   return {
     labels: lists.labels,
     field: (id) => ({ field: fieldOf(register, id), cell: inRow(FIRST_ROW, fieldColumn(register, id)) }),

@@ -56,7 +56,7 @@ export function registerSheet(register: Register, rows: readonly Row[]): LightSh
 }
 
 /** Elements with a value each, as a table of names and numbers. */
-export const goodEntries: readonly (readonly [string, string])[] = [
+const goodEntries: readonly (readonly [string, string])[] = [
   ['land_area', '35000'],
   ['books', '60000'],
   ['student_clubs', '24'],
@@ -73,7 +73,7 @@ export function formSheet(): LightSheet {
   return { name: '数据', rows: [[{ text: '数据项' }, { text: '本年' }, { text: '缺数原因' }], ...rows] }
 }
 
-export function contents(rows: ReadonlyMap<string, readonly Row[]>): TemplateContents {
+function contents(rows: ReadonlyMap<string, readonly Row[]>): TemplateContents {
   return {
     catalog,
     language: 'zh',
