@@ -177,7 +177,7 @@ function totalDrafts(
     const parts = partsOf(grid, column, rows)
     if (!whole || parts.length < 2) continue
     const holds = columnFits(grid, row, column, rows)
-    const tie: Tie = holds ? 'named' : fits >= 2 && fits >= columns.length * 0.5 ? 'named' : 'loose'
+    const tie = holds ? 'named' : tieOfTotal(grid, row, columns.length, fits)
     drafts.push({
       kind: 'sum',
       rule: 'sum.table_column',
@@ -190,6 +190,15 @@ function totalDrafts(
     })
   }
   return drafts
+}
+
+const plainTotal = /^[（(【[]?(合计|总计|小计|共计)/
+
+/** Several columns that hold vouch for the others; a row that calls itself 合计 needs one such, or is asked about. */
+function tieOfTotal(grid: Grid, row: number, columns: number, fits: number): Tie {
+  if (fits >= 2 && fits >= columns * 0.5) return 'named'
+  if (!plainTotal.test(grid.rowHead(row).replace(/\s/g, ''))) return 'loose'
+  return fits >= 1 && columns <= 3 ? 'named' : 'likely'
 }
 
 /** An empty or dashed cell may hide a number. */

@@ -163,9 +163,12 @@ export function variants(digits: string, lostToo = true): { to: string; kind: Re
     for (let d = 0; d <= 9; d++) add(digits.slice(0, i) + String(d) + digits.slice(i + 1), 'digit')
   }
   for (let i = 0; i + 1 < digits.length; i++) {
+    // Two digits are neighbours across the point too: 84.69 for 86.49.
+    const next = isDigit(digits.charAt(i + 1)) ? i + 1 : i + 2
     const a = digits.charAt(i)
-    const b = digits.charAt(i + 1)
-    if (isDigit(a) && isDigit(b)) add(digits.slice(0, i) + b + a + digits.slice(i + 2), 'swapped_digits')
+    const b = digits.charAt(next)
+    if (isDigit(a) && isDigit(b))
+      add(digits.slice(0, i) + b + digits.slice(i + 1, next) + a + digits.slice(next + 1), 'swapped_digits')
   }
   if (!lostToo) return [...found].map(([to, kind]) => ({ to, kind }))
   for (let i = 0; i <= digits.length; i++) {

@@ -13,12 +13,12 @@ export type TokenKind =
 
 /**
  * Tells quantities from the other things that digits write, by what stands around them. `tokens` are the numbers of
- * one flow in order; the answer has the same length.
+ * one flow in order; the answer has the same length. `isYearCell`: the flow is a table cell that holds a year.
  */
-export function classify(tokens: readonly NumberToken[]): TokenKind[] {
+export function classify(tokens: readonly NumberToken[], isYearCell = false): TokenKind[] {
   const kinds: TokenKind[] = []
   for (const [index, token] of tokens.entries()) {
-    kinds.push(kindOf(token, tokens[index - 1], kinds[index - 1], tokens[index + 1]))
+    kinds.push(kindOf(token, tokens[index - 1], kinds[index - 1], tokens[index + 1], isYearCell))
   }
   return kinds
 }
@@ -28,6 +28,7 @@ function kindOf(
   previous: NumberToken | undefined,
   previousKind: TokenKind | undefined,
   next: NumberToken | undefined,
+  isYearCell: boolean,
 ): TokenKind {
   const text = token.flow.text
   const blockKind = token.flow.block.kind
@@ -35,7 +36,7 @@ function kindOf(
   const before = text.slice(Math.max(0, token.start - 12), token.start)
   const after = text.slice(token.unitEnd, token.unitEnd + 12)
   const bare = text.slice(token.end, token.end + 12)
-  const context: Context = { token, text, before, after, bare, previous, previousKind, next }
+  const context: Context = { token, text, before, after, bare, previous, previousKind, next, isYearCell }
   if (token.script === 'chinese') return chineseKind(context)
   return (
     sectionKind(context) ??
@@ -56,6 +57,7 @@ interface Context {
   readonly previous: NumberToken | undefined
   readonly previousKind: TokenKind | undefined
   readonly next: NumberToken | undefined
+  readonly isYearCell: boolean
 }
 
 function endsWithAny(text: string, words: readonly string[]): boolean {
@@ -218,6 +220,7 @@ function dateKind({
   previous,
   previousKind,
   next,
+  isYearCell,
 }: Context): TokenKind | undefined {
   const integer = token.decimals === 0 && token.form === 'plain' && token.scaleText === ''
   if (!integer) {
@@ -242,7 +245,7 @@ function dateKind({
     if (/^ ?$/.test(joined) && /^[时点:]/.test(bare)) return 'date'
   }
   if (fourDigits && token.unit.text === '' && yearBeforeYear(token, next, text)) return 'date'
-  if (fourDigits && token.unit.text === '' && isWholeCell(token)) return 'date'
+  if (fourDigits && token.unit.text === '' && isYearCell && isWholeCell(token)) return 'date'
   if (fourDigits && /^[-/](0?[1-9]|1[0-2])([-/]|\b)/.test(bare)) return 'date'
   if (token.unit.text === '月' && token.value.gte(1) && token.value.lte(12)) return 'date'
   if (token.unit.text === '日' && token.value.lte(31) && !/每|工作$/.test(before)) return 'date'

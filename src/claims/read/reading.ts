@@ -4,6 +4,7 @@ import { type Clause, ClauseReader } from './clauses.ts'
 import { type Flow, flowsOf } from './flow.ts'
 import { type NumberToken, scanNumbers } from './numbers.ts'
 import { type Quantity, QuantityReader, settlePeriods } from './quantities.ts'
+import { yearCells } from './year-cells.ts'
 
 /** Everything that the grammar understood of a document. */
 export interface Reading {
@@ -25,6 +26,7 @@ export type Progress = (done: number, of: number) => void
 
 export function readText(extracted: ExtractedText, progress?: Progress): Reading {
   const flows = flowsOf(extracted)
+  const years = yearCells(extracted)
   const tokens: NumberToken[] = []
   const kinds: TokenKind[] = []
   const clauseReader = new ClauseReader()
@@ -42,7 +44,7 @@ export function readText(extracted: ExtractedText, progress?: Progress): Reading
     sections.push(section)
     headings.push(heading)
     const own = scanNumbers(flow, tokens.length)
-    const ownKinds = classify(own)
+    const ownKinds = classify(own, years.has(flow.block.ranges[0]?.[0] ?? -1))
     const first = tokens.length
     tokens.push(...own)
     kinds.push(...ownKinds)

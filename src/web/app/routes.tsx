@@ -23,6 +23,7 @@ export const routes: RouteObject[] = [
       { path: 'explore', lazy: () => import('../explorer/ExplorerStart.tsx') },
       { path: 'explore/:org/:year', lazy: () => import('../explorer/QuantityList.tsx') },
       { path: 'explore/:org/:year/:quantity', lazy: () => import('../explorer/Explorer.tsx') },
+      { path: 'verify', lazy: () => import('../verify/VerifyPage.tsx') },
       { path: 'sign-in', lazy: () => import('../account/SignIn.tsx') },
       { element: <SignedIn />, children: inside },
       { path: '*', element: <NotFound /> },

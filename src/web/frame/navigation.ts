@@ -17,6 +17,7 @@ const BUREAU: readonly Role[] = ['bureau_officer', 'bureau_reviewer']
 export const navigation: readonly NavigationEntry[] = [
   { to: '/', text: 'nav.home', isExact: true },
   { to: '/explore', text: 'nav.explore' },
+  { to: '/verify', text: 'nav.verify' },
   { to: '/desk', text: 'nav.desk', roles: FILLING },
   { to: '/board', text: 'nav.board', roles: BUREAU },
   { to: '/accounts', text: 'nav.accounts', roles: ['platform_admin', 'bureau_officer', 'school_leader'] },
