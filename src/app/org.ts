@@ -15,6 +15,8 @@ export interface ListedUnit {
   readonly attributes: Readonly<Record<string, string>>
   /** Years of which there is data, oldest first. */
   readonly years: readonly ReportingYear[]
+  /** Those of them for which every school below has handed in: sums of the others are sums of a part. */
+  readonly wholeYears: readonly ReportingYear[]
 }
 
 /** All units of a year (the latest with data where none is given), each under its parent. */
@@ -39,11 +41,24 @@ export async function listUnits(app: AppContext, wanted?: ReportingYear): Promis
       parent: unit.parentId === undefined ? undefined : tree.unit(unit.parentId)?.code,
       attributes: unit.attributes,
       years: years.get(unit.id) ?? [],
+      wholeYears: (years.get(unit.id) ?? []).filter((one) => isWhole(app, years, unit.id, one)),
     })
     for (const child of tree.children(id)) visit(child.id, depth + 1)
   }
   visit(root.id, 0)
   return listed
+}
+
+function isWhole(
+  app: AppContext,
+  years: ReadonlyMap<number, readonly ReportingYear[]>,
+  unitId: number,
+  year: ReportingYear,
+): boolean {
+  return app.units
+    .tree(year)
+    .schools(unitId)
+    .every((school) => years.get(school.id)?.includes(year) ?? false)
 }
 
 export interface ShownUnit extends ListedUnit {

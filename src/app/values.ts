@@ -72,7 +72,12 @@ export function shownValue(world: World, unitId: number, year: ReportingYear, id
     decimals,
     ...stated(now.observed, decimals, style),
     ...(before && { previous: stated(before.observed, decimals, style) }),
-    ...(before && isKnown(now.observed) && isKnown(before.observed)
+    // The sum of a part of the schools stands beside no sum of all: what would differ is who has handed in.
+    ...(before &&
+    isKnown(now.observed) &&
+    isKnown(before.observed) &&
+    isComplete(now.coverage) &&
+    isComplete(before.coverage)
       ? {
           change: changeOf(
             now.observed.value,

@@ -47,6 +47,10 @@ export const listedUnit = z
     parent: z.string().optional(),
     attributes: z.record(z.string(), z.string()),
     years: z.array(z.number().int()).readonly(),
+    wholeYears: z
+      .array(z.number().int())
+      .readonly()
+      .openapi({ description: 'Years for which every school below has handed in' }),
   })
   .openapi('OrgUnit')
 

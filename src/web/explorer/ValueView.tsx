@@ -94,6 +94,7 @@ function Trend({
     () =>
       trendFigure(
         series,
+        comparison.year,
         comparison.quantity,
         place,
         footOfOne(comparison, view.org, place, speech),

@@ -12,6 +12,7 @@ const unit = (code: string, parent?: string, years: number[] = [2017]): ListedUn
   parent,
   attributes: {},
   years,
+  wholeYears: years,
 })
 const units = [unit('city'), unit('a', 'city'), unit('b', 'city', [2016]), unit('stray', 'elsewhere')]
 

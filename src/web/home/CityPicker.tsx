@@ -49,7 +49,7 @@ export function CityPicker({
               to={`/?city=${encodeURIComponent(city.code)}&year=${one}`}
               {...(one === year ? { 'aria-current': 'true' } : {})}
             >
-              {t('home.year', { year: one })}
+              {t(city.wholeYears.includes(one) ? 'home.year' : 'home.year_open', { year: one })}
             </Link>
           ))}
         </nav>

@@ -38,7 +38,7 @@ function Cities({ cities }: { readonly cities: readonly ListedUnit[] }) {
   const [search] = useSearchParams()
   const city = cities.find((one) => one.code === search.get('city')) ?? cities[0]
   const wanted = Number(search.get('year'))
-  const year = city?.years.includes(wanted) ? wanted : city?.years.at(-1)
+  const year = city?.years.includes(wanted) ? wanted : (city?.wholeYears.at(-1) ?? city?.years.at(-1))
   if (!city || year === undefined) return null
   return (
     <>

@@ -12,6 +12,7 @@ const HEIGHT = 200
 /** A quantity of one unit over the years: a line through what is known, a gap where nothing is. */
 export function trendFigure(
   { points }: Series,
+  year: number,
   quantity: Quantity,
   org: string,
   foot: string,
@@ -20,12 +21,12 @@ export function trendFigure(
 ): Figure {
   const { t, say } = speech
   const unit = say(quantity.unitLabel)
-  const last = points.at(-1)?.value
+  const shown = points.find((point) => point.year === year)?.value
   const first = points[0]?.year ?? 0
   const span = { from: first, to: points.at(-1)?.year ?? first }
   const name = say(quantity.name)
   return {
-    title: last ? changeFinding(name, quantity, last, speech) : name,
+    title: shown ? changeFinding(name, quantity, shown, speech) : name,
     subtitle: t('trend.subtitle', { org, name, ...span, unit: unitClause(unit, speech) }),
     foot,
     alt: t('trend.alt', {
@@ -58,7 +59,17 @@ export function trendFigure(
       series: [
         {
           type: 'line',
-          data: points.map(({ value }) => (value.value === undefined ? null : Number(value.value))),
+          data: points.map(({ value }) =>
+            value.value === undefined
+              ? null
+              : {
+                  value: Number(value.value),
+                  // A sum of a part of the schools is drawn hollow: it stands beside the others and not in line.
+                  ...(value.isComplete
+                    ? {}
+                    : { itemStyle: { color: palette.paper, borderColor: palette.accent, borderWidth: 2 } }),
+                },
+          ),
           symbol: 'circle',
           symbolSize: 9,
           lineStyle: { color: palette.accent, width: 2.5 },
