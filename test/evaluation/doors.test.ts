@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { account, type Browser, signedIn } from '../access/browser.ts'
 import { type Desk, deskWith, SCHOOL_1, SCHOOL_2 } from './desk.ts'
@@ -126,6 +127,22 @@ describe('an inspection through the doors', () => {
     expect((await step(officer, { action: 'publish' })).json.state).toBe('published')
     const open = await stranger.get(place('east', '/evaluation-results'))
     expect(open.json).toMatchObject([{ points: '82.00', org: { code: 'east-1' } }])
+  })
+})
+
+describe('the result on paper', () => {
+  test('comes as Word and PDF, to the school without a word about experts', async () => {
+    const word = await leader.get(`/evaluations/${evaluation}/report?format=docx`)
+    expect(word.status).toBe(200)
+    expect(word.headers.get('content-disposition')).toContain(encodeURIComponent('东城一职'))
+    const entries = unzipSync(word.bytes)
+    const text = strFromU8(entries['word/document.xml'] ?? new Uint8Array())
+    expect(text).toContain('82.00')
+    expect(text).not.toMatch(/expert[12]/)
+    const print = await officer.get(`/evaluation-rounds/${round}/report?format=pdf`)
+    expect([print.status, strFromU8(print.bytes.slice(0, 5))]).toEqual([200, '%PDF-'])
+    expect((await other.get(`/evaluations/${evaluation}/report?format=docx`)).status).toBe(403)
+    expect((await leader.get(`/evaluation-rounds/${round}/report?format=pdf`)).status).toBe(403)
   })
 })
 

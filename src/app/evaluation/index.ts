@@ -29,6 +29,8 @@ export {
 } from './experts.ts'
 export type { MarkRequest } from './marks.ts'
 export { assignPanel, replaceExpert } from './panel.ts'
+export type { PaperFormat } from './paper.ts'
+export { printRound, printSheet } from './papers.ts'
 export { readRoundDetail, readSheet } from './read.ts'
 export {
   type AgreementRow,

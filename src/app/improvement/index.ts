@@ -15,6 +15,7 @@ export {
   retireFromChain,
   type StandardRequest,
 } from './goals.ts'
+export { printDiagnosis } from './paper.ts'
 export {
   addProblemEvidence,
   analyseProblem,

@@ -306,6 +306,9 @@ export const evaluationStep = z
   ])
   .openapi('EvaluationStep')
 
+/** A document as a file: Word, or PDF for print. */
+export const paper = z.object({ format: z.enum(['docx', 'pdf']).default('docx') })
+
 export const upload = z.object({
   file: z.file().openapi({ type: 'string', format: 'binary' }),
   part: z.string().max(100).default('').openapi({ description: 'The criterion or part it belongs to' }),

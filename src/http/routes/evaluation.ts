@@ -16,6 +16,8 @@ import {
   notifyUnit,
   openEvidence,
   openRound,
+  printRound,
+  printSheet,
   publishedResults,
   publishResult,
   putExpert,
@@ -52,6 +54,7 @@ import {
   listedScheme,
   movement,
   newEvaluationRound,
+  paper,
   publishedResult,
   roundResultDocument,
   savedCount,
@@ -375,6 +378,36 @@ function resultRoutes(routes: OpenAPIHono, app: AppContext): void {
     async (context) => {
       const actor = await actorFor(app, context)
       return context.json(await roundResult(app, actor, context.req.valid('param').id), 200)
+    },
+  )
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/evaluation-rounds/{id}/report',
+      summary: 'The result of a round as a document',
+      request: { params: one, query: paper },
+      responses: fileResponses,
+    }),
+    async (context) => {
+      const actor = await actorFor(app, context)
+      const { id: round } = context.req.valid('param')
+      const file = await printRound(app, actor, round, context.req.valid('query').format)
+      return sendFile(context, { ...file, name: file.fileName })
+    },
+  )
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/evaluations/{id}/report',
+      summary: 'The result of one subject as a document, with as much as whoever asks may see',
+      request: { params: one, query: paper },
+      responses: fileResponses,
+    }),
+    async (context) => {
+      const actor = await actorFor(app, context)
+      const { id: evaluation } = context.req.valid('param')
+      const file = await printSheet(app, actor, evaluation, context.req.valid('query').format)
+      return sendFile(context, { ...file, name: file.fileName })
     },
   )
   routes.openapi(

@@ -12,6 +12,7 @@ import {
   openFromCriterion,
   openProblem,
   planMeasure,
+  printDiagnosis,
   putGoal,
   putStandard,
   readProblemDetail,
@@ -20,7 +21,7 @@ import {
   retireFromChain,
   waiveProblem,
 } from '../../app/index.ts'
-import { evidence, id, made, upload } from '../contract/evaluation.ts'
+import { evidence, id, made, paper, upload } from '../contract/evaluation.ts'
 import {
   chain,
   criterionProblem,
@@ -34,7 +35,7 @@ import {
   standardChange,
 } from '../contract/improvement.ts'
 import { orgParam, yearParam } from '../contract.ts'
-import { incoming, limitedUpload } from '../files.ts'
+import { fileResponses, incoming, limitedUpload, sendFile } from '../files.ts'
 import { body, secured } from '../responses.ts'
 import { actorFor } from '../visit.ts'
 
@@ -72,6 +73,21 @@ export function improvementRoutes(routes: OpenAPIHono, app: AppContext): void {
     async (context) => {
       const actor = await actorFor(app, context)
       return context.json(await diagnosisReport(app, actor, context.req.valid('param').id), 200)
+    },
+  )
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/evaluations/{id}/diagnosis/report',
+      summary: 'The yearly self-diagnosis as a document',
+      request: { params: one, query: paper },
+      responses: fileResponses,
+    }),
+    async (context) => {
+      const actor = await actorFor(app, context)
+      const { id: evaluation } = context.req.valid('param')
+      const file = await printDiagnosis(app, actor, evaluation, context.req.valid('query').format)
+      return sendFile(context, { ...file, name: file.fileName })
     },
   )
 }

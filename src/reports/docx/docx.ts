@@ -47,7 +47,8 @@ export async function renderDocx(
       : [writer.heading([new TextRun({ text: chapter.title })], 'Heading1', 0, chapter.id)]),
     ...writer.blocks(chapter.blocks),
   ])
-  const annex = [
+  // A document without figures of its own, as a result of an evaluation, has no annex.
+  const annexParts = [
     new Paragraph({
       style: 'Heading1',
       pageBreakBefore: true,
@@ -86,7 +87,7 @@ export async function renderDocx(
           default: footer(AlignmentType.RIGHT),
           even: footer(AlignmentType.LEFT),
         },
-        children: [...chapters, ...annex],
+        children: [...chapters, ...(document.annex.length === 0 ? [] : annexParts)],
       },
     ],
   })
@@ -152,7 +153,7 @@ function contents(document: ReportDocument) {
       return []
     }),
   ])
-  return [...entries, entry(chromeWords.zh.annex, 1, 'annex')]
+  return document.annex.length === 0 ? entries : [...entries, entry(chromeWords.zh.annex, 1, 'annex')]
 }
 
 /** — 1 — in 4号, one character in from the outer edge. */
