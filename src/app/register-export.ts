@@ -48,7 +48,7 @@ export async function exportRegister(
     async (tx) => {
       let rows = 0
       async function* lines(): AsyncGenerator<(string | number | null)[]> {
-        for await (const line of linesOf(app, tx, place, isClear)) {
+        for await (const line of linesOf(app, tx, place, language, isClear)) {
           rows += 1
           yield line
         }
@@ -71,10 +71,11 @@ async function* linesOf(
   app: AppContext,
   tx: Tx,
   place: SheetPlace,
+  language: Language,
   isClear: boolean,
 ): AsyncGenerator<(string | number | null)[]> {
   const { register, year } = place
-  const labels = new AllCodeLabels(app.catalog, year)
+  const labels = new AllCodeLabels(app.catalog, year, language)
   for await (const batch of eachSheetRow(tx, place)) {
     for (const { data } of batch) {
       const open = app.secrets.openRow(register, data)

@@ -73,11 +73,13 @@ export class CodeLabels {
 export class AllCodeLabels {
   readonly #catalog: Pick<Catalog, 'codeLists'>
   readonly #year: ReportingYear
+  readonly #language: Language
   readonly #made = new Map<string, CodeLabels>()
 
-  constructor(catalog: Pick<Catalog, 'codeLists'>, year: ReportingYear) {
+  constructor(catalog: Pick<Catalog, 'codeLists'>, year: ReportingYear, language: Language = 'zh') {
     this.#catalog = catalog
     this.#year = year
+    this.#language = language
   }
 
   of(list: string): CodeLabels {
@@ -85,7 +87,7 @@ export class AllCodeLabels {
     if (made) return made
     const definition = this.#catalog.codeLists.get(list)
     if (!definition) throw new Error(`the catalog has no code list ${list}`)
-    const labels = new CodeLabels(definition, this.#year)
+    const labels = new CodeLabels(definition, this.#year, this.#language)
     this.#made.set(list, labels)
     return labels
   }

@@ -230,6 +230,14 @@ describe('our own workbook', () => {
     ])
   })
 
+  test('in English comes back untouched and changes nothing either', async () => {
+    await take(csv(ROW_A, ROW_B))
+    const { bytes } = await workbookFor(city.app, actor, school, year, { language: 'en' })
+    const outcome = await take(file(bytes))
+    expect(outcome.faults.shown).toEqual([])
+    expect(outcome.registers).toMatchObject([{ register: 'staff', added: 0, changed: 0, same: 2 }])
+  })
+
   test('filled in is taken: values, reasons and rows', async () => {
     let bytes = await workbook()
     bytes = await filled(bytes, '基本情况表', { F6: 1200, I7: '不适用' })

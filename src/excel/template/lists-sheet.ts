@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/index.ts'
-import type { ReportingYear } from '../../kernel/index.ts'
+import type { Language, ReportingYear } from '../../kernel/index.ts'
 import { AllCodeLabels, NO, YES } from '../code-labels.ts'
 import { sheetPrefix } from '../formulas/syntax.ts'
 import { SheetDraft } from '../workbook.ts'
@@ -11,8 +11,8 @@ export class ListsSheet {
   readonly labels: AllCodeLabels
   readonly #names = new Map<string, { name: string; range: string }>()
 
-  constructor(catalog: Pick<Catalog, 'codeLists'>, year: ReportingYear) {
-    this.labels = new AllCodeLabels(catalog, year)
+  constructor(catalog: Pick<Catalog, 'codeLists'>, year: ReportingYear, language: Language = 'zh') {
+    this.labels = new AllCodeLabels(catalog, year, language)
     this.sheet.visibility = 'veryHidden'
   }
 

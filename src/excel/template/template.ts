@@ -21,7 +21,7 @@ export interface Template {
 export function makeTemplate(contents: TemplateContents): Template {
   const words = wordsIn(contents.catalog, contents.language)
   const plan = planTemplate(contents)
-  const lists = new ListsSheet(contents.catalog, contents.year)
+  const lists = new ListsSheet(contents.catalog, contents.year, contents.language)
   const values = new ValuesSheet(contents, plan, lists)
   const checks = new ChecksSheet(contents, values, words)
   const tools = { contents, lists, values, checks: checks.live, words }
