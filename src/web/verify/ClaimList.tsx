@@ -94,7 +94,7 @@ function ClaimItem({
     if (isOpen) item.current?.scrollIntoView({ block: 'nearest' })
   }, [isOpen])
   return (
-    <li className={`claim claim--${claim.severity}`} ref={item}>
+    <li className={`claim claim--${claim.severity}`} id={`claim-${claim.id}`} ref={item}>
       <button
         type="button"
         className="claim__head"

@@ -11,15 +11,11 @@ export function HandOver({ onHanded }: { readonly onHanded: (handed: Handed) => 
   const [previous, setPrevious] = useState<File>()
   const [facts, setFacts] = useState(false)
   const [isOver, setOver] = useState(false)
-  const field = useId()
-  const earlier = useId()
-  const hand = (file: File | undefined) => {
-    if (file) onHanded({ file, previous, facts })
-  }
   const dropped = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    hand(event.dataTransfer.files[0])
+    const [file] = event.dataTransfer.files
+    if (file) onHanded({ file, previous, facts })
   }
   return (
     <div className="hand-over">
@@ -33,33 +29,21 @@ export function HandOver({ onHanded }: { readonly onHanded: (handed: Handed) => 
         onDragLeave={() => setOver(false)}
         onDrop={dropped}
       >
-        <label className="hand-over__label" htmlFor={field}>
-          {t('verify.drop')}
-        </label>
-        <input
-          id={field}
-          className="hand-over__field"
-          type="file"
-          accept={KINDS}
-          onChange={(event) => {
-            hand(event.target.files?.[0])
-            event.target.value = ''
-          }}
-        />
+        <p className="hand-over__label">{t('verify.drop')}</p>
+        <FileField label={t('verify.choose')} isMain onFile={(file) => onHanded({ file, previous, facts })} />
         <p className="note">{t('verify.accepted')}</p>
       </div>
       <div className="hand-over__more">
-        <div>
-          <label htmlFor={earlier}>{t('verify.previous')}</label>
-          <input
-            id={earlier}
-            className="hand-over__field"
-            type="file"
-            accept={KINDS}
-            onChange={(event) => setPrevious(event.target.files?.[0])}
-          />
+        <p>{t('verify.previous')}</p>
+        <div className="hand-over__earlier">
+          <FileField label={t('verify.choose_previous')} onFile={setPrevious} />
           {previous ? (
-            <Button onClick={() => setPrevious(undefined)}>{t('verify.no_previous')}</Button>
+            <>
+              <span>{previous.name}</span>
+              <Button type="link" onClick={() => setPrevious(undefined)}>
+                {t('verify.no_previous')}
+              </Button>
+            </>
           ) : null}
         </div>
         <Checkbox checked={facts} onChange={(event) => setFacts(event.target.checked)}>
@@ -68,5 +52,39 @@ export function HandOver({ onHanded }: { readonly onHanded: (handed: Handed) => 
       </div>
       <p className="note">{t('verify.private')}</p>
     </div>
+  )
+}
+
+/** A field for one file under words of ours; the browser's own come in its language, not in the reader's. */
+function FileField({
+  label,
+  isMain = false,
+  onFile,
+}: {
+  readonly label: string
+  readonly isMain?: boolean
+  readonly onFile: (file: File) => void
+}) {
+  const field = useId()
+  return (
+    <span>
+      <input
+        id={field}
+        className="hand-over__field"
+        type="file"
+        accept={KINDS}
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          if (file) onFile(file)
+          event.target.value = ''
+        }}
+      />
+      <label
+        htmlFor={field}
+        className={isMain ? 'hand-over__button hand-over__button--main' : 'hand-over__button'}
+      >
+        {label}
+      </label>
+    </span>
   )
 }

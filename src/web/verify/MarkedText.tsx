@@ -5,7 +5,7 @@ import { type Mark, piecesOf, unbroken } from './marks.ts'
 
 type Tables = VerifiedText['tables']
 
-/** The report as it was read, block by block, with the numbers that claims use as buttons. */
+/** The report as it was read, block by block, with the numbers that claims use as links to them. */
 export const MarkedText = memo(function MarkedText({
   checked,
   marks,
@@ -90,18 +90,22 @@ function Stretch({
       // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a text have no other identity
       <span key={index}>{piece}</span>
     ) : (
-      <button
+      // A link and no button: it breaks over lines with the words around it.
+      <a
         key={piece.start}
-        type="button"
         id={`number-${piece.start}`}
+        href={`#claim-${piece.claims[0]?.id ?? ''}`}
         className={`number number--${piece.severity}${piece.isOpen ? ' number--open' : ''}`}
         data-lit={piece.claims.some(({ id }) => id === chosen) || undefined}
         // The list beside the text leads to every claim; of the numbers, Tab stops only at findings.
         tabIndex={piece.severity === 'none' ? -1 : 0}
-        onClick={() => onChoose(piece)}
+        onClick={(event) => {
+          event.preventDefault()
+          onChoose(piece)
+        }}
       >
         {unbroken(text.slice(piece.start, Math.min(end, piece.end)))}
-      </button>
+      </a>
     ),
   )
 }
