@@ -16,6 +16,10 @@ export interface ClusterConnection {
 
 const USER = 'vetted'
 const PORT_NAME = '.s.PGSQL.5432'
+/** How long a new server waits for the children of a killed one, in milliseconds. */
+const PATIENCE = 30_000
+const STILL_LEAVING =
+  /still in use|terminating connection because of unexpected postmaster exit|lock file .* already exists/
 
 /**
  * The embedded PostgreSQL of one data folder. The first program that opens it starts it, later ones join it, the
@@ -99,9 +103,24 @@ export class Cluster {
       throw new AppError('DAT-006', { folder: this.#placement.home, made, have }, { kind: 'unavailable' })
   }
 
+  /**
+   * Starts the server. Where one was killed a moment ago, its children may not have let go of the memory they share;
+   * the new one refuses to start beside them, and is started again until they have.
+   */
   async #start(): Promise<void> {
+    const log = join(this.#placement.home, 'server.log')
+    const lastTry = performance.now() + PATIENCE
+    while (!(await this.#startOnce(log))) {
+      const reason = readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n')
+      if (performance.now() > lastTry || !STILL_LEAVING.test(reason)) {
+        throw new AppError('DAT-005', { folder: this.#placement.home, reason }, { kind: 'unavailable' })
+      }
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
+  }
+
+  async #startOnce(log: string): Promise<boolean> {
     const { home, socketFolder, account } = this.#placement
-    const log = join(home, 'server.log')
     const output = openSync(log, 'a')
     if (account) chownSync(log, account.uid, account.gid)
     const settings = {
@@ -128,10 +147,7 @@ export class Cluster {
     })
     child.unref()
     const ready = await waitUntil(async () => exited || (await this.#answers()), 120_000)
-    if (!ready || exited) {
-      const reason = readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n')
-      throw new AppError('DAT-005', { folder: home, reason }, { kind: 'unavailable' })
-    }
+    return ready && !exited
   }
 
   /** Whether the database takes a connection; while it recovers from a crash it says so and is waited for. */
