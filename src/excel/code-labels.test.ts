@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readCatalog } from '../catalog/files.ts'
 import { CodeLabels, readFlag } from './code-labels.ts'
 
 const programmes = new CodeLabels(
@@ -26,6 +27,7 @@ test('a code is recognised by number, name, label, English name and synonym', ()
     '051300数控技术应用',
     'cnc',
     '数控',
+    '051300 CNC',
     '０５１３００',
   ]) {
     expect(programmes.read(text)).toBe('051300')
@@ -61,4 +63,15 @@ test('yes and no come in many shapes', () => {
   expect(['是', '有', '√', 'Y', '１'].map(readFlag)).toEqual([true, true, true, true, true])
   expect(['否', '无', '×', 'no', '0'].map(readFlag)).toEqual([false, false, false, false, false])
   expect(readFlag('大概')).toBeUndefined()
+})
+
+test('every label of every list of the catalog is read as its code, in a workbook of either language', () => {
+  for (const list of readCatalog().catalog.codeLists.values()) {
+    const reader = new CodeLabels(list, 2018)
+    for (const language of ['zh', 'en'] as const) {
+      for (const [code, label] of new CodeLabels(list, 2018, language).entries()) {
+        expect([list.id, label, reader.read(label)]).toEqual([list.id, label, code])
+      }
+    }
+  }
 })

@@ -52,7 +52,7 @@ export class CodeLabels {
     const ranks: ((entry: Code) => readonly string[])[] = [
       ({ code }) => [code],
       ({ code }) => [this.#byCode.get(code) ?? code],
-      ({ code, name }) => [name.zh, name.en, `${code}${name.zh}`, `${code}-${name.zh}`],
+      ({ code, name }) => [name.zh, name.en, `${code}${name.zh}`, `${code}-${name.zh}`, `${code} ${name.en}`],
       ({ synonyms = [] }) => synonyms,
     ]
     for (const rank of ranks) {
