@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chapterNine } from '../../src/app/improvement/chapter-nine.ts'
 import {
   addProblemEvidence,
   analyseProblem,
   boardOf,
   chainOf,
-  chapterNine,
   closeProblem,
   completeMeasure,
+  fillChapterNine,
+  openCollectionRound,
   openProblem,
   planMeasure,
   putGoal,
   readProblemDetail,
+  readRegister,
   reportProgress,
   waiveProblem,
   watchGoals,
@@ -23,13 +26,63 @@ const SCHEME = `${HEAD}
   criteria:
     - { id: teaching, name: { zh: 教学管理, en: Teaching }, weight: '100', judged: {} }
 `
+const FORMS = `
+- id: basics
+  name: { zh: 基本情况, en: Basics }
+  by: school
+  sections: [{ title: { zh: 规模, en: Size }, elements: [students, teachers, area] }]
+- id: city_report
+  name: { zh: 市级年报专项表, en: For the report of the city }
+  by: city
+  sections: [{ title: { zh: 问题与改进, en: Problems and measures }, registers: [problems, measures] }]
+`
+const CODES = `
+- id: competences
+  name: { zh: 专长, en: Competence }
+  codes: [{ code: teaching, name: { zh: 教学, en: Teaching } }]
+- id: programmes
+  name: { zh: 专业, en: Programme }
+  codes: [{ code: '051300', name: { zh: 机电技术应用, en: Mechatronics } }]
+- id: work_states
+  name: { zh: 工作状态, en: State of work }
+  codes:
+    - { code: running, name: { zh: 进行中, en: Running } }
+    - { code: done, name: { zh: 已完成, en: Done } }
+`
+/** As the catalog has them. */
+const REGISTERS = `
+- id: problems
+  name: { zh: 主要问题, en: Problems }
+  definition: { zh: 主要问题, en: Problems }
+  kept_by: city
+  counts: one
+  key: [problem_no]
+  fields:
+    - { id: problem_no, name: { zh: 序号, en: Number }, type: integer, min: '1', max: '99', required: true }
+    - { id: title, name: { zh: 问题, en: Problem }, type: text, required: true, max_length: '120' }
+    - { id: evidence, name: { zh: 佐证指标, en: Evidence }, type: text, max_length: '60' }
+- id: measures
+  name: { zh: 改进措施, en: Measures }
+  definition: { zh: 改进措施, en: Measures }
+  kept_by: city
+  counts: one
+  key: [measure_no]
+  fields:
+    - { id: measure_no, name: { zh: 序号, en: Number }, type: integer, min: '1', max: '99', required: true }
+    - { id: title, name: { zh: 措施, en: Measure }, type: text, required: true, max_length: '60' }
+    - { id: detail, name: { zh: 内容, en: Detail }, type: text, max_length: '200' }
+    - { id: problem_no, name: { zh: 对应问题, en: Problem }, type: integer, min: '1', max: '99' }
+    - { id: owner, name: { zh: 责任单位, en: Owner }, type: text, required: true, max_length: '60' }
+    - { id: due_on, name: { zh: 期限, en: Due on }, type: date, required: true }
+    - { id: state, name: { zh: 工作状态, en: State }, type: code, codelist: work_states, required: true }
+`
 const PDF = { name: '采购合同.pdf', bytes: new TextEncoder().encode('%PDF-1.7 …') }
 
 let desk: Desk
 let goal: string
 
 beforeAll(async () => {
-  desk = await deskWith(SCHEME)
+  desk = await deskWith(SCHEME, { registers: REGISTERS, forms: FORMS, codelists: CODES })
   await desk.accept(5, 2017, { students: '760', teachers: '40', area: '20000' })
   goal = (
     await putGoal(desk.app, desk.people.leader1, 'east-1', 2017, {
@@ -248,4 +301,20 @@ test('chapter nine takes problems with their measures as rows of the registers',
   })
   const board = await boardOf(app, people.officer, 'east', 2018)
   expect(board.rows.map(({ org }) => org.code)).toEqual(['east', 'east-1', 'east-2'])
+})
+
+test('and they stand in the registers of the city’s return, once however often they are put there', async () => {
+  const { app, people } = desk
+  await openCollectionRound(app, people.officer, 'east', 2018, {
+    title: '2018 年度采集',
+    deadline: new Date(app.clock().getTime() + 86_400_000),
+  })
+  expect(await fillChapterNine(app, people.officer, 'east', 2018)).toMatchObject({ problems: 1, measures: 1 })
+  expect(await fillChapterNine(app, people.officer, 'east', 2018)).toMatchObject({ problems: 0, measures: 0 })
+  const rows = async (register: string) =>
+    (await readRegister(app, people.officer, 'east', 2018, register, {})).rows.map(({ cells }) => cells)
+  expect(await rows('problems')).toMatchObject([{ problem_no: 1, title: '专业设置与本地产业结合不紧' }])
+  expect(await rows('measures')).toMatchObject([
+    { measure_no: 1, problem_no: 1, owner: '市教育局', due_on: '2019-12-31', state: 'running' },
+  ])
 })

@@ -240,3 +240,26 @@ interface Change {
   readonly added?: number
   readonly removed?: number
 }
+
+test('the computed part of a scheme is scored from accepted data, and the leaves sum to the total', async () => {
+  const place = ['--org', 'qy-gongmao', '--year', '2017', '--data', data]
+  const { code, stdout } = await vetted(['evaluate', 'teaching_inspection', ...place, '--json'])
+  expect(code).toBe(0)
+  const { subjects, judged } = JSON.parse(stdout)
+  expect([subjects.length, judged]).toEqual([1, 13])
+  const leaf = (id: string) => subjects[0].leaves.find((own: { id: string }) => own.id === id)
+  // 19.51 students per teacher lie in the band up to 20: nine tenths of 4.
+  expect(leaf('teachers')).toMatchObject({ value: { printed: '19.51' }, points: '3.6', weight: '4' })
+  const cents = subjects[0].leaves.reduce(
+    (sum: number, own: { points: string }) => sum + Math.round(Number(own.points) * 100),
+    0,
+  )
+  expect(cents).toBe(Math.round(Number(subjects[0].points) * 100))
+  const words = await vetted(['evaluate', 'teaching_inspection', ...place])
+  expect(words.stdout).toContain('权重为示意，请按本地文件替换。')
+  const unknown = await vetted(['evaluate', 'no_such_scheme', ...place])
+  expect([unknown.code, unknown.stderr]).toEqual([
+    1,
+    'EVA-003 没有可用的评价方案“no_such_scheme”。用 vetted catalog list schemes 查看全部方案和适用年份。\n',
+  ])
+})

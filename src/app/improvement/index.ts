@@ -1,6 +1,6 @@
 /** Diagnosis and improvement as use cases: chains of goals and standards, warnings, problems, the yearly report. */
 export { boardOf } from './board.ts'
-export { type ChapterNine, chapterNine, type MeasureRow, type ProblemRow } from './chapter-nine.ts'
+export { chapterNineLeft, fillChapterNine } from './chapter-nine.ts'
 export {
   type DiagnosisElement,
   type DiagnosisPoint,

@@ -154,6 +154,34 @@ export const improvementBoard = z
   })
   .openapi('ImprovementBoard')
 
+export const chapterNine = z
+  .object({
+    problems: list(
+      z.object({ problem_no: z.number().int(), title: z.string(), evidence: z.string().nullable() }),
+    ),
+    measures: list(
+      z.object({
+        measure_no: z.number().int(),
+        title: z.string(),
+        detail: z.string().nullable(),
+        problem_no: z.number().int(),
+        owner: z.string(),
+        due_on: z.string(),
+        state: z.enum(['planned', 'running', 'done', 'carried_over']),
+      }),
+    ),
+    withoutMeasure: list(improvementProblem),
+  })
+  .openapi('ChapterNine')
+
+export const filledChapterNine = z
+  .object({
+    problems: z.number().int(),
+    measures: z.number().int(),
+    withoutMeasure: list(improvementProblem),
+  })
+  .openapi('FilledChapterNine')
+
 export const newProblem = z
   .object({
     title: z.string().trim().min(1).max(120),

@@ -6,9 +6,11 @@ import {
   analyseProblem,
   boardOf,
   chainOf,
+  chapterNineLeft,
   closeProblem,
   completeMeasure,
   diagnosisReport,
+  fillChapterNine,
   openFromCriterion,
   openProblem,
   planMeasure,
@@ -24,8 +26,10 @@ import {
 import { evidence, id, made, paper, upload } from '../contract/evaluation.ts'
 import {
   chain,
+  chapterNine,
   criterionProblem,
   diagnosis,
+  filledChapterNine,
   goalChange,
   type ImprovementStep,
   improvementBoard,
@@ -60,6 +64,7 @@ export function improvementRoutes(routes: OpenAPIHono, app: AppContext): void {
       return context.json(await boardOf(app, await actorFor(app, context), org, year), 200)
     },
   )
+  chapterNineRoutes(routes, app)
   chainRoutes(routes, app)
   problemRoutes(routes, app)
   routes.openapi(
@@ -88,6 +93,35 @@ export function improvementRoutes(routes: OpenAPIHono, app: AppContext): void {
       const { id: evaluation } = context.req.valid('param')
       const file = await printDiagnosis(app, actor, evaluation, context.req.valid('query').format)
       return sendFile(context, { ...file, name: file.fileName })
+    },
+  )
+}
+
+function chapterNineRoutes(routes: OpenAPIHono, app: AppContext): void {
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: `${PLACE}/chapter-nine`,
+      summary: 'Problems and measures that are not in the registers of the return yet',
+      request: { params: place },
+      responses: secured(chapterNine, 'Rows as they would be added'),
+    }),
+    async (context) => {
+      const { org, year } = context.req.valid('param')
+      return context.json(await chapterNineLeft(app, await actorFor(app, context), org, year), 200)
+    },
+  )
+  routes.openapi(
+    createRoute({
+      method: 'post',
+      path: `${PLACE}/chapter-nine`,
+      summary: 'Put them into the registers problems and measures, from which the report prints chapter nine',
+      request: { params: place },
+      responses: secured(filledChapterNine, 'How many rows were added'),
+    }),
+    async (context) => {
+      const { org, year } = context.req.valid('param')
+      return context.json(await fillChapterNine(app, await actorFor(app, context), org, year), 200)
     },
   )
 }
