@@ -29,7 +29,6 @@ export {
   confirmImport,
   discardImport,
   IMPORT_DEFAULTS,
-  type ImportOptions,
   type ImportOutcome,
   importFile,
   importLimits,
