@@ -48,7 +48,7 @@ export class ChecksSheet {
     for (const check of checks) {
       const found = this.#write(contents, values, words, check, row)
       if (!found) {
-        later.push(check)
+        if (concerns(contents, check)) later.push(check)
         continue
       }
       live.push(found)
@@ -179,6 +179,16 @@ function goneBack(expr: Expr, years: number): Expr {
   return years === 0
     ? expr
     : { kind: 'call', fn: 'previous', args: [goneBack(expr, years - 1)], span: expr.span }
+}
+
+/** Whether a check speaks of what this workbook asks for: one of some forms need not list the rules of the others. */
+function concerns(contents: TemplateContents, { expect }: Check): boolean {
+  const { catalog, year, forms } = contents
+  if (!forms) return true
+  const asked = [...elementsOf(contents, expect)].flatMap(
+    (id) => catalog.elements.inForce(id, year)?.collected?.form ?? [],
+  )
+  return asked.length === 0 || asked.some((form) => forms.includes(form))
 }
 
 /** The elements a formula rests on, those of the indicators it names among them. */
