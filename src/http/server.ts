@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ServerType, serve } from '@hono/node-server'
@@ -12,7 +12,10 @@ import { api } from './api.ts'
 import { answerSingleSignOn } from './routes/accounts.ts'
 import { reportPages } from './routes/reports.ts'
 
-export const WEB_FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+export const WEB_FOLDER = join(ROOT, 'dist', 'web')
+/** What the pages are made from. */
+const SOURCES = ['src', 'catalog/messages'] as const
 
 /** Pages, files and API as one application; `request()` of it serves tests without a port. */
 export function httpApp(app: AppContext, webFolder = WEB_FOLDER): Hono {
@@ -62,6 +65,14 @@ export async function listen(
   }
 }
 
+/** Whether the pages are there and newer than all that they are made from: after an update they are made anew. */
 export function isWebBuilt(): boolean {
-  return existsSync(join(WEB_FOLDER, 'index.html'))
+  const page = join(WEB_FOLDER, 'index.html')
+  if (!existsSync(page)) return false
+  const built = statSync(page).mtimeMs
+  return SOURCES.every((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true }).every(
+      (file) => statSync(join(ROOT, folder, String(file))).mtimeMs <= built,
+    ),
+  )
 }

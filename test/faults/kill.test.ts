@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { killRounds } from './kill.ts'
 
-// Two rounds each here; npm run test:kill runs twenty.
+// One round each here; npm run test:kill runs twenty.
 test.each([
   ['program', 'load'],
   ['database', 'load'],
