@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Database } from './database.ts'
+import type { Database, Tx } from './database.ts'
 
 const TABLES: Readonly<Record<string, string>> = {
   org_unit_version: 'org_unit_id, from_year',
@@ -13,7 +13,7 @@ const TABLES: Readonly<Record<string, string>> = {
 
 /** One hash over everything that figures rest on: two databases with the same digest publish the same numbers. */
 export async function contentDigest(
-  db: Database,
+  db: Database | Tx,
   tables: readonly string[] = Object.keys(TABLES),
 ): Promise<string> {
   const hash = createHash('sha256')

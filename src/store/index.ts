@@ -4,6 +4,15 @@
  */
 
 export * from './accounts.ts'
+export {
+  appliedMigrations,
+  eachRowText,
+  inSnapshot,
+  insertRowTexts,
+  isUntouched,
+  keptTables,
+  refilling,
+} from './backup.ts'
 export { Cluster } from './cluster/cluster.ts'
 export { isAlive, markText, ownMark, parseMark } from './cluster/process.ts'
 export {

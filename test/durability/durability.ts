@@ -82,19 +82,20 @@ export class Bench {
     let clean = 0
     let done = 0
     const savesBefore = this.#saved
+    const calm = 1.4 * (await this.#timeOf(work))
     for (let round = 0; round < rounds; round += 1) {
       const server = await this.#running()
       const { begin, before } = await this.#readyFor(work, server)
-      const calm = typicalTime[work]
       const moment = Math.random() * calm
       const saving = this.#keepSaving(server)
       await pause(20)
       const acting = begin()
       await pause(moment)
-      if (victim === 'server') await this.#killServer()
-      else server.killDatabase(this.#folder)
+      const killed =
+        victim === 'database' ? await server.killDatabase(this.#folder) : await this.#killServer()
       const answer = await acting
       const acknowledged = await saving.end()
+      await killed.back()
       const after = await this.#running()
       const now = await standingOf(after)
       const found = [
@@ -120,6 +121,15 @@ export class Bench {
     }
   }
 
+  /** How long the work takes undisturbed, in milliseconds: kills are to fall before, within and after it. */
+  async #timeOf(work: Work): Promise<number> {
+    const { begin } = await this.#readyFor(work, await this.#running())
+    const started = performance.now()
+    const answer = await begin()
+    if (answer?.status !== 200) throw new Error(`${work}: ${answer?.status} ${answer?.text.slice(0, 300)}`)
+    return performance.now() - started
+  }
+
   async #running(): Promise<Server> {
     if (this.#server && (await this.#server.isUp())) return this.#server
     await this.#server?.stop()
@@ -127,9 +137,10 @@ export class Bench {
     return this.#server
   }
 
-  async #killServer(): Promise<void> {
+  async #killServer(): Promise<{ back: () => Promise<void> }> {
     await this.#server?.kill()
     this.#server = undefined
+    return { back: async () => undefined }
   }
 
   /** Brings the return to where the work begins, and returns the request that does it. */
@@ -203,9 +214,6 @@ export class Bench {
     }
   }
 }
-
-/** About how long each takes undisturbed, in milliseconds, and a little more: kills fall before, within and after. */
-const typicalTime: Readonly<Record<Work, number>> = { import: 600, submit: 350, accept: 350 }
 
 function happened(work: Work, before: Standing, now: Standing): boolean {
   if (work === 'import') return now.mark !== before.mark

@@ -89,10 +89,23 @@ export class Server {
     if (!isGone) await this.kill()
   }
 
-  killDatabase(folder: string): void {
-    const note = join(folder, 'database-folder')
-    const home = existsSync(note) ? readFileSync(note, 'utf8').trim() : join(folder, 'postgres')
-    process.kill(Number(readFileSync(join(home, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
+  /** Kills the database, and returns once another one is up in its place: the server starts it when it is asked. */
+  async killDatabase(folder: string): Promise<{ back: () => Promise<void> }> {
+    const before = databasePid(folder)
+    if (before === undefined) throw new Error('no database is running')
+    process.kill(before, 'SIGKILL')
+    return {
+      back: async () => {
+        for (let turn = 0; turn < 300; turn += 1) {
+          const isUp = await this.isUp()
+          if (!isUp) return
+          const now = databasePid(folder)
+          if (now !== undefined && now !== before) return
+          await pause(100)
+        }
+        throw new Error('no other database came up within half a minute')
+      },
+    }
   }
 
   async #cookieOf(who: Who): Promise<string> {
@@ -122,6 +135,16 @@ export class Server {
       // A page.
     }
     return { status: response.status, text, json }
+  }
+}
+
+function databasePid(folder: string): number | undefined {
+  const note = join(folder, 'database-folder')
+  const home = existsSync(note) ? readFileSync(note, 'utf8').trim() : join(folder, 'postgres')
+  try {
+    return Number(readFileSync(join(home, 'postmaster.pid'), 'utf8').split('\n')[0])
+  } catch {
+    return undefined
   }
 }
 
