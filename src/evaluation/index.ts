@@ -7,20 +7,12 @@ export {
   type Consequence,
   consequenceOf,
   isWarning,
-  meetsTarget,
   type Standing,
   type StandingState,
   standingOf,
   type Target,
-  type WatchedValue,
 } from './improvement/goal.ts'
-export {
-  type ElementOpinion,
-  type ElementReview,
-  type Review,
-  reviewersMark,
-  reviewOf,
-} from './improvement/review.ts'
+export { type Review, reviewersMark, reviewOf } from './improvement/review.ts'
 export {
   type DemandCount,
   type DemandSource,
@@ -38,18 +30,10 @@ export {
   PROGRAMME_ELEMENTS,
   programmeValue,
 } from './programme/figures.ts'
-export {
-  bestEstimate,
-  type Estimate,
-  type Forecast,
-  forecastOf,
-  LEAST_YEARS,
-  type YearCount,
-} from './programme/forecast.ts'
-export { categoryOf, type OfferCell, type OfferMap, offerMap } from './programme/offer.ts'
+export { bestEstimate, type Forecast, forecastOf } from './programme/forecast.ts'
+export { categoryOf, offerMap } from './programme/offer.ts'
 export {
   type Figures,
-  type FilingVerdict,
   judgeFiling,
   type Proposal,
   propose,
@@ -58,39 +42,21 @@ export {
   shownFigures,
 } from './programme/rules.ts'
 export {
-  type BranchResult,
   evaluateSubject,
   type GivenMark,
-  type LeafResult,
-  type LeafState,
   openLeaves,
   ratingOf,
   type Sheet,
   type SubjectInput,
   type View,
 } from './scheme/evaluate.ts'
-export { type Bound, type ScoringContext, scoreValue } from './scheme/score-value.ts'
-export { factorOf, type Share } from './scheme/share.ts'
-export { type LeafValue, leafValues, type Subject, standardBounds } from './scheme/values.ts'
-export { type Agreement, krippendorffAlpha, type Metric } from './trust/agreement.ts'
-export { type LeafMovement, type Movement, movementOf } from './trust/movement.ts'
-export { seededRandom, shuffled } from './trust/random.ts'
-export { ranksOf } from './trust/ranks.ts'
-export {
-  agreementOf,
-  type LeafAgreement,
-  type RoundResult,
-  type RoundSubject,
-  resultOf,
-  type TrustOptions,
-} from './trust/round.ts'
-export {
-  type PlaceTrust,
-  type Stability,
-  stabilityOf,
-  type TrustedLeaf,
-  type TrustInput,
-} from './trust/stability.ts'
+export type { Bound } from './scheme/score-value.ts'
+export { type LeafValue, leafValues, standardBounds } from './scheme/values.ts'
+export type { Agreement } from './trust/agreement.ts'
+export { type Movement, movementOf } from './trust/movement.ts'
+export { seededRandom } from './trust/random.ts'
+export { type RoundSubject, resultOf } from './trust/round.ts'
+export type { PlaceTrust } from './trust/stability.ts'
 export {
   type ApplicationAction,
   type ApplicationCondition,
@@ -98,14 +64,7 @@ export {
   type ApplicationState,
   applicationWorkflow,
 } from './workflow/application.ts'
-export {
-  type Candidate,
-  type Draw,
-  type DrawResult,
-  drawExperts,
-  type Exclusion,
-  exclusionOf,
-} from './workflow/draw.ts'
+export { type Candidate, type Draw, drawExperts, exclusionOf } from './workflow/draw.ts'
 export {
   type EvaluationAction,
   type EvaluationCondition,
@@ -123,10 +82,8 @@ export {
 export {
   nextActions,
   replay,
-  type Step,
   type StepRefusal,
   type TrailEntry,
-  type Transition,
   takeStep,
   type Workflow,
 } from './workflow/workflow.ts'

@@ -17,11 +17,11 @@ export interface Desk {
   close(): Promise<void>
 }
 
-export const EAST = 3
+const EAST = 3
 export const SCHOOL_1 = 5
 export const SCHOOL_2 = 6
 
-export function person(username: string, name: string, role: Role, unitId: number): Actor {
+function person(username: string, name: string, role: Role, unitId: number): Actor {
   return {
     kind: 'account',
     id: username,

@@ -13,7 +13,7 @@ import type { AppContext } from '../context.ts'
 const earlier = new Map<string, Promise<Catalog>>()
 
 /** The catalog under which something was begun: an evaluation stays readable with its own definitions. */
-export async function catalogOf(app: AppContext, hash: string): Promise<Catalog> {
+async function catalogOf(app: AppContext, hash: string): Promise<Catalog> {
   if (hash === app.catalog.hash) return app.catalog
   const known = earlier.get(hash)
   if (known) return known

@@ -54,7 +54,7 @@ const types: readonly EvidenceType[] = [
   { extensions: ['txt'], mediaType: 'text/plain; charset=utf-8', matches: isText },
 ]
 
-export const EVIDENCE_EXTENSIONS: readonly string[] = types.flatMap(({ extensions }) => extensions)
+const EVIDENCE_EXTENSIONS: readonly string[] = types.flatMap(({ extensions }) => extensions)
 
 /** The largest file that is taken. */
 export const EVIDENCE_LIMIT = 20 * 1024 * 1024

@@ -21,14 +21,9 @@ export interface Paper {
   readonly chapters: readonly { readonly title: string; readonly blocks: readonly Block[] }[]
 }
 
-export const words = (text: string): Inlines => [{ kind: 'text', text, origin: 'data' }]
+const words = (text: string): Inlines => [{ kind: 'text', text, origin: 'data' }]
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', inlines: words(text) })
 export const note = (text: string): Block => ({ kind: 'note', about: 'coverage', inlines: words(text) })
-export const list = (items: readonly string[]): Block => ({
-  kind: 'list',
-  ordered: false,
-  items: items.map(words),
-})
 
 /** Tables are numbered through the whole paper. */
 export class Tables {
@@ -59,7 +54,7 @@ export const TOTAL = '合计'
 
 const NUMBERS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
 
-export function paperDocument(app: AppContext, paper: Paper): ReportDocument {
+function paperDocument(app: AppContext, paper: Paper): ReportDocument {
   const { org } = paper
   return {
     schema: 'vetted.report/1',

@@ -89,7 +89,7 @@ function criterionTable(tables: Tables, dimension: CriterionView): Block {
   )
 }
 
-export function leavesOf(criterion: CriterionView): CriterionView[] {
+function leavesOf(criterion: CriterionView): CriterionView[] {
   return criterion.criteria.length === 0 ? [criterion] : criterion.criteria.flatMap(leavesOf)
 }
 

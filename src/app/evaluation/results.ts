@@ -222,7 +222,7 @@ function rankingRow(
 }
 
 /** Points of the top criteria, which the radar shows. */
-export function dimensionsOf(scheme: Scheme, sheet: Sheet): DimensionPoints[] {
+function dimensionsOf(scheme: Scheme, sheet: Sheet): DimensionPoints[] {
   return scheme.criteria.map((criterion) => {
     const points = (sheet.branches.get(criterion.id) ?? sheet.leaves.get(criterion.id))?.points
     return {

@@ -1,20 +1,8 @@
 /** Diagnosis and improvement as use cases: chains of goals and standards, warnings, problems, the yearly report. */
 export { boardOf } from './board.ts'
 export { chapterNineLeft, fillChapterNine } from './chapter-nine.ts'
-export {
-  type DiagnosisElement,
-  type DiagnosisPoint,
-  type DiagnosisReport,
-  diagnosisReport,
-} from './diagnosis.ts'
-export {
-  chainOf,
-  type GoalRequest,
-  putGoal,
-  putStandard,
-  retireFromChain,
-  type StandardRequest,
-} from './goals.ts'
+export { diagnosisReport } from './diagnosis.ts'
+export { chainOf, putGoal, putStandard, retireFromChain } from './goals.ts'
 export { printDiagnosis } from './paper.ts'
 export {
   addProblemEvidence,
@@ -30,4 +18,4 @@ export {
   waiveProblem,
 } from './problems.ts'
 export type * from './views.ts'
-export { type WatchResult, watchGoals } from './watch.ts'
+export { watchGoals } from './watch.ts'

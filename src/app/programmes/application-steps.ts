@@ -42,7 +42,7 @@ import { completenessOf, type Parts, partsHash, partTitles } from './parts.ts'
 const DAY = 24 * 60 * 60 * 1000
 /** How long a panel may score, where nobody says otherwise. */
 const PANEL_DAYS = 30
-export const REVIEW_SCHEME = 'new_programme_review'
+const REVIEW_SCHEME = 'new_programme_review'
 
 export const applicationPermission: Readonly<Record<ApplicationAction, Action>> = {
   submit: 'application.sign',
@@ -113,7 +113,7 @@ async function move(
   )
 }
 
-export function applicationStepping(application: StoredApplication): Stepping<ApplicationState> {
+function applicationStepping(application: StoredApplication): Stepping<ApplicationState> {
   return {
     unitId: application.org_unit_id,
     year: application.year,

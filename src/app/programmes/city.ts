@@ -56,7 +56,7 @@ const NO_DIRECTION = '—'
 /** Statuses in which a programme is offered. */
 const OFFERED: ReadonlySet<string> = new Set(['new', 'recruiting', 'suspended'])
 /** How many years ahead a forecast looks. */
-export const HORIZON = 3
+const HORIZON = 3
 
 /** Years of entrants that the run without intake may need. */
 const YEARS_BACK = 4

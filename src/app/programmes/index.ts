@@ -24,17 +24,8 @@ export {
   putWindow,
   readApplicationWindow,
   saveApplicationPart,
-  type WindowRequest,
 } from './applications.ts'
-export { type DemandRow, demandCounts, putDemand, type SupplyDemandView, supplyAndDemand } from './demand.ts'
-export { decideFilings, type FilingRequest, filingBoard } from './filing.ts'
-export { PART_NAMES, partTitles } from './parts.ts'
-export {
-  cityOffer,
-  industryOverlap,
-  type OfferMapView,
-  type OverlapView,
-  programmesOf,
-  timelineOf,
-} from './register.ts'
+export { demandCounts, putDemand, supplyAndDemand } from './demand.ts'
+export { decideFilings, filingBoard } from './filing.ts'
+export { cityOffer, industryOverlap, programmesOf, timelineOf } from './register.ts'
 export type * from './views.ts'

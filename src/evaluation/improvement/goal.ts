@@ -72,10 +72,6 @@ export function isWarning(state: StandingState): boolean {
   return state === 'missed' || state === 'slipping' || state === 'behind'
 }
 
-export function meetsTarget(target: Target, value: Decimal): boolean {
-  return margin(target, rounded(value, target.decimals)).gte(0)
-}
-
 function stateOf(
   target: Target,
   latest: { readonly year: ReportingYear; readonly value: Decimal },

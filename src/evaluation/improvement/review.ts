@@ -1,14 +1,5 @@
 import { elementsOf, type Scheme } from '../../catalog/index.ts'
 
-/** What was said of one element of a diagnosis: a mark, and the three texts that the self-diagnosis asks for. */
-export interface ElementOpinion {
-  readonly element: string
-  readonly mark: string
-  readonly opinion: string
-  readonly measure: string
-  readonly effect: string
-}
-
 /** One element as the school sees it and as the reviewers see it. */
 export interface ElementReview {
   readonly element: string

@@ -31,10 +31,10 @@ export type Forecast =
   /** Too few years to say anything. */
   | { readonly state: 'too_short'; readonly years: number; readonly least: number }
 
-export const LEAST_YEARS = 6
+const LEAST_YEARS = 6
 /** A line needs this many years before its forecast is tried on the next. */
 const FIRST_ORIGIN = 4
-export const LEVEL = 0.8
+const LEVEL = 0.8
 
 /**
  * Forecasts the years after the last by a straight line, beside the naïve forecast and with what both would have

@@ -43,7 +43,7 @@ export function weightedMean(parts: readonly { readonly weight: Decimal; readonl
 export type Combination = 'mean' | 'median' | 'trimmed_mean'
 
 /** From this many marks on, a trimmed mean leaves out one highest and one lowest. */
-export const LEAST_TO_TRIM = 4
+const LEAST_TO_TRIM = 4
 
 /** What several factors come to. The order in which they were given plays no part. */
 export function combined(factors: readonly Decimal[], how: Combination): Share {

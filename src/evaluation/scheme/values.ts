@@ -71,7 +71,7 @@ export function standardBounds(
 const named = new Map<string, Expr>()
 
 /** @throws AppError EVA-001 for a key that could not be a code: it would change the formula it is put into */
-export function formulaFor(value: SchemeValue, subject: Pick<Subject, 'key'>): Expr {
+function formulaFor(value: SchemeValue, subject: Pick<Subject, 'key'>): Expr {
   if (!value.text.includes(SUBJECT_PLACE)) return value.formula
   if (!/^[\w.-]+$/.test(subject.key)) throw new AppError('EVA-001', { key: subject.key }, { kind: 'usage' })
   const text = value.text.replaceAll(SUBJECT_PLACE, subject.key)

@@ -54,7 +54,7 @@ export function resultOf(
 }
 
 /** Agreement of the assessors whose differences are arbitrated, per leaf that they mark. */
-export function agreementOf(scheme: Scheme, subjects: readonly RoundSubject[]): LeafAgreement[] {
+function agreementOf(scheme: Scheme, subjects: readonly RoundSubject[]): LeafAgreement[] {
   const kind = scheme.arbitration?.assessor ?? 'expert'
   const places = new Map(
     scheme.leaves.map((leaf) => [

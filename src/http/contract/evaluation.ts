@@ -9,7 +9,7 @@ export const time = z.iso.datetime()
 export const list = <T extends z.ZodType>(schema: T) => z.array(schema).readonly()
 export const id = z.uuid()
 
-export const schemeRef = z
+const schemeRef = z
   .object({
     id: z.string(),
     version: z.string(),
@@ -497,5 +497,4 @@ export type Expert = z.output<typeof expert>
 export type ExpertTask = z.output<typeof expertTask>
 export type PublishedResult = z.output<typeof publishedResult>
 export type ListedScheme = z.output<typeof listedScheme>
-export type ComputedEvaluation = z.output<typeof computedEvaluation>
 export type Evidence = z.output<typeof evidence>

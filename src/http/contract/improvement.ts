@@ -95,7 +95,7 @@ export const standardChange = z
   })
   .openapi('QualityStandardChange')
 
-export const improvementProblem = z
+const improvementProblem = z
   .object({
     id,
     org: orgRef,
@@ -264,7 +264,6 @@ export const diagnosis = z
 
 export type Chain = z.output<typeof chain>
 export type Goal = z.output<typeof goal>
-export type ImprovementProblem = z.output<typeof improvementProblem>
 export type ImprovementProblemDetail = z.output<typeof problemDetail>
 export type ImprovementBoard = z.output<typeof improvementBoard>
 export type ImprovementStep = z.output<typeof problemStep>

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { bilingual, orgRef, state } from '../contract.ts'
 import { evidence, id, list, nextAction, time, trailStep } from './evaluation.ts'
 
-export const codeName = z.object({ code: z.string(), name: bilingual }).openapi('CodeName')
+const codeName = z.object({ code: z.string(), name: bilingual }).openapi('CodeName')
 
 const figure = z
   .object({
