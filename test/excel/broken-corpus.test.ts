@@ -5,7 +5,8 @@ import { cellName } from '../../src/excel/read/sheet.ts'
 import type { Row } from '../../src/formula/index.ts'
 import { AppError } from '../../src/kernel/index.ts'
 import { target } from './corpus/base.ts'
-import { mutators, type Specimen } from './corpus/mutators.ts'
+import { mutators } from './corpus/mutators.ts'
+import type { Specimen } from './corpus/specimen.ts'
 import { random } from './seeded.ts'
 
 /**
