@@ -3,6 +3,7 @@ import { Shell } from '../frame/Shell.tsx'
 import { SignedIn } from '../frame/SignedIn.tsx'
 import { Home } from '../home/Home.tsx'
 import { LoadingShape } from '../parts/LoadingShape.tsx'
+import { qualityInside, qualityOpen } from '../quality/routes.tsx'
 import { BrokenPage } from './BrokenPage.tsx'
 import { NotFound } from './NotFound.tsx'
 
@@ -25,7 +26,8 @@ export const routes: RouteObject[] = [
       { path: 'explore/:org/:year/:quantity', lazy: () => import('../explorer/Explorer.tsx') },
       { path: 'verify', lazy: () => import('../verify/VerifyPage.tsx') },
       { path: 'sign-in', lazy: () => import('../account/SignIn.tsx') },
-      { element: <SignedIn />, children: inside },
+      ...qualityOpen,
+      { element: <SignedIn />, children: [...inside, ...qualityInside] },
       { path: '*', element: <NotFound /> },
     ],
   },

@@ -3,6 +3,8 @@ import {
   type BarSeriesOption,
   LineChart,
   type LineSeriesOption,
+  RadarChart,
+  type RadarSeriesOption,
   ScatterChart,
   type ScatterSeriesOption,
 } from 'echarts/charts'
@@ -13,6 +15,8 @@ import {
   type GridComponentOption,
   MarkLineComponent,
   type MarkLineComponentOption,
+  RadarComponent,
+  type RadarComponentOption,
 } from 'echarts/components'
 import * as echarts from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
@@ -26,16 +30,20 @@ echarts.use([
   GraphicComponent,
   GridComponent,
   MarkLineComponent,
+  RadarChart,
+  RadarComponent,
   SVGRenderer,
 ])
 
 export type ChartOption = echarts.ComposeOption<
   | BarSeriesOption
   | LineSeriesOption
+  | RadarSeriesOption
   | ScatterSeriesOption
   | GraphicComponentOption
   | GridComponentOption
   | MarkLineComponentOption
+  | RadarComponentOption
 >
 
 export interface Drawing {
