@@ -128,22 +128,3 @@ export function wholeScope(year: ReportingYear, mayWrite: boolean): Scope {
 export function programScope(year: ReportingYear): Scope {
   return { units: 'all', year, mayWrite: false, role: 'program' }
 }
-
-/** Sees a unit and what stood under it in a year. */
-export function subtreeScope(
-  app: AppContext,
-  unitId: number,
-  year: ReportingYear,
-  role: Scope['role'],
-  mayWrite: boolean,
-): Scope {
-  return {
-    units: app.units
-      .tree(year)
-      .subtree(unitId)
-      .map((unit) => unit.id),
-    year,
-    mayWrite,
-    role,
-  }
-}

@@ -1,5 +1,5 @@
 /** Width on a terminal: Chinese characters and full-width marks take two columns. */
-export function displayWidth(text: string): number {
+function displayWidth(text: string): number {
   let width = 0
   for (const char of text) {
     const code = char.codePointAt(0) ?? 0
@@ -17,7 +17,7 @@ export function displayWidth(text: string): number {
   return width
 }
 
-export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   const gap = ' '.repeat(Math.max(0, width - displayWidth(text)))
   return align === 'left' ? text + gap : gap + text
 }

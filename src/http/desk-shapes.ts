@@ -60,7 +60,7 @@ export function boardShape(app: AppContext, board: Board): BoardShape {
   }
 }
 
-export function cellShape({ changedAt, ...cell }: Store.DraftCell): DraftCellShape {
+function cellShape({ changedAt, ...cell }: Store.DraftCell): DraftCellShape {
   return { ...cell, changedAt: timeOrNull(changedAt) }
 }
 
@@ -79,7 +79,7 @@ export function sheetShape(sheet: Store.Sheet): SheetShape {
   }
 }
 
-export function remarkShape(remark: Store.Remark): RemarkShape {
+function remarkShape(remark: Store.Remark): RemarkShape {
   return {
     id: remark.id,
     version: remark.version,
@@ -131,7 +131,7 @@ export function entryShape(app: AppContext, entry: EntryDocument): EntryShape {
   }
 }
 
-export function rowShape({ findings, changedAt, cells, ...row }: ShownRow): ShownRowShape {
+function rowShape({ findings, changedAt, cells, ...row }: ShownRow): ShownRowShape {
   return {
     ...row,
     cells: { ...cells },

@@ -126,10 +126,6 @@ export async function accountsByIds(db: Database, ids: readonly string[]): Promi
   return ids.length === 0 ? [] : accountsWhere(db, sql`a.id = any(${[...ids]}::text[])`)
 }
 
-export async function hasAccounts(db: Database): Promise<boolean> {
-  return (await db.selectFrom('account').select('id').limit(1).execute()).length > 0
-}
-
 /** What better-auth knows of an account: written as the owner of the database, before the scope is narrowed. */
 export async function insertSignIn(
   tx: Tx,

@@ -26,12 +26,11 @@ export {
   type OpenDatabase,
   openDatabase,
   type Scope,
-  type ScopeRole,
   type Tx,
   withinScope,
 } from './database.ts'
 export { contentDigest } from './digest.ts'
-export { type Distribution, distribute } from './distribute.ts'
+export { distribute } from './distribute.ts'
 export * from './drafts.ts'
 export {
   deleteImport,
@@ -45,28 +44,26 @@ export {
   undone,
 } from './imports.ts'
 export * from './jobs.ts'
-export { migrate, migrations } from './migrate.ts'
-export { countsInTotals, keepsOwnRollup, replaceObservations } from './observations.ts'
+export { migrate } from './migrate.ts'
+export { keepsOwnRollup, replaceObservations } from './observations.ts'
 export * from './org-changes.ts'
 export * from './org-units.ts'
 export * from './quality.ts'
 export { rebuildRollup } from './rebuild-rollup.ts'
 export * from './register-queries.ts'
-export { readRows, readRowsOf, replaceRows, rowKey, type StoredRow } from './register-rows.ts'
+export { readRows, readRowsOf, replaceRows, rowKey } from './register-rows.ts'
 export * from './register-sheets.ts'
 export {
   contentHash,
   markAccepted,
-  readEntries,
   readExplanations,
   replaceEntries,
-  type StoredEntry,
   type StoredExplanation,
   writeExplanation,
 } from './returns.ts'
 export * from './rounds.ts'
 export type { NewRowOf, RowOf, Tables } from './schema.ts'
-export type { JobState, NoticeKind, OrgChangeKind, SubmissionState } from './schema-desk.ts'
+export type { NoticeKind, SubmissionState } from './schema-desk.ts'
 export { Secrets } from './secrets.ts'
 export { acceptedYears, contentRevision, hasAccepted, isMarked, keepCatalog, keepMark } from './standing.ts'
 export * from './submissions.ts'

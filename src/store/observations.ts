@@ -17,7 +17,7 @@ export function keepsOwnRollup(level: OrgLevel): boolean {
 }
 
 /** A class attached to another kind of school is listed, and stays outside the totals of schools. */
-export function countsInTotals(level: OrgLevel): boolean {
+function countsInTotals(level: OrgLevel): boolean {
   return level !== 'class_provider'
 }
 

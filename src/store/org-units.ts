@@ -84,7 +84,7 @@ export async function writeUnitsWithin(tx: Tx, units: readonly OrgUnit[]): Promi
 }
 
 /** Replaces one year's closure by that of a tree. */
-export async function writeClosure(db: Database, tree: OrgTree): Promise<void> {
+async function writeClosure(db: Database, tree: OrgTree): Promise<void> {
   await db.transaction().execute((tx) => writeClosureWithin(tx, tree))
 }
 

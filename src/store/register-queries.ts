@@ -96,16 +96,6 @@ export async function* eachSheetRow(
   }
 }
 
-/** Row numbers by key: how a row that is sent again is known. */
-export async function rowNumbersByKey(
-  tx: Tx,
-  { unitId, year, register }: SheetPlace,
-): Promise<Map<string, number>> {
-  const { rows } = await sql<{ row_key: string; row_no: number }>`select row_key, row_no from register_row
-    where org_unit_id = ${unitId} and year = ${year} and register = ${register.id}`.execute(tx)
-  return new Map(rows.map((row) => [row.row_key, row.row_no]))
-}
-
 interface StoredRowColumns {
   row_no: number
   row_key: string

@@ -30,17 +30,6 @@ export async function replaceEntries(
       ${entries.map((entry) => entry.reason)}::text[])`.execute(tx)
 }
 
-export async function readEntries(tx: Tx, unitId: number, year: ReportingYear): Promise<StoredEntry[]> {
-  return tx
-    .selectFrom('entered_value')
-    .select(['element', 'cell', 'state', 'value', 'reason'])
-    .where('org_unit_id', '=', unitId)
-    .where('year', '=', year)
-    .orderBy('element')
-    .orderBy('cell')
-    .execute()
-}
-
 export interface StoredExplanation {
   readonly check_code: string
   readonly input_key: string

@@ -4,7 +4,7 @@ import type { AppContext } from '../context.ts'
 import type { Settings } from '../settings.ts'
 
 /** Where better-auth keeps its sessions, codes and credentials: tables of ours, in our naming. */
-export const SIGN_IN_PATH = '/api/auth'
+const SIGN_IN_PATH = '/api/auth'
 export const SESSION_COOKIE = 'vetted.session'
 const SSO_PROVIDER = 'sso'
 /** Accounts have names and no mail boxes; better-auth wants an address, which this domain never delivers (RFC 2606). */

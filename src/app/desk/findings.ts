@@ -128,7 +128,7 @@ export async function keepSummary(
 }
 
 /** How much of what is asked is there. */
-export function progressOf({ at, cells, sheets }: Pick<Draft, 'at' | 'cells' | 'sheets'>): {
+function progressOf({ at, cells, sheets }: Pick<Draft, 'at' | 'cells' | 'sheets'>): {
   filled: number
   expected: number
 } {

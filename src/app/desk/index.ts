@@ -2,8 +2,8 @@
  * The desk: rounds that the bureau opens, returns that units fill in, register by register and cell by cell, their
  * findings and reasons, and their way from draft to locked.
  */
-export { type Amendment, amend } from './amend.ts'
-export { type Board, type BoardLine, type BoardState, readBoard } from './board.ts'
+export { amend } from './amend.ts'
+export { type Board, readBoard } from './board.ts'
 export {
   type EntryDocument,
   explainFinding,
@@ -11,11 +11,8 @@ export {
   readFindings,
   type SavedCells,
   saveEntry,
-  type TypedCell,
 } from './entry.ts'
-export type { DeskFinding, DeskFindings, FindingSummary } from './findings.ts'
-export { type AskedForms, askedForms } from './forms.ts'
-export { type DeskReturn, returnAt } from './place.ts'
+export type { DeskFindings } from './findings.ts'
 export {
   addRows,
   type ChangedRows,
@@ -23,17 +20,12 @@ export {
   changeRows,
   declareEmpty,
   deleteRows,
-  type ManyChanged,
   mergeRows,
-  type Replacement,
-  type RowChange,
-  type RowChoice,
   replaceRegister,
   restoreRow,
 } from './register-changes.ts'
 export {
   type RowsPage,
-  type RowsRequest,
   readDeletedRows,
   readRegister,
   readRowHistory,
@@ -44,19 +36,16 @@ export {
   closeCollectionRound,
   extendCollectionRound,
   listCollectionRounds,
-  type NewRound,
   openCollectionRound,
   remindUnits,
 } from './rounds.ts'
-export { maskedCell, maskedRow, type TypedRow } from './row-values.ts'
-export { closeSheet, type OpenSheet, openSheet } from './sheet.ts'
+export { closeSheet, openSheet } from './sheet.ts'
 export {
   accept,
   answerRemark,
   compareVersions,
   handOver,
   lock,
-  type NewRemark,
   readReturn,
   reopen,
   type SubmissionDocument,
@@ -64,5 +53,3 @@ export {
   submit,
   withdraw,
 } from './submissions.ts'
-export type { VersionDifference } from './versions.ts'
-export { type TransitionName, transitions } from './workflow.ts'

@@ -6,7 +6,6 @@ import {
   type StoredSubmission,
   type Tx,
 } from '../../store/index.ts'
-import type { Actor } from '../actor.ts'
 import type { AppContext } from '../context.ts'
 import type { Deed } from '../perform.ts'
 import type { Action } from '../permissions.ts'
@@ -65,5 +64,3 @@ export function deadlineOf({ round, submission }: Pick<DeskReturn, 'round' | 'su
 export function shownTime(at: Date): string {
   return at.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 16)
 }
-
-export type { Actor }

@@ -92,12 +92,7 @@ export async function closeSheet(
 }
 
 /** Values of elements from a register's rows; what was declared empty counts 0. */
-export async function recount(
-  app: AppContext,
-  tx: Tx,
-  place: SheetPlace,
-  state: 'begun' | 'none',
-): Promise<void> {
+async function recount(app: AppContext, tx: Tx, place: SheetPlace, state: 'begun' | 'none'): Promise<void> {
   const reducer = new ReturnReducer(app.catalog, place.year)
   let hasRows = false
   for await (const rows of eachSheetRow(tx, place)) {

@@ -9,6 +9,7 @@ import {
   loadQuality,
   loadRound,
   makeReport,
+  pruneOldTrail,
   reportFormats,
   startWorker,
   writeReport,
@@ -47,6 +48,7 @@ async function serve(options: GlobalOptions, { port, host, demo }: ServeOptions)
     try {
       if (demo) await loadDemo(app, options.lang)
       await startWorker(app)
+      const pruning = keepTrailShort(app)
       const server = await listen(httpApp(app), port, host)
       const address = `http://${host === '127.0.0.1' ? 'localhost' : host}:${server.port}`
       say(options.lang, `有据已启动：${address}`, `Vetted is at ${address}`)
@@ -55,6 +57,7 @@ async function serve(options: GlobalOptions, { port, host, demo }: ServeOptions)
       await new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
       })
+      clearInterval(pruning)
       await server.close()
     } finally {
       release()
@@ -86,6 +89,18 @@ async function loadDemo(app: AppContext, language: Language): Promise<void> {
 async function sayAccounts(app: AppContext, language: Language): Promise<void> {
   if (!app.database.cluster) return
   process.stderr.write(`${accountTable(await demonstrationAccounts(app), language)}\n`)
+}
+
+const DAY = 86_400_000
+
+/** Once a day what is older than the operator keeps logs for goes. */
+function keepTrailShort(app: AppContext): NodeJS.Timeout {
+  const prune = () => {
+    // The next day tries again; a database that is away says so to whoever works with it.
+    pruneOldTrail(app).catch(() => undefined)
+  }
+  prune()
+  return setInterval(prune, DAY)
 }
 
 async function buildWeb(language: Language): Promise<void> {

@@ -2,11 +2,11 @@ import { z } from '@hono/zod-openapi'
 import { ROLES } from '../../kernel/index.ts'
 import { orgRef } from '../contract.ts'
 
-export const role = z
+const role = z
   .enum(ROLES as [(typeof ROLES)[number], ...(typeof ROLES)[number][]])
   .openapi('Role', { description: 'What an account is to a unit and, as far as the role reaches, below it' })
 
-export const grant = z
+const grant = z
   .object({
     role,
     unit: orgRef,

@@ -63,7 +63,7 @@ export const finding = z
   })
   .openapi('Finding')
 
-export const deskFinding = finding
+const deskFinding = finding
   .extend({
     inputKey: z.string().openapi({ description: 'What a written reason is kept under' }),
     explanation: z.string().optional(),
@@ -144,7 +144,7 @@ const orgUnit = z.object({
     .readonly(),
 })
 
-export const draftBundle = z
+const draftBundle = z
   .object({
     unit: orgUnit,
     year: z.number().int(),

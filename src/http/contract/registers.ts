@@ -20,7 +20,7 @@ export const shownRow = z
   })
   .openapi('RegisterRow')
 
-export const filter = z
+const filter = z
   .object({
     field: z.string(),
     operator: z.enum([

@@ -7,7 +7,7 @@ export const submissionState = z
   .enum(['draft', 'submitted', 'returned', 'accepted', 'locked'])
   .openapi('SubmissionState')
 
-export const boardState = z
+const boardState = z
   .enum(['not_started', 'filling', 'errors', 'submitted', 'returned', 'accepted', 'locked'])
   .openapi('BoardState')
 
@@ -58,7 +58,7 @@ export const extension = z
   })
   .openapi('Extension')
 
-export const boardLine = z
+const boardLine = z
   .object({
     org: orgRef,
     state: boardState,

@@ -20,9 +20,7 @@ export const versionHead = z
   })
   .openapi('Version')
 
-export const step = z
-  .enum(['submit', 'withdraw', 'send_back', 'accept', 'reopen', 'lock'])
-  .openapi('SubmissionStep')
+const step = z.enum(['submit', 'withdraw', 'send_back', 'accept', 'reopen', 'lock']).openapi('SubmissionStep')
 
 export const submission = z
   .object({

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { orgRef } from '../contract.ts'
 
-export const trailEntry = z
+const trailEntry = z
   .object({
     id: z.string(),
     at: z.iso.datetime(),
