@@ -5,8 +5,6 @@ import type { RoundResult } from '../../../http/contract/evaluation.ts'
 import { ChartFrame } from '../../charts/ChartFrame.tsx'
 import { useSpeech } from '../../i18n/language.tsx'
 import { EmptyState } from '../../parts/EmptyState.tsx'
-import { Loaded } from '../../parts/Loaded.tsx'
-import { LoadingShape } from '../../parts/LoadingShape.tsx'
 import { SyntheticNote } from '../../parts/SyntheticNote.tsx'
 import { roundsLink, sheetLink } from '../addresses.ts'
 import { useDocumentId } from '../parts/place.ts'
@@ -14,6 +12,7 @@ import { QualityFrame } from '../parts/QualityFrame.tsx'
 import { ReportLinks } from '../parts/ReportLinks.tsx'
 import { StateTag } from '../parts/StateTag.tsx'
 import { Table } from '../parts/Table.tsx'
+import { Whole } from '../parts/Whole.tsx'
 import { roundResultQuery } from '../queries.ts'
 import { radarFigure } from './figures/radar.ts'
 import { rankingFigure } from './figures/ranking.ts'
@@ -22,11 +21,7 @@ import { RoundNav } from './Round.tsx'
 /** `/evaluation/rounds/:id/result`: the ranking of a round, and how far it can be trusted. */
 export function Component() {
   const query = useQuery(roundResultQuery(useDocumentId()))
-  return (
-    <Loaded query={query} shape={<LoadingShape kind="chart" />}>
-      {(result) => <Result result={result} />}
-    </Loaded>
-  )
+  return <Whole query={query}>{(result) => <Result result={result} />}</Whole>
 }
 
 function Result({ result }: { readonly result: RoundResult }) {

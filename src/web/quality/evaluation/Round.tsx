@@ -5,7 +5,6 @@ import { Link } from 'react-router'
 import type { EvaluationRoundDetail } from '../../../http/contract/evaluation.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { ErrorState } from '../../parts/ErrorState.tsx'
-import { Loaded } from '../../parts/Loaded.tsx'
 import { SyntheticNote } from '../../parts/SyntheticNote.tsx'
 import { diagnosisLink, roundLink, roundResultLink, roundsLink, sheetLink } from '../addresses.ts'
 import { dayText, endOfDay } from '../parts/dates.ts'
@@ -16,13 +15,14 @@ import { SectionNav } from '../parts/SectionNav.tsx'
 import { StateTag } from '../parts/StateTag.tsx'
 import { useSend } from '../parts/send.ts'
 import { Table } from '../parts/Table.tsx'
+import { Whole } from '../parts/Whole.tsx'
 import { roundQuery } from '../queries.ts'
 import { evaluationTone } from './states.ts'
 
 /** `/evaluation/rounds/:id`: a round with its subjects and how far each is. */
 export function Component() {
   const query = useQuery(roundQuery(useDocumentId()))
-  return <Loaded query={query}>{(round) => <Round round={round} />}</Loaded>
+  return <Whole query={query}>{(round) => <Round round={round} />}</Whole>
 }
 
 export function RoundNav({ round }: { readonly round: Pick<EvaluationRoundDetail, 'id'> }) {

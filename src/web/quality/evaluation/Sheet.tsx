@@ -5,7 +5,6 @@ import { Link } from 'react-router'
 import type { ScoreSheet } from '../../../http/contract/evaluation.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { ErrorState } from '../../parts/ErrorState.tsx'
-import { Loaded } from '../../parts/Loaded.tsx'
 import { SyntheticNote } from '../../parts/SyntheticNote.tsx'
 import { useToast } from '../../parts/Toast.tsx'
 import { roundLink, roundsLink } from '../addresses.ts'
@@ -17,6 +16,7 @@ import { StateTag } from '../parts/StateTag.tsx'
 import { StepBar } from '../parts/StepBar.tsx'
 import { useSend } from '../parts/send.ts'
 import { Trail } from '../parts/Trail.tsx'
+import { Whole } from '../parts/Whole.tsx'
 import { sheetQuery } from '../queries.ts'
 import { Answer } from './Answer.tsx'
 import { CriterionPanel } from './CriterionPanel.tsx'
@@ -34,7 +34,7 @@ import { sheetForms } from './step-forms.ts'
 /** `/evaluation/sheets/:id`: the score sheet of one subject, for the school, the bureau and the expert. */
 export function Component() {
   const query = useQuery(sheetQuery(useDocumentId()))
-  return <Loaded query={query}>{(sheet) => <Sheet key={sheet.id} sheet={sheet} />}</Loaded>
+  return <Whole query={query}>{(sheet) => <Sheet key={sheet.id} sheet={sheet} />}</Whole>
 }
 
 const LEADING = ['submit', 'assign', 'close_scoring', 'notify', 'accept', 'confirm', 'publish']

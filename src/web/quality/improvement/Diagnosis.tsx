@@ -5,7 +5,6 @@ import type { CriterionNode, ScoreSheet } from '../../../http/contract/evaluatio
 import type { Diagnosis as DiagnosisDocument } from '../../../http/contract/improvement.ts'
 import { exploreLink } from '../../explorer/address.ts'
 import { useSpeech } from '../../i18n/language.tsx'
-import { Loaded } from '../../parts/Loaded.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { SyntheticNote } from '../../parts/SyntheticNote.tsx'
 import { withUnit } from '../../parts/shown.ts'
@@ -24,6 +23,7 @@ import { ReportLinks } from '../parts/ReportLinks.tsx'
 import { StateTag } from '../parts/StateTag.tsx'
 import { StepBar } from '../parts/StepBar.tsx'
 import { Trail } from '../parts/Trail.tsx'
+import { Whole } from '../parts/Whole.tsx'
 import { diagnosisQuery, sheetQuery } from '../queries.ts'
 import { Problems } from './Board.tsx'
 
@@ -35,11 +35,11 @@ export function Component() {
   const query = useQuery(diagnosisQuery(id))
   const sheet = useQuery(sheetQuery(id))
   return (
-    <Loaded query={query}>
+    <Whole query={query}>
       {(diagnosis) => (
-        <Loaded query={sheet}>{(whole) => <Diagnosis key={id} diagnosis={diagnosis} sheet={whole} />}</Loaded>
+        <Whole query={sheet}>{(whole) => <Diagnosis key={id} diagnosis={diagnosis} sheet={whole} />}</Whole>
       )}
-    </Loaded>
+    </Whole>
   )
 }
 

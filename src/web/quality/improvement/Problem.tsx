@@ -4,7 +4,6 @@ import type { ImprovementProblemDetail } from '../../../http/contract/improvemen
 import { exploreLink } from '../../explorer/address.ts'
 import { orgName } from '../../frame/org-name.ts'
 import { useSpeech } from '../../i18n/language.tsx'
-import { Loaded } from '../../parts/Loaded.tsx'
 import { SyntheticNote } from '../../parts/SyntheticNote.tsx'
 import { boardLink, sheetLink } from '../addresses.ts'
 import { dayText, inDays } from '../parts/dates.ts'
@@ -14,13 +13,14 @@ import { QualityFrame } from '../parts/QualityFrame.tsx'
 import { StateTag } from '../parts/StateTag.tsx'
 import { StepBar, type StepForm } from '../parts/StepBar.tsx'
 import { Trail } from '../parts/Trail.tsx'
+import { Whole } from '../parts/Whole.tsx'
 import { problemQuery } from '../queries.ts'
 import { problemTone } from './tones.ts'
 
 /** `/improvement/problems/:id`: one problem, from the value that opened it to the value that closed it. */
 export function Component() {
   const query = useQuery(problemQuery(useDocumentId()))
-  return <Loaded query={query}>{(problem) => <Problem problem={problem} />}</Loaded>
+  return <Whole query={query}>{(problem) => <Problem problem={problem} />}</Whole>
 }
 
 function Problem({ problem }: { readonly problem: ImprovementProblemDetail }) {

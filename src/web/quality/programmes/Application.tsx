@@ -6,7 +6,6 @@ import type { Application as ApplicationDocument } from '../../../http/contract/
 import { orgName } from '../../frame/org-name.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { Icon } from '../../parts/Icon.tsx'
-import { Loaded } from '../../parts/Loaded.tsx'
 import { SyntheticNote } from '../../parts/SyntheticNote.tsx'
 import { applicationsLink } from '../addresses.ts'
 import { SavingNote } from '../evaluation/SavingNote.tsx'
@@ -17,6 +16,7 @@ import { QualityFrame } from '../parts/QualityFrame.tsx'
 import { StateTag } from '../parts/StateTag.tsx'
 import { StepBar } from '../parts/StepBar.tsx'
 import { Trail } from '../parts/Trail.tsx'
+import { Whole } from '../parts/Whole.tsx'
 import { applicationQuery } from '../queries.ts'
 import { applicationForms } from './application-forms.ts'
 import { Objections } from './Objections.tsx'
@@ -30,9 +30,9 @@ import { useWriting } from './writing.ts'
 export function Component() {
   const query = useQuery(applicationQuery(useDocumentId()))
   return (
-    <Loaded query={query}>
+    <Whole query={query}>
       {(application) => <Application key={application.id} application={application} />}
-    </Loaded>
+    </Whole>
   )
 }
 
