@@ -55,6 +55,16 @@ const settingsSchema = z
         scopes: z.array(z.string()).default(['openid', 'profile']),
       })
       .optional(),
+    /** An S3-compatible store for the bytes of evidence; in the database where left out. */
+    evidence_store: z
+      .strictObject({
+        endpoint: z.url({ protocol: /^https?$/ }),
+        bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+        region: z.string().min(1).default('us-east-1'),
+        access_key: z.string().min(1),
+        secret_key: z.string().min(1),
+      })
+      .optional(),
     trail: z
       .strictObject({
         /** The law asks for six months at least; 0: for ever. */

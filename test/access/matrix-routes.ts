@@ -245,7 +245,16 @@ function qualityRoutes(ids: MatrixIds): Readonly<Record<string, RouteRule>> {
       at: 'east',
       path: `/evaluation-rounds/${ids.evaluationRound}/result`,
     },
+    'GET /evaluation-rounds/{id}/report': {
+      action: 'evaluation.result',
+      at: 'east',
+      path: `/evaluation-rounds/${ids.evaluationRound}/report`,
+    },
     'GET /evaluations/{id}': thing('evaluation.read', evaluation),
+    'GET /evaluations/{id}/report': thing('evaluation.read', `${evaluation}/report`),
+    'GET /evaluations/{id}/diagnosis/report': thing('evaluation.read', `${evaluation}/diagnosis/report`),
+    [`GET ${P}/chapter-nine`]: city('improvement.read', '/chapter-nine'),
+    [`POST ${P}/chapter-nine`]: city('register.change', '/chapter-nine'),
     'GET /evaluations/{id}/movement': thing('evaluation.read', `${evaluation}/movement`),
     'GET /evaluations/{id}/diagnosis': thing('evaluation.read', `${evaluation}/diagnosis`),
     'PUT /evaluations/{id}/self-marks': thing('evaluation.self', `${evaluation}/self-marks`, {

@@ -67,7 +67,7 @@ export async function takeEvidence(
     uploadedBy: signature(actor),
     uploadedAt: app.clock(),
   }
-  await evidenceStore(tx).keep(owner.unit.id, owner.year, sha256, file.bytes)
+  await evidenceStore(app, tx).keep(owner.unit.id, owner.year, sha256, file.bytes)
   await writeEvidence(tx, evidence)
   return evidence
 }
@@ -82,7 +82,7 @@ export async function openEvidence(
   const kind = await ownerKindOf(app, unit, year, id)
   return perform(app, actor, { action: reading[kind], unit, year }, async (tx) => {
     const evidence = await readEvidence(tx, unit.id, id)
-    const bytes = evidence && (await evidenceStore(tx).read(unit.id, evidence.sha256))
+    const bytes = evidence && (await evidenceStore(app, tx).read(unit.id, evidence.sha256))
     if (!evidence || !bytes)
       throw new AppError(
         'EVA-002',

@@ -2,6 +2,8 @@ import type { ReportingYear } from '../../kernel/index.ts'
 import type { Actor } from '../actor.ts'
 import type { AppContext } from '../context.ts'
 import { addRows, readRegister } from '../desk/index.ts'
+import { deedAt } from '../desk/place.ts'
+import { authorize } from '../perform.ts'
 import { boardOf } from './board.ts'
 import type { ProblemView } from './views.ts'
 
@@ -105,6 +107,9 @@ export async function fillChapterNine(
   org: string,
   year: ReportingYear,
 ): Promise<{ problems: number; measures: number; withoutMeasure: readonly ProblemView[] }> {
+  const unit = app.units.find(org, year)
+  // Whoever may not write learns so even where there is nothing to write.
+  authorize(app, actor, deedAt('register.change', unit, year, { areas: ['problems', 'measures'] }))
   const present = await chapterNineLeft(app, actor, org, year)
   const { problems, measures, withoutMeasure } = present
   if (problems.length > 0) {
