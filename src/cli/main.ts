@@ -50,6 +50,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   report: async () => (await import('./commands/report.ts')).reportCommand,
   reconcile: async () => (await import('./commands/reconcile.ts')).reconcileCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  account: async () => (await import('./commands/account.ts')).accountCommand,
   backup: async () => (await import('./commands/backup.ts')).backupCommand,
   restore: async () => (await import('./commands/backup.ts')).restoreCommand,
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand,
