@@ -96,7 +96,7 @@ function Board({ board }: { readonly board: ImprovementBoard }) {
             { title: t('imp.tile.overdue'), cell: ({ overdue }) => overdue, isNumber: true },
             { title: t('imp.tile.recheck'), cell: ({ toRecheck }) => toRecheck, isNumber: true },
             { title: t('imp.tile.closed'), cell: ({ closedThisYear }) => closedThisYear, isNumber: true },
-            { title: t('imp.goals'), cell: ({ goals }) => goals, isNumber: true },
+            { title: t('imp.goal'), cell: ({ goals }) => goals, isNumber: true },
           ]}
         />
       ) : null}

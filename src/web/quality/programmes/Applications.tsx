@@ -3,24 +3,23 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { ApplicationRow, PublicNotice } from '../../../http/contract/programmes.ts'
-import { hasRole, useAccount } from '../../data/session.ts'
+import { useAccount } from '../../data/session.ts'
 import { orgName } from '../../frame/org-name.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { EmptyState } from '../../parts/EmptyState.tsx'
 import { Loaded } from '../../parts/Loaded.tsx'
 import { SyntheticNote } from '../../parts/SyntheticNote.tsx'
 import { applicationLink, applicationsLink } from '../addresses.ts'
-import { dayText, endOfDay, inDays, startOfDay } from '../parts/dates.ts'
-import { FormDialog } from '../parts/FormDialog.tsx'
+import { dayText } from '../parts/dates.ts'
 import { usePlace } from '../parts/place.ts'
 import { QualityFrame } from '../parts/QualityFrame.tsx'
 import { StateTag } from '../parts/StateTag.tsx'
-import { useSend } from '../parts/send.ts'
 import { Table } from '../parts/Table.tsx'
-import { applicationsQuery, noticesQuery, windowQuery } from '../queries.ts'
+import { applicationsQuery, noticesQuery } from '../queries.ts'
 import { NewApplication } from './NewApplication.tsx'
 import { ProgrammesNav } from './ProgrammesNav.tsx'
 import { applicationTone } from './tones.ts'
+import { Windows } from './Windows.tsx'
 
 /** `/programmes/:org/:year/applications`: when applications are taken, who applied, what is on public notice. */
 export function Component() {
@@ -47,7 +46,7 @@ export function Component() {
     >
       {account ? (
         <>
-          <WindowLine org={org} year={year} />
+          <Windows org={org} year={year} />
           <List org={org} year={year} />
         </>
       ) : null}
@@ -61,95 +60,6 @@ export function Component() {
 interface Place {
   readonly org: string
   readonly year: number
-}
-
-function WindowLine({ org, year }: Place) {
-  const { t } = useSpeech()
-  const query = useQuery(windowQuery(org, year))
-  const account = useAccount()
-  const [isOpen, setIsOpen] = useState(false)
-  const { send, error, isBusy } = useSend()
-  const mayPut =
-    hasRole(account, ['bureau_officer']) &&
-    account?.grants.some(({ unit }) => unit.code === org || unit.level !== 'school')
-  const window = query.data?.window
-  return (
-    <div className="window-line">
-      <Loaded query={query}>
-        {({ window, isOpen }) =>
-          window ? (
-            <p>
-              <StateTag
-                tone={isOpen ? 'done' : 'plain'}
-                text={t(isOpen ? 'prog.window_open' : 'prog.window_shut')}
-              />{' '}
-              {t('prog.window', {
-                year,
-                from: dayText(window.opensAt),
-                to: dayText(window.closesAt),
-                days: window.noticeDays,
-                experts: window.panelSize,
-              })}
-            </p>
-          ) : (
-            <p className="note">{t('prog.window_none', { year })}</p>
-          )
-        }
-      </Loaded>
-      {mayPut ? <Button onClick={() => setIsOpen(true)}>{t('prog.window_set')}</Button> : null}
-      {isOpen ? (
-        <FormDialog
-          title={t('prog.window_set')}
-          submit={t('quality.keep')}
-          error={error}
-          isBusy={isBusy}
-          onClose={() => setIsOpen(false)}
-          fields={[
-            {
-              name: 'from',
-              label: t('prog.window_from'),
-              kind: 'date',
-              value: window ? dayText(window.opensAt) : inDays(0),
-            },
-            {
-              name: 'to',
-              label: t('prog.window_to'),
-              kind: 'date',
-              value: window ? dayText(window.closesAt) : inDays(30),
-            },
-            {
-              name: 'noticeDays',
-              label: t('prog.notice_days'),
-              kind: 'number',
-              value: String(window?.noticeDays ?? 7),
-            },
-            {
-              name: 'panelSize',
-              label: t('eval.panel_size'),
-              kind: 'number',
-              value: String(window?.panelSize ?? 3),
-            },
-            {
-              name: 'numberPrefix',
-              label: t('prog.number_prefix'),
-              value: window?.numberPrefix ?? `${year}-`,
-              hint: t('prog.number_prefix_hint'),
-            },
-          ]}
-          onSubmit={async ({ from = '', to = '', noticeDays, panelSize, numberPrefix }) => {
-            const kept = await send('PUT', ['orgs', org, 'years', year, 'application-window'], {
-              opensAt: startOfDay(from),
-              closesAt: endOfDay(to),
-              noticeDays: Number(noticeDays),
-              panelSize: Number(panelSize),
-              numberPrefix,
-            })
-            if (kept) setIsOpen(false)
-          }}
-        />
-      ) : null}
-    </div>
-  )
 }
 
 function List({ org, year }: Place) {

@@ -47,7 +47,10 @@ function Demand({ document }: { readonly document: SupplyDemand }) {
   const { t, say, language } = speech
   const [search, setSearch] = useSearchParams()
   const counted = document.programmes.filter(({ points }) => points.length > 0)
-  const series = counted.find(({ programme }) => programme.code === search.get('of')) ?? counted[0]
+  const series =
+    counted.find(({ programme }) => programme.code === search.get('of')) ??
+    counted.find(({ forecast }) => forecast.state === 'known') ??
+    counted[0]
   const place = orgName(document.org, language)
   return (
     <>

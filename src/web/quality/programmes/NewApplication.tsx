@@ -5,6 +5,7 @@ import { applicationLink } from '../addresses.ts'
 import { FormDialog } from '../parts/FormDialog.tsx'
 import { useSend } from '../parts/send.ts'
 import { programmesInForce } from './catalogue.ts'
+import { useWindows } from './use-windows.ts'
 
 /** Begins an application: which programme of the catalogue. The rest is filled in from what the school reported. */
 export function NewApplication({
@@ -19,9 +20,12 @@ export function NewApplication({
   const { t, say } = useSpeech()
   const { send, error, isBusy } = useSend()
   const navigate = useNavigate()
+  const open = useWindows(org, year).filter(({ isOpen }) => isOpen)
+  const years = open.length > 0 ? open.map((one) => one.year) : [year]
+  const forYear = years.at(-1) ?? year
   const catalogue = useQuery({
-    queryKey: ['programme catalogue', year],
-    queryFn: () => programmesInForce(year),
+    queryKey: ['programme catalogue', forYear],
+    queryFn: () => programmesInForce(forYear),
     staleTime: Number.POSITIVE_INFINITY,
   })
   return (
@@ -34,6 +38,12 @@ export function NewApplication({
       onClose={onClose}
       fields={[
         {
+          name: 'year',
+          label: t('table.year'),
+          kind: 'choice',
+          options: [...years].reverse().map((one) => ({ value: String(one), text: String(one) })),
+        },
+        {
           name: 'programme',
           label: t('prog.programme'),
           kind: 'choice',
@@ -44,8 +54,8 @@ export function NewApplication({
         },
         { name: 'direction', label: t('prog.direction'), isOptional: true },
       ]}
-      onSubmit={async (filled) => {
-        const made = await send<{ id: string }>('POST', ['orgs', org, 'years', year, 'applications'], filled)
+      onSubmit={async ({ year: of = '', ...filled }) => {
+        const made = await send<{ id: string }>('POST', ['orgs', org, 'years', of, 'applications'], filled)
         if (made) await navigate(applicationLink(made.id))
       }}
     />

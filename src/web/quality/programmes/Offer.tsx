@@ -89,7 +89,11 @@ function OfferMap({ offer }: { readonly offer: OfferDocument }) {
                 background: `color-mix(in srgb, var(--accent) ${Math.round(share * 28)}%, var(--paper))`,
               }}
             >
-              <strong>{orgName(county.org, language)}</strong>
+              <strong>
+                {placed && !county.tile
+                  ? t('prog.tile_city', { org: orgName(county.org, language) })
+                  : orgName(county.org, language)}
+              </strong>
               <span>{t('prog.tile_schools', { schools: county.schools })}</span>
               <span>{t('prog.tile_programmes', { programmes: programmes(county) })}</span>
               <span>{t('prog.tile_students', { students: grouped(students(county)) })}</span>

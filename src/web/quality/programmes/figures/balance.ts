@@ -23,12 +23,13 @@ export function balanceFigure({ categories, year }: SupplyDemand, org: string, s
     alt: rows
       .map(({ category, supply, demand }) => `${say(category.name)} ${supply} / ${demand}`)
       .join(t('list.separator')),
-    height: () => 56 + rows.length * 34,
+    height: () => 56 + rows.length * 38,
     option: (palette, width) => {
       const column = Math.min(Math.max(...names.map(ems)) * 13, width * 0.34)
       const bar = (colour: string, values: readonly string[], word: string) => ({
         type: 'bar' as const,
-        barWidth: 9,
+        barWidth: 10,
+        barGap: '45%',
         itemStyle: { color: colour },
         data: values.map(Number),
         label: {
@@ -36,7 +37,7 @@ export function balanceFigure({ categories, year }: SupplyDemand, org: string, s
           show: true,
           position: 'right' as const,
           formatter: ({ dataIndex }: { dataIndex: number }) =>
-            `${dataIndex === 0 ? `${word} ` : ''}${grouped(values[dataIndex] ?? '')}`,
+            `${dataIndex === 0 ? `${word} ` : ''}${values[dataIndex] === '' ? t('prog.no_forecast') : grouped(values[dataIndex] ?? '')}`,
         },
       })
       return {
@@ -67,11 +68,7 @@ export function balanceFigure({ categories, year }: SupplyDemand, org: string, s
             rows.map(({ supply }) => supply),
             t('prog.supply'),
           ),
-          bar(
-            palette.series[1],
-            rows.map(({ demand }) => demand),
-            t('prog.expected_demand'),
-          ),
+          bar(palette.series[1], rows.map(demandOf), t('prog.expected_demand')),
         ],
       }
     },
@@ -84,8 +81,21 @@ export function balanceFigure({ categories, year }: SupplyDemand, org: string, s
       ],
       rows: rows.map(({ category, supply, demand, withoutForecast }) => ({
         key: category.code,
-        cells: [say(category.name), grouped(supply), grouped(demand), withoutForecast],
+        cells: [
+          say(category.name),
+          grouped(supply),
+          demandOf({ demand, withoutForecast }) === '' ? '—' : grouped(demand),
+          withoutForecast,
+        ],
       })),
     },
   }
+}
+
+/** The expected demand; nothing where none of the category's programmes has a forecast. */
+function demandOf({
+  demand,
+  withoutForecast,
+}: Pick<SupplyDemand['categories'][number], 'demand' | 'withoutForecast'>): string {
+  return Number(demand) === 0 && withoutForecast > 0 ? '' : demand
 }
