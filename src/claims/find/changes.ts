@@ -70,7 +70,7 @@ function coursesOf(context: Context, sentence: readonly Quantity[]): Course[] {
   }
   let origin: Quantity | undefined
   let beforehand: Quantity | undefined
-  for (const quantity of sentence) {
+  for (const [index, quantity] of sentence.entries()) {
     if (quantity.role === 'band' || quantity.role === 'times') continue
     if (isValue(quantity)) {
       if (quantity.frame.motion === 'from') {
@@ -91,6 +91,11 @@ function coursesOf(context: Context, sentence: readonly Quantity[]): Course[] {
         const open = openFor(courses, quantity)
         if (open && !open.before) open.before = quantity
         else beforehand = quantity
+        continue
+      }
+      const later = laterYear(courses, quantity, sentence[index + 1])
+      if (later) {
+        later.before = quantity
         continue
       }
       const course = begin(quantity)
@@ -146,6 +151,23 @@ function earlierYear(courses: readonly Course[], quantity: Quantity): Quantity |
       sameMeasure(now, quantity) &&
       (!quantity.named || matches(now.name, quantity.name) >= 2),
   )?.now
+}
+
+/** 「2017年招生8461人，2016年招生8120人，增加341人」: the year before stands behind, and the change speaks of both. */
+function laterYear(
+  courses: readonly Course[],
+  quantity: Quantity,
+  next: Quantity | undefined,
+): Course | undefined {
+  const { period } = quantity
+  if (typeof period !== 'number' || !next || next.named) return undefined
+  if (next.role !== 'by' && next.role !== 'growth') return undefined
+  if (next.comparison && next.comparison.year !== period) return undefined
+  const course = courses.at(-1)
+  const now = course?.now
+  if (!now || course.before || typeof now.period !== 'number' || now.period <= period) return undefined
+  if (now.role !== quantity.role || !sameMeasure(now, quantity)) return undefined
+  return !quantity.named || matches(now.name, quantity.name) >= 2 ? course : undefined
 }
 
 /** 「2019年为97.20%，2020年提升到99.17%」: the value of the year before, or the one that an unnamed value goes on from. */

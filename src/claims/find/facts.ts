@@ -4,8 +4,17 @@ import type { Draft } from '../judge/claim.ts'
 import { type Interval, printedContains } from '../judge/verdict.ts'
 import { type Name, nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { comparable, readUnit } from '../read/units.ts'
-import { type Context, isLevel, isPercentage, isPresent, matches, operand, statedAs } from './context.ts'
+import { comparable, readUnit, type UnitWord } from '../read/units.ts'
+import {
+  type Context,
+  isInSentence,
+  isLevel,
+  isPercentage,
+  isPresent,
+  matches,
+  operand,
+  statedAs,
+} from './context.ts'
 
 /** Named quantities of the text against values that are known from elsewhere. */
 export function findFacts(context: Context, facts: readonly KnownFact[]): Draft[] {
@@ -17,7 +26,8 @@ export function findFacts(context: Context, facts: readonly KnownFact[]): Draft[
     for (const quantity of [...context.quantities, ...context.reading.cells]) {
       if (!isStatedFact(quantity, names, fact)) continue
       const percent = unit.unit.dimension === 'percent'
-      if (percent !== isPercentage(quantity) || (!percent && !comparable(unit.unit, quantity.unit))) continue
+      if (percent !== isPercentage(quantity) || (!percent && !isSameUnit(unit.unit, quantity.unit))) continue
+      if (isQualified(quantity) || !isTold(quantity, context)) continue
       drafts.push(factDraft(quantity, fact, { low: value, high: value }))
     }
   }
@@ -36,8 +46,25 @@ function isStatedFact(quantity: Quantity, names: readonly Name[], fact: KnownFac
   return names.some((name) => matches(name, quantity.name) === 3)
 }
 
+/** A number without a unit may be a serial number or a page; it is not taken for the value that its line names. */
+function isSameUnit(known: UnitWord, printed: UnitWord): boolean {
+  return printed.text !== '' && comparable(known, printed)
+}
+
+/** In a sentence, or in a cell of its own. */
+function isTold(quantity: Quantity, context: Context): boolean {
+  const { cell, token } = quantity
+  if (!cell) return isInSentence(quantity, context)
+  return token.flow.text.length - (Math.max(token.unitEnd, token.end) - token.start) <= 2
+}
+
+/** 中等职业学校数（中心区域）: a part of what the name means. */
+function isQualified({ name, topic, cell }: Quantity): boolean {
+  return cell !== undefined && /[（(]/.test(`${topic}${name.text}`)
+}
+
 function factDraft(quantity: Quantity, fact: KnownFact, value: Interval): Draft {
-  const holds = printedContains(quantity, value)
+  const holds = printedContains(quantity, value) || isRounded(quantity, value)
   const params = { name: fact.names[0] ?? '', value: `${fact.value}${fact.unit}` }
   return {
     kind: 'restatement',
@@ -51,4 +78,9 @@ function factDraft(quantity: Quantity, fact: KnownFact, value: Interval): Draft 
       ? { verdict: 'consistent', severity: 'none', reason: { code: 'fact_agrees', params } }
       : { verdict: 'contradicted', severity: 'warning', reason: { code: 'fact_differs', params } },
   }
+}
+
+/** An average of people is printed in whole people: 2379 for 2379.23. */
+function isRounded(quantity: Quantity, { low }: Interval): boolean {
+  return !low.isInteger() && quantity.token.decimals === 0 && low.minus(quantity.size).abs().lte('0.5')
 }

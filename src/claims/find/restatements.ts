@@ -2,7 +2,16 @@ import type { Draft } from '../judge/claim.ts'
 import { of } from '../judge/expression.ts'
 import { likeness } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, isLevel, isPercentage, matches, operand, sameMeasure, statedAs } from './context.ts'
+import {
+  type Context,
+  isInSentence,
+  isLevel,
+  isPercentage,
+  matches,
+  operand,
+  sameMeasure,
+  statedAs,
+} from './context.ts'
 import { digitsOf } from './sums.ts'
 
 /** The same quantity printed twice: in the summary and in the chapter, in words and in a table. */
@@ -21,9 +30,11 @@ export function findRestatements(context: Context): Draft[] {
       if (rounded) drafts.push(restatement(rounded, quantity, 'restatement.rounded', false))
       const name = nameKey(quantity)
       const differing =
-        name === undefined
+        name === undefined || !isInSentence(quantity, context)
           ? undefined
-          : (byName.get(name) ?? []).findLast((candidate) => isNamesake(candidate, quantity))
+          : (byName.get(name) ?? []).findLast(
+              (candidate) => isNamesake(candidate, quantity) && isInSentence(candidate, context),
+            )
       if (differing) drafts.push(restatement(differing, quantity, 'restatement.near', true))
     }
     append(byValue, valueKey(quantity), quantity)

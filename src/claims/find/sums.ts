@@ -335,6 +335,9 @@ function trailingTotals(sentence: readonly Quantity[]): Draft[] {
       drafts.push(totalDraft(parts, total, 'sum.trailing', 'named'))
       break
     }
+    const listed = before.filter((part) => part.clause.index === before.at(-1)?.clause.index)
+    if (listed.length >= 3 && listed.length === before.length && !closes(listed, total))
+      drafts.push({ ...totalDraft(listed, total, 'sum.trailing', 'loose'), nearMiss: true })
   }
   return drafts
 }

@@ -217,7 +217,9 @@ interface RowNode {
  * sum of the next two or more nodes where that holds in several columns, or to the unit in one with large numbers.
  */
 function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
-  const additive = numeric.filter((column) => !notAdditive.test(grid.columnHead(column)))
+  const additive = numeric.filter(
+    (column) => !notAdditive.test(grid.columnHead(column)) && !countsUp(grid, column),
+  )
   if (additive.length === 0 || grid.body.length > 400) return []
   const drafts: Draft[] = []
   let below: RowNode[] = []
@@ -238,6 +240,7 @@ function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
         parts.map((part) => part.row),
       )
       if (!whole || cells.length < 2) continue
+      if (!meets(addFloats(cells), floats(whole)) && !isNearSum(cells, whole)) continue
       drafts.push({
         kind: 'sum',
         rule: 'sum.table_nested',
@@ -254,6 +257,19 @@ function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
     }
   }
   return drafts.reverse()
+}
+
+/** Numbers that go up by one from row to row are no counts, wherever they begin. */
+function countsUp(grid: Grid, column: number): boolean {
+  const sizes = grid.body.map((row) => grid.at(row, column)?.size).filter((size) => size !== undefined)
+  const steps = sizes.slice(1).filter((size, index) => size === (sizes[index] ?? 0) + 1).length
+  return sizes.length >= 3 && steps >= (sizes.length - 1) * 0.75
+}
+
+/** Nothing says that the row is a sum but its other columns: a gap must look like a slip, not like another thing. */
+function isNearSum(cells: readonly Quantity[], whole: Quantity): boolean {
+  const gap = Math.abs(addFloats(cells).low - whole.size)
+  return whole.size >= 20 && gap <= whole.size * 0.2
 }
 
 function partsOfRow(

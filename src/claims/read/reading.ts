@@ -48,7 +48,7 @@ export function readText(extracted: ExtractedText, progress?: Progress): Reading
     const first = tokens.length
     tokens.push(...own)
     kinds.push(...ownKinds)
-    if (!isProse(flow)) continue
+    if (!isProse(flow) || own.length > MOST_NUMBERS) continue
     const from = clauseReader.count
     clauseReader.read(flow, own)
     const reader = flow.block.kind === 'cell' ? cellReader : quantityReader
@@ -67,6 +67,9 @@ export function readText(extracted: ExtractedText, progress?: Progress): Reading
     headings,
   }
 }
+
+/** A paragraph with more numbers than any author would write is data: its numbers are counted, not combined. */
+const MOST_NUMBERS = 1500
 
 /** Cells of tables are read as a grid, furniture of pages not at all. */
 function isProse(flow: Flow): boolean {
