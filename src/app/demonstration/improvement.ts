@@ -26,7 +26,11 @@ export async function playImprovement(app: AppContext, story: QualityStory): Pro
   const begin = at(app, moment(BEGIN))
   const ids = await playGoals(begin, story)
   const units = [...new Set(story.goals.map(({ org }) => org))]
-  for (const org of units) await watchGoals(at(app, moment('2017-01-10')), app.units.find(org, 2016).id, 2016)
+  // Data are looked at when they come; the data of 2016 do not come twice.
+  const { problems } = await boardOf(app, player(app, 'bureau_officer', story.city, 2017), story.city, 2017)
+  const isSeen = problems.some(({ openedBy }) => openedBy === 'goal')
+  for (const org of isSeen ? [] : units)
+    await watchGoals(at(app, moment('2017-01-10')), app.units.find(org, 2016).id, 2016)
   const of = (year: number) => story.problems.filter(({ opened }) => opened === year)
   for (const problem of of(2016)) await playProblem(app, story, problem, ids)
   for (const org of units) await watchGoals(at(app, moment('2018-02-20')), app.units.find(org, 2017).id, 2017)

@@ -74,7 +74,9 @@ export async function watchGoals(app: AppContext, unitId: number, year: Reportin
  */
 export async function watchAccepted(app: AppContext, unitId: number, year: ReportingYear): Promise<void> {
   try {
-    await watchGoals(app, unitId, year)
+    // Where an earlier year was amended, what counts is how goals stand now.
+    const latest = Math.max(year, ...(await yearsOf(app, unitId)))
+    await watchGoals(app, unitId, latest)
   } catch (error) {
     process.stderr.write(`goals of unit ${unitId} in ${year} were not looked at: ${String(error)}\n`)
   }
