@@ -21,6 +21,7 @@ export function reflow(source: string, lines: readonly Line[]): Pick<ExtractedTe
   const running = runningLines(lines)
   const counting = bareNumbersThatCount(lines)
   const full = fullWidth(lines)
+  const margin = marginOf(lines)
   let open: { ranges: Range[]; last: Line; page: number | undefined } | undefined
   let caption: Range | undefined
   let broken = false
@@ -57,7 +58,7 @@ export function reflow(source: string, lines: readonly Line[]): Pick<ExtractedTe
     }
     const goesOn =
       open &&
-      (broken ? goesOnOverPage(open.last, line) : continues(open.last, line, full, blankBetween(lines, i)))
+      (broken ? goesOnOverPage(open.last, line) : continues(open.last, line, full, blankBetween(lines, i), margin))
     broken = false
     if (open && goesOn) {
       open.ranges.push(range)
@@ -107,6 +108,14 @@ function blankBetween(lines: readonly Line[], at: number): boolean {
   return at > 0 && lines[at - 1]?.text === ''
 }
 
+/** The left edge that most lines stand at, where paragraphs begin further in. */
+function marginOf(lines: readonly Line[]): number {
+  const counts = new Map<number, number>()
+  for (const { indent, text } of lines) if (text !== '') counts.set(indent, (counts.get(indent) ?? 0) + 1)
+  const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 2)
+  return Math.min(...most.map(([indent]) => indent), Number.MAX_SAFE_INTEGER)
+}
+
 /** Where lines are broken: the width that many lines come close to; none where paragraphs run on. */
 function fullWidth(lines: readonly Line[]): number | undefined {
   const widths = lines.filter((line) => line.text !== '').map((line) => line.width)
@@ -125,11 +134,18 @@ function goesOnOverPage(before: Line, line: Line): boolean {
   )
 }
 
-function continues(before: Line, line: Line, full: number | undefined, blank: boolean): boolean {
+function continues(
+  before: Line,
+  line: Line,
+  full: number | undefined,
+  blank: boolean,
+  margin: number,
+): boolean {
   // A line that fills its measure says nothing by ending in a mark: the paragraph may go on.
   const filled = full !== undefined && before.width >= full * 0.94
   if (isTerminal(before.text) && !filled) return false
-  if (filled && isTerminal(before.text) && (blank || line.indent >= before.indent + 2)) return false
+  if (filled && isTerminal(before.text) && (blank || line.indent >= Math.min(before.indent, margin) + 2))
+    return false
   if (isHeading(before.text) && !(full !== undefined && before.width >= full * 0.85)) return false
   if (startsNew(line, before)) return false
   if (full !== undefined && before.width >= full * 0.7) return true
