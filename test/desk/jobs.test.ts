@@ -115,35 +115,38 @@ test('a job is shown to those who may see the unit’s work, and begun by those 
   expect((await clerk.get('/jobs/none')).json.code).toBe('JOB-001')
 })
 
-test.skipIf(process.env.DATABASE_URL)('what a killed server left half-way is taken up by the next one', async () => {
-  const folder = city.app.database.cluster?.dataFolder
-  if (folder === undefined) throw new Error('no embedded database')
-  const { id } = await startJob(city.app, programActor('test'), {
-    kind: 'import.preview',
-    org: 'east-1',
-    year: YEAR,
-    input: { name: '教职工台账.csv' },
-    content: FILE,
-  })
-  await over(id)
-  // As a kill leaves it: begun, with its file, and nobody at work on it.
-  const { rows } = await city.app.database.pool.query<{ id: string }>(
-    `insert into job (org_unit_id, id, year, kind, state, input, content, actor, created_at, updated_at)
+test.skipIf(process.env.DATABASE_URL)(
+  'what a killed server left half-way is taken up by the next one',
+  async () => {
+    const folder = city.app.database.cluster?.dataFolder
+    if (folder === undefined) throw new Error('no embedded database')
+    const { id } = await startJob(city.app, programActor('test'), {
+      kind: 'import.preview',
+      org: 'east-1',
+      year: YEAR,
+      input: { name: '教职工台账.csv' },
+      content: FILE,
+    })
+    await over(id)
+    // As a kill leaves it: begun, with its file, and nobody at work on it.
+    const { rows } = await city.app.database.pool.query<{ id: string }>(
+      `insert into job (org_unit_id, id, year, kind, state, input, content, actor, created_at, updated_at)
      select org_unit_id, gen_random_uuid(), year, 'import.confirm', 'running', input || '{"import":"none"}', null, actor, now(), now()
      from job where id = $1 returning id`,
-    [id],
-  )
-  const next = await openApp({ dataFolder: folder, catalogFolder: SMALL_CATALOG })
-  try {
-    await startWorker(next)
-    for (let turn = 0; turn < 100; turn += 1) {
-      const { state, problem } = await jobProgress(next, programActor('test'), rows[0]?.id ?? '')
-      if (state === 'failed') expect(problem?.code).toBe('IMP-063')
-      if (state === 'failed') return
-      await new Promise((resolve) => setTimeout(resolve, 200))
+      [id],
+    )
+    const next = await openApp({ dataFolder: folder, catalogFolder: SMALL_CATALOG })
+    try {
+      await startWorker(next)
+      for (let turn = 0; turn < 100; turn += 1) {
+        const { state, problem } = await jobProgress(next, programActor('test'), rows[0]?.id ?? '')
+        if (state === 'failed') expect(problem?.code).toBe('IMP-063')
+        if (state === 'failed') return
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      }
+      throw new Error('nobody took the job up')
+    } finally {
+      await closeApp(next)
     }
-    throw new Error('nobody took the job up')
-  } finally {
-    await closeApp(next)
-  }
-})
+  },
+)
