@@ -1,10 +1,12 @@
 import {
   AppError,
   changedUnits,
+  isInForce,
   type OrgChange,
   OrgTree,
   type OrgUnit,
   type OrgUnitInYear,
+  type OrgUnitVersion,
   type ReportingYear,
 } from '../kernel/index.ts'
 import {
@@ -26,7 +28,7 @@ import {
 import type { Actor } from './actor.ts'
 import { type AppContext, programScope, wholeScope } from './context.ts'
 import { deedAt, unitAt } from './desk/place.ts'
-import { authorize, perform } from './perform.ts'
+import { authorize, perform, permit } from './perform.ts'
 
 /** A change as someone asks for it: units by code or name. */
 export type OrgChangeRequest =
@@ -105,6 +107,92 @@ export async function changeOrg(
     () => ({ change, reason }),
   )
   await app.units.refresh()
+}
+
+/** What a change would do, before it is made. */
+export interface OrgChangePreview {
+  readonly units: readonly {
+    readonly code: string
+    /** As it is called after the change. */
+    readonly name: string
+    readonly changes: readonly UnitDifference[]
+  }[]
+  /** Years from the change on whose trees and sums follow. */
+  readonly years: readonly ReportingYear[]
+}
+
+/** A property of a unit before and after; absent where there was or will be nothing. */
+export interface UnitDifference {
+  readonly what: 'name' | 'nameEn' | 'parent' | 'status' | 'alias'
+  readonly before?: string
+  readonly after?: string
+}
+
+/**
+ * Tries a change without making it: what it would be refused for, it is refused for here.
+ * @throws AppError as changeOrg
+ */
+export async function previewOrgChange(
+  app: AppContext,
+  actor: Actor,
+  from: ReportingYear,
+  request: OrgChangeRequest,
+): Promise<OrgChangePreview> {
+  await app.units.refresh()
+  const change = resolved(request, from, (name) => app.units.find(name, from).id)
+  for (const id of touchedIds(change)) {
+    await permit(app, actor, deedAt('org.preview', unitOf(app, id, from), from, { object: change.kind }))
+  }
+  requireAttributes(app, change)
+  const before = app.units.all()
+  const after = changedUnits(before, change, Math.max(0, ...before.map((unit) => unit.id)) + 1)
+  const years = await withinScope(app.database.db, programScope(from), async (tx) => {
+    const all = await closureYears(tx)
+    await refuseAccepted(tx, change, from, all)
+    return all.filter((year) => year >= from)
+  })
+  const nameOf = (id: number | undefined) =>
+    id === undefined ? undefined : app.units.tree(from).unit(id)?.name
+  return {
+    units: after.map((unit) => ({
+      code: unit.code,
+      name: versionIn(unit, from)?.name ?? unit.code,
+      changes: differences(
+        before.find((one) => one.id === unit.id),
+        unit,
+        from,
+        nameOf,
+      ),
+    })),
+    years: years.toSorted((a, b) => a - b),
+  }
+}
+
+function versionIn(unit: OrgUnit | undefined, year: ReportingYear): OrgUnitVersion | undefined {
+  return unit?.versions.find((version) => isInForce(version.inForce, year))
+}
+
+function differences(
+  old: OrgUnit | undefined,
+  unit: OrgUnit,
+  year: ReportingYear,
+  nameOf: (id: number | undefined) => string | undefined,
+): UnitDifference[] {
+  const [was, is] = [versionIn(old, year), versionIn(unit, year)]
+  const pairs: [UnitDifference['what'], string | undefined, string | undefined][] = [
+    ['status', was?.status, is?.status],
+    ['name', was?.name, is?.name],
+    ['nameEn', was?.nameEn, is?.nameEn],
+    ['parent', nameOf(was?.parentId), nameOf(is?.parentId)],
+    ...unit.aliases
+      .filter((alias) => !old?.aliases.includes(alias))
+      .map((alias): [UnitDifference['what'], undefined, string] => ['alias', undefined, alias]),
+  ]
+  return pairs.flatMap(([what, before, after]) =>
+    before === after
+      ? []
+      : [{ what, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }],
+  )
 }
 
 function unitOf(app: AppContext, id: number, year: ReportingYear): OrgUnitInYear {

@@ -1,6 +1,7 @@
-import type { OrgLevel, OrgUnit, ReportingYear } from '../kernel/index.ts'
+import { isInForce, type OrgLevel, type OrgUnit, type ReportingYear } from '../kernel/index.ts'
 import { acceptedYears } from '../store/index.ts'
 import type { AppContext } from './context.ts'
+import { unitAt } from './desk/place.ts'
 import { unitWithData } from './find.ts'
 
 /** A unit in the list of all, in the order of the tree. */
@@ -85,5 +86,44 @@ export async function showUnit(app: AppContext, name: string, wanted?: Reporting
       .slice(1)
       .map(({ code, name: parent, level }) => ({ code, name: parent, level })),
     versions: whole.versions,
+  }
+}
+
+/** What a unit was called and where it stood, from span to span of years. */
+export interface UnitHistory {
+  readonly code: string
+  readonly level: OrgLevel
+  readonly aliases: readonly string[]
+  /** Oldest first; open at an end where the year is left out. */
+  readonly spans: readonly {
+    readonly from?: ReportingYear
+    readonly to?: ReportingYear
+    readonly name: string
+    readonly nameEn: string
+    /** Name of the parent in that span. */
+    readonly parent?: string
+    readonly status: 'open' | 'closed'
+  }[]
+}
+
+/**
+ * The history of a unit that is there in a year.
+ * @throws AppError ORG-001, ORG-003
+ */
+export async function unitHistory(app: AppContext, name: string, year: ReportingYear): Promise<UnitHistory> {
+  const { id, code, level, aliases } = await unitAt(app, name, year)
+  const units = app.units.all()
+  const versions = units.find((unit) => unit.id === id)?.versions ?? []
+  return {
+    code,
+    level,
+    aliases,
+    spans: versions.map(({ inForce, parentId, attributes: _, ...version }) => {
+      const parent = units.find((unit) => unit.id === parentId)
+      const then = inForce.from ?? inForce.to ?? year
+      const called =
+        parent?.versions.find((candidate) => isInForce(candidate.inForce, then)) ?? parent?.versions.at(-1)
+      return { ...inForce, ...version, ...(called ? { parent: called.name } : {}) }
+    }),
   }
 }

@@ -30,6 +30,7 @@ const running = { bureau_officer: 'subtree', school_leader: 'unit' } as const
 const working = { bureau_officer: 'subtree', school_leader: 'unit', school_clerk: 'unit' } as const
 const schooling = { school_leader: 'unit', school_clerk: 'unit' } as const
 const leading = { school_leader: 'unit' } as const
+const arranging = { platform_admin: 'subtree', bureau_officer: 'subtree' } as const
 const keeping = { platform_admin: 'subtree', bureau_officer: 'subtree', school_leader: 'unit' } as const
 
 /**
@@ -62,7 +63,8 @@ export const permissions = {
   'submission.lock': does(conducting),
   'submission.reopen': does(conducting),
   'submission.amend': does(conducting),
-  'org.change': does({ platform_admin: 'subtree', bureau_officer: 'subtree' }),
+  'org.change': does(arranging),
+  'org.preview': reads(arranging),
   'trail.read': reads({ platform_admin: 'subtree' }),
   'trail.export': does({ platform_admin: 'subtree' }),
   'job.read': reads(desk),
@@ -92,21 +94,6 @@ export const permissions = {
 } as const satisfies Record<string, Permission>
 
 export type Action = keyof typeof permissions
-
-/** Accounts are made or invited by the level above: which roles each role may give. */
-export const grantable: Readonly<Partial<Record<Role, readonly Role[]>>> = {
-  platform_admin: [
-    'platform_admin',
-    'bureau_officer',
-    'bureau_reviewer',
-    'school_leader',
-    'school_clerk',
-    'expert',
-    'reader',
-  ],
-  bureau_officer: ['bureau_reviewer', 'school_leader', 'school_clerk', 'expert', 'reader'],
-  school_leader: ['school_clerk'],
-}
 
 /** Higher ranks are not managed by lower ones. The database keeps an account's rank in account.rank. */
 export const rankOf: Readonly<Record<Role, number>> = {

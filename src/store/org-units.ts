@@ -67,6 +67,8 @@ export async function writeUnitsWithin(tx: Tx, units: readonly OrgUnit[]): Promi
     })),
   )
   const aliases = units.flatMap((unit) => unit.aliases.map((alias) => ({ org_unit_id: unit.id, alias })))
+  // A change may hold from a year on that has no closure yet; whoever keeps the units in memory reads them anew.
+  await tx.updateTable('revision').set({ number: sql`number + 1` }).where('name', '=', 'org_unit').execute()
   await sql`insert into org_unit (id, code, level)
     select * from unnest(${ids}::integer[], ${units.map((unit) => unit.code)}::text[], ${units.map((unit) => unit.level)}::text[])
     on conflict (id) do update set code = excluded.code, level = excluded.level`.execute(tx)

@@ -95,8 +95,53 @@ describe('units that change from a year on', () => {
     expect(wrong.json.code).toBe('ORG-015')
   })
 
+  test('before a change is made it says what will be different, and a refusal comes then already', async () => {
+    const rename = { kind: 'rename', unit: 'east-3', name: '东城艺术学校' }
+    const preview = (wanted: object) => officer.post('/years/2020/org-change-previews', { change: wanted })
+    const { json } = await preview(rename)
+    expect(json.units).toEqual([
+      {
+        code: 'east-3',
+        name: '东城艺术学校',
+        changes: [
+          { what: 'name', before: '东城三职', after: '东城艺术学校' },
+          { what: 'nameEn', before: '东城三职', after: '东城艺术学校' },
+        ],
+      },
+    ])
+    const history = () => officer.get('/orgs/east-3/years/2020/history')
+    expect((await history()).json.spans).toHaveLength(1)
+    expect((await preview({ ...rename, name: '东城二职' })).json.code).toBe('ORG-013')
+    const closing = await preview({ kind: 'close', unit: 'east' })
+    expect(closing.json.code).toBe('ORG-011')
+    expect((await change(officer, 2020, rename)).json).toEqual({})
+    expect((await history()).json.spans).toMatchObject([
+      { from: 2019, to: 2019, name: '东城三职', parent: '东城', status: 'open' },
+      { from: 2020, name: '东城艺术学校', status: 'open' },
+    ])
+  })
+
   test('a clerk changes no units', async () => {
     expect((await change(clerk, 2019, { kind: 'close', unit: 'east-1' })).json.code).toBe('ACC-003')
+  })
+})
+
+describe('accounts that are kept', () => {
+  test('whoever is shut out is let in again, and sessions end at once', async () => {
+    const browser = await signedIn(city.app, 'clerk')
+    await city.app.database.pool.query(
+      `update account set locked_until = now() + interval '10 years' where username = 'clerk'`,
+    )
+    const { json } = await officer.patch('/accounts/clerk', { unlock: true, endSessions: true })
+    expect(json.account.lockedUntil).toBeUndefined()
+    expect((await browser.get('/session')).json.account).toBeUndefined()
+    clerk = await signedIn(city.app, 'clerk')
+  })
+
+  test('an account can be limited to every form and register of the year', async () => {
+    const { json } = await officer.get('/years/2018/areas')
+    expect(json[0]).toMatchObject({ id: 'general', kind: 'form' })
+    expect(json.some(({ kind }: { kind: string }) => kind === 'register')).toBe(true)
   })
 })
 
@@ -113,6 +158,7 @@ describe('the trail', () => {
       ['officer', 'done'],
       ['officer', 'done'],
       ['officer', 'refused'],
+      ['officer', 'done'],
       ['clerk', 'refused'],
     ])
     const refused = await admin.get('/orgs/nation/trail?action=org.change&result=refused&actor=clerk')

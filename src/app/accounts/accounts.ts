@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { AppError, type OrgUnitInYear, type ReportingYear, type Role } from '../../kernel/index.ts'
+import {
+  AppError,
+  type Bilingual,
+  fitsRole,
+  grantable,
+  type OrgUnitInYear,
+  type ReportingYear,
+  type Role,
+} from '../../kernel/index.ts'
 import {
   accountById,
   accountByUsername,
@@ -18,7 +26,7 @@ import {
 import type { Actor } from '../actor.ts'
 import type { AppContext } from '../context.ts'
 import { type Deed, perform, permit } from '../perform.ts'
-import { grantable, rankOf } from '../permissions.ts'
+import { rankOf } from '../permissions.ts'
 import { addressOf, isUsername } from './auth.ts'
 import { firstPassword, requireStrong } from './passwords.ts'
 import { authOf } from './sign-in.ts'
@@ -134,6 +142,10 @@ export interface AccountChange {
   readonly resetPassword?: boolean | undefined
   /** Forgets the second factor, for someone who lost the device. */
   readonly resetTwoFactor?: boolean | undefined
+  /** Lets someone in again before the time is over for which failed attempts shut them out. */
+  readonly unlock?: boolean | undefined
+  /** Ends every session: whoever works under the account has to sign in anew. */
+  readonly endSessions?: boolean | undefined
 }
 
 /**
@@ -172,6 +184,7 @@ export async function changeAccount(
           ...(change.name === undefined ? {} : { name: change.name }),
           ...(change.state === undefined ? {} : { state: change.state }),
           ...(grants ? { rank: rankOfAll(grants) } : {}),
+          ...(change.unlock ? { failed_attempts: 0, locked_until: null } : {}),
           ...(hash === undefined
             ? {}
             : {
@@ -193,7 +206,7 @@ export async function changeAccount(
         await replacePassword(tx, account.id, { hash, at, remembered })
       }
       if (change.resetTwoFactor) await removeTwoFactor(tx, account.id)
-      if (change.state === 'disabled' || grants) await endSessions(tx, account.id)
+      if (change.state === 'disabled' || grants || change.endSessions) await endSessions(tx, account.id)
     },
     () => ({ ...change, ...(grants ? { grants } : {}) }),
   )
@@ -217,7 +230,8 @@ async function grantsOf(
   const grants: StoredGrant[] = []
   for (const { role, unit: name, limits } of requests) {
     const unit = await unitOfAccounts(app, name)
-    if (!fits(role, unit)) throw new AppError('ACC-013', { role, unit: unit.name }, { kind: 'usage' })
+    if (!fitsRole(role, unit.level))
+      throw new AppError('ACC-013', { role, unit: unit.name }, { kind: 'usage' })
     const lineage = app.units.tree(thisYear(app)).lineage(unit.id)
     const mayGive =
       actor.kind === 'program' ||
@@ -234,27 +248,24 @@ async function grantsOf(
   return grants
 }
 
-/** School roles belong to schools, bureau roles to what stands above them. */
-function fits(role: Role, { level }: OrgUnitInYear): boolean {
-  const isSchool = level === 'school' || level === 'class_provider'
-  switch (role) {
-    case 'school_leader':
-    case 'school_clerk':
-      return isSchool
-    case 'bureau_officer':
-    case 'bureau_reviewer':
-    case 'platform_admin':
-      return !isSchool
-    case 'expert':
-    case 'reader':
-      return true
-  }
-}
-
 function requireArea(app: AppContext, limit: string): void {
   if (!app.catalog.forms.has(limit) && !app.catalog.registers.has(limit)) {
     throw new AppError('ACC-019', { limit }, { kind: 'usage', path: ['limits'] })
   }
+}
+
+/** Forms, then registers of a year: what an account can be limited to. */
+export function listAreas(
+  { catalog }: AppContext,
+  year: ReportingYear,
+): { readonly id: string; readonly kind: 'form' | 'register'; readonly name: Bilingual }[] {
+  const listed =
+    (kind: 'form' | 'register') =>
+    ({ id, name }: { id: string; name: Bilingual }) => ({ id, kind, name })
+  return [
+    ...catalog.forms.all(year).map(listed('form')),
+    ...catalog.registers.all(year).map(listed('register')),
+  ]
 }
 
 function refuseHigher(actor: Actor, account: StoredAccount): void {

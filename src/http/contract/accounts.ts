@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { ROLES } from '../../kernel/index.ts'
-import { orgRef } from '../contract.ts'
+import { bilingual, orgRef } from '../contract.ts'
 
 const role = z
   .enum(ROLES as [(typeof ROLES)[number], ...(typeof ROLES)[number][]])
@@ -47,6 +47,11 @@ export const session = z
     passwordRule: z.object({ minLength: z.number().int(), classes: z.number().int() }),
   })
   .openapi('Session')
+
+/** A form or a register, to which an account can be limited. */
+export const area = z
+  .object({ id: z.string(), kind: z.enum(['form', 'register']), name: bilingual })
+  .openapi('Area')
 
 export const credentials = z
   .object({ username: z.string().min(1).max(64), password: z.string().min(1).max(128) })
@@ -97,6 +102,8 @@ export const accountChange = z
     grants: z.array(grantRequest).optional(),
     resetPassword: z.boolean().optional(),
     resetTwoFactor: z.boolean().optional(),
+    unlock: z.boolean().optional(),
+    endSessions: z.boolean().optional(),
   })
   .openapi('AccountChange')
 
@@ -107,6 +114,7 @@ export const madeAccount = z
   })
   .openapi('MadeAccount')
 
+export type Area = z.output<typeof area>
 export type Session = z.output<typeof session>
 export type Account = z.output<typeof account>
 export type SignInStep = z.output<typeof signInStep>

@@ -28,6 +28,52 @@ export const orgChange = z
   })
   .openapi('OrgChange', { description: 'Holds from the reporting year of the address on; past years stay' })
 
+export const orgChangePreview = z
+  .object({
+    units: z
+      .array(
+        z.object({
+          code: z.string(),
+          name: z.string(),
+          changes: z
+            .array(
+              z.object({
+                what: z.enum(['name', 'nameEn', 'parent', 'status', 'alias']),
+                before: z.string().optional(),
+                after: z.string().optional(),
+              }),
+            )
+            .readonly(),
+        }),
+      )
+      .readonly(),
+    years: z
+      .array(z.number().int())
+      .readonly()
+      .openapi({ description: 'Years from the change on whose trees and sums follow' }),
+  })
+  .openapi('OrgChangePreview')
+
+export const unitHistory = z
+  .object({
+    code: z.string(),
+    level: z.string(),
+    aliases: z.array(z.string()).readonly(),
+    spans: z
+      .array(
+        z.object({
+          from: z.number().int().optional(),
+          to: z.number().int().optional(),
+          name: z.string(),
+          nameEn: z.string(),
+          parent: z.string().optional(),
+          status: z.enum(['open', 'closed']),
+        }),
+      )
+      .readonly(),
+  })
+  .openapi('UnitHistory')
+
 export const pastOrgChange = z
   .object({
     year: z.number().int(),
@@ -38,3 +84,8 @@ export const pastOrgChange = z
     details: z.unknown(),
   })
   .openapi('PastOrgChange')
+
+export type OrgChange = z.output<typeof orgChange>
+export type OrgChangePreview = z.output<typeof orgChangePreview>
+export type PastOrgChange = z.output<typeof pastOrgChange>
+export type UnitHistory = z.output<typeof unitHistory>

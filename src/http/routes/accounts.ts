@@ -8,6 +8,7 @@ import {
   createAccount,
   finishTwoFactor,
   listAccounts,
+  listAreas,
   returnFromSingleSignOn,
   type StoredAccount,
   sessionOf,
@@ -21,6 +22,7 @@ import {
 import {
   account,
   accountChange,
+  area,
   credentials,
   type MadeAccount,
   madeAccount,
@@ -31,7 +33,8 @@ import {
   signInStep,
   twoFactorSetup,
 } from '../contract/accounts.ts'
-import { body, secured } from '../responses.ts'
+import { yearParam } from '../contract.ts'
+import { body, json, secured } from '../responses.ts'
 import { actorFor, signedInFor, visitOf, whoOf } from '../visit.ts'
 
 const nothing = z.object({})
@@ -195,6 +198,16 @@ export function accountRoutes(routes: OpenAPIHono, app: AppContext): void {
         200,
       )
     },
+  )
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/years/{year}/areas',
+      summary: 'Forms and registers to which an account can be limited',
+      request: { params: z.object({ year: yearParam }) },
+      responses: json(z.array(area).readonly(), 'Forms, then registers'),
+    }),
+    async (context) => context.json(listAreas(app, context.req.valid('param').year), 200),
   )
   routes.openapi(
     createRoute({

@@ -1,6 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { type AppContext, changeOrg, listOrgChanges } from '../../app/index.ts'
-import { orgChange, pastOrgChange } from '../contract/org-changes.ts'
+import { type AppContext, changeOrg, listOrgChanges, previewOrgChange, unitHistory } from '../../app/index.ts'
+import {
+  unitHistory as history,
+  orgChange,
+  orgChangePreview,
+  pastOrgChange,
+} from '../contract/org-changes.ts'
 import { orgParam, yearParam } from '../contract.ts'
 import { body, json, secured } from '../responses.ts'
 import { actorFor } from '../visit.ts'
@@ -20,6 +25,33 @@ export function orgChangeRoutes(routes: OpenAPIHono, app: AppContext): void {
       const { year } = context.req.valid('param')
       await changeOrg(app, await actorFor(app, context), year, change, reason)
       return context.json({}, 200)
+    },
+  )
+  routes.openapi(
+    createRoute({
+      method: 'post',
+      path: '/years/{year}/org-change-previews',
+      summary: 'What a change of units would do; nothing is changed yet',
+      request: { params: z.object({ year: yearParam }), ...body(orgChange.pick({ change: true })) },
+      responses: secured(orgChangePreview, 'What becomes different'),
+    }),
+    async (context) => {
+      const { change } = context.req.valid('json')
+      const { year } = context.req.valid('param')
+      return context.json(await previewOrgChange(app, await actorFor(app, context), year, change), 200)
+    },
+  )
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/orgs/{org}/years/{year}/history',
+      summary: 'Names, places and states of a unit over the years, and its other names',
+      request: { params: z.object({ org: orgParam, year: yearParam }) },
+      responses: json(history, 'Spans of years, oldest first'),
+    }),
+    async (context) => {
+      const { org, year } = context.req.valid('param')
+      return context.json(await unitHistory(app, org, year), 200)
     },
   )
   routes.openapi(
