@@ -284,17 +284,21 @@ function partsOfRow(
     let fits = 0
     let telling = 0
     let tested = 0
+    let slips = 0
     for (const column of columns) {
       const whole = grid.at(row, column)
       const cells = partsOf(grid, column, rows)
       if (!whole || cells.length < 2) continue
       tested++
-      if (!meets(addFloats(cells), floats(whole))) continue
+      if (!meets(addFloats(cells), floats(whole))) {
+        if (isNearSum(cells, whole)) slips++
+        continue
+      }
       fits++
       if (whole.size >= 20 || cells.length >= 3) telling++
     }
     const sure =
-      tested > 0 && (telling >= 2 || (telling === 1 && tested === 1 && digitsOfRow(grid, columns, row) >= 4))
+      tested > 0 && (telling >= 2 || (telling === 1 && tested - slips === 1 && digitsOfRow(grid, columns, row) >= 4))
     if (sure && fits >= tested * 0.5 && (!best || fits > best.fits)) best = { count, fits }
   }
   return best
