@@ -48,7 +48,7 @@ async function serve(options: GlobalOptions, { port, host, demo }: ServeOptions)
     try {
       if (demo) await loadDemo(app, options.lang)
       await startWorker(app)
-      const pruning = keepTrailShort(app)
+      keepTrailShort(app)
       const server = await listen(httpApp(app), port, host)
       const address = `http://${host === '127.0.0.1' ? 'localhost' : host}:${server.port}`
       say(options.lang, `有据已启动：${address}`, `Vetted is at ${address}`)
@@ -57,7 +57,6 @@ async function serve(options: GlobalOptions, { port, host, demo }: ServeOptions)
       await new Promise<void>((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
       })
-      clearInterval(pruning)
       await server.close()
     } finally {
       release()
@@ -94,13 +93,14 @@ async function sayAccounts(app: AppContext, language: Language): Promise<void> {
 const DAY = 86_400_000
 
 /** Once a day what is older than the operator keeps logs for goes. */
-function keepTrailShort(app: AppContext): NodeJS.Timeout {
+function keepTrailShort(app: AppContext): void {
   const prune = () => {
     // The next day tries again; a database that is away says so to whoever works with it.
     pruneOldTrail(app).catch(() => undefined)
   }
   prune()
-  return setInterval(prune, DAY)
+  // It keeps no program alive: not one that is ending, nor one whose port was taken.
+  setInterval(prune, DAY).unref()
 }
 
 async function buildWeb(language: Language): Promise<void> {
