@@ -41,7 +41,13 @@ export async function makeReport(app: AppContext, name: string, year: ReportingY
   const unit = await unitWithData(app, name, year)
   const template = templateFor(app, unit.level, year)
   if (!template) throw new AppError('RPT-010', { name: unit.name, level: unit.level }, { kind: 'not_found' })
-  const world = await loadWorld(app, { unitIds: [unit.id], years: [year], registers: template.registers })
+  // A school's report sets its values beside those of its city.
+  const city = app.units
+    .tree(year)
+    .lineage(unit.id)
+    .find(({ level }) => level === 'city')
+  const unitIds = [...new Set([unit.id, ...(city ? [city.id] : [])])]
+  const world = await loadWorld(app, { unitIds, years: [year], registers: template.registers })
   const reasons = await withinScope(app.database.db, wholeScope(year, false), async (tx) => {
     const stored = await Promise.all(
       [unit, ...world.tree(year).schools(unit.id)].map(async ({ id }) => {

@@ -4,8 +4,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  applicationsOf,
+  boardOf,
+  closeApp,
+  loadQuality,
+  openApp,
+  programActor,
+  readRoundDetail,
+  roundsOf,
+} from '../../src/app/index.ts'
 import { CATALOG_FOLDER } from '../../src/catalog/files.ts'
-import { openDatabase } from '../../src/store/index.ts'
+import { qualityStory } from '../../src/demo/index.ts'
+import { buildReport, printedFacts } from '../../src/reports/index.ts'
+import { factDigest } from '../../src/reports/node.ts'
+import { openDatabase, withinScope } from '../../src/store/index.ts'
+import { demonstrationWorld } from '../reports/demonstration-world.ts'
 import { start, vetted } from './vetted.ts'
 
 /*
@@ -15,6 +29,8 @@ import { start, vetted } from './vetted.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vetted-faults-'))
 const data = join(folder, 'data')
+
+const memory = demonstrationWorld()
 
 beforeAll(async () => {
   expect(await vetted(['demo', 'load', '--data', data])).toMatchObject({ code: 0 })
@@ -51,6 +67,32 @@ test('a year without data is refused with the years that have some', async () =>
   ])
   expect(code).toBe(1)
   expect(stderr).toContain('has no data for 2009. Years with data: 2016、2017')
+})
+
+test.each([
+  ['qingyuan', 'city'],
+  ['qy-gongmao', 'school'],
+  ['lanchuan', 'city'],
+])('the report of %s from the database has the facts that it has in memory', async (org, template) => {
+  const out = join(folder, 'out')
+  const { code, stdout, stderr } = await vetted([
+    'report',
+    '--org',
+    org,
+    '--year',
+    '2017',
+    '--format',
+    'html',
+    '--out',
+    out,
+    '--json',
+    '--data',
+    data,
+  ])
+  expect(stderr).toBe('')
+  expect(code).toBe(0)
+  const inMemory = buildReport(memory, memory.template(template), memory.unit(org), 2017)
+  expect(JSON.parse(stdout).factDigest).toBe(factDigest(printedFacts(inMemory)))
 })
 
 test('wrong usage ends with 2 and shows the way to help', async () => {
@@ -263,3 +305,46 @@ test('the computed part of a scheme is scored from accepted data, and the leaves
     'EVA-003 没有可用的评价方案“no_such_scheme”。用 vetted catalog list schemes 查看全部方案和适用年份。\n',
   ])
 })
+
+test('what was judged and applied for stands where its story says, and playing it again changes nothing', async () => {
+  const app = await openApp({ dataFolder: data, databaseUrl: undefined })
+  try {
+    const actor = programActor('test')
+    const rounds = await roundsOf(app, actor, { org: 'qingyuan', year: 2017 })
+    const states = async (title: string) => {
+      const round = rounds.find((own) => own.title.includes(title))
+      const { subjects } = await readRoundDetail(app, actor, round?.id ?? '')
+      return subjects.map(({ state }) => state).sort()
+    }
+    expect(await states('教育教学检查')).toEqual(Array(13).fill('published'))
+    expect(await states('专业建设评价')).toEqual(['open', 'open', 'scored', 'scoring', 'submitted'])
+    const of = async (year: number) =>
+      (await applicationsOf(app, actor, 'qingyuan', year)).map(
+        ({ programme, state }) => `${programme.name.zh} ${state}`,
+      )
+    expect((await of(2017)).sort()).toEqual(['中餐烹饪与营养膳食 filed', '护理 rejected', '文秘 filed'])
+    const { problems } = await boardOf(app, actor, 'qy-gongmao', 2017)
+    expect(problems.map(({ state }) => state).sort()).toEqual([
+      'closed',
+      'closed',
+      'closed',
+      'open',
+      'planned',
+      'waived',
+    ])
+    const scope = { units: 'all', year: 2018, mayWrite: true, role: 'program' } as const
+    const steps = () =>
+      withinScope(app.database.db, scope, async (tx) => {
+        const { rows } = await sql<{ count: string }>`select count(*) from workflow_step`.execute(tx)
+        return rows[0]?.count
+      })
+    const before = await steps()
+    await withinScope(app.database.db, scope, (tx) =>
+      sql`delete from revision where name = 'demonstration_quality'`.execute(tx),
+    )
+    await loadQuality(app, qualityStory())
+    expect(await steps()).toBe(before)
+  } finally {
+    await closeApp(app)
+  }
+}, 120_000)
