@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { OrgYearPicker, type PlaceLink } from '../../frame/OrgYearPicker.tsx'
 import { PageFrame } from '../../frame/PageFrame.tsx'
+import '../../explorer/explorer.css'
 import '../../styles/forms.css'
 import '../quality.css'
 

@@ -1,5 +1,3 @@
-import type { Language } from '../../../kernel/index.ts'
-
 const zone = 'Asia/Shanghai'
 
 /** `2017-10-09`, as tables have it. */
@@ -15,14 +13,6 @@ export function momentText(time: string): string {
 /** `14:05`. */
 export function clockText(time: Date): string {
   return time.toLocaleTimeString('sv-SE', { timeZone: zone, timeStyle: 'short' })
-}
-
-/** “2017 年 10 月 9 日”, as sentences have it. */
-export function spokenDay(time: string, language: Language): string {
-  const day = new Date(time)
-  if (language === 'en') return day.toLocaleDateString('en-GB', { timeZone: zone, dateStyle: 'long' })
-  const [year, month, date] = dayText(time).split('-').map(Number)
-  return `${year} 年 ${month} 月 ${date} 日`
 }
 
 /** The end of a day as a time, for a deadline that was picked as a day. */

@@ -41,6 +41,16 @@ export function Component() {
   )
 }
 
+/** The figures of the overview; the programme's own page has all. */
+const SHOWN: readonly string[] = [
+  'entrants',
+  'enrolment',
+  'graduates',
+  'employment_rate',
+  'matched_employment_rate',
+  'teachers',
+]
+
 const FILTERS = ['category', 'status', 'keyLevel'] as const
 
 function Register({ programmes }: { readonly programmes: readonly Programme[] }) {
@@ -64,7 +74,7 @@ function Register({ programmes }: { readonly programmes: readonly Programme[] })
       ),
   )
   const isCity = new Set(programmes.map(({ org }) => org.code)).size > 1
-  const figures = programmes[0]?.figures ?? []
+  const figures = (programmes[0]?.figures ?? []).filter(({ id }) => SHOWN.includes(id))
   const columns: Column<Programme>[] = [
     {
       title: t('prog.programme'),

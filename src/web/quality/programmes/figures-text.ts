@@ -4,9 +4,13 @@ import { grouped } from '../../parts/numbers.ts'
 
 type Figure = Programme['figures'][number]
 
+/** Figures that are a yes or a no. */
+const FLAGS: ReadonlySet<string> = new Set(['in_catalogue', 'is_recruiting', 'serves_leading_industry'])
+
 /** A figure of a programme: its number, with % where it is a share, or the word for why there is none. */
-export function figureText({ printed, state, unit }: Figure, t: Speech['t']): string {
+export function figureText({ id, printed, state, unit }: Figure, t: Speech['t']): string {
   if (printed === undefined) return t(`state.${state}`)
+  if (FLAGS.has(id)) return t(printed === '0' ? 'prog.no' : 'prog.yes')
   return unit === 'percent' ? `${printed}%` : grouped(printed)
 }
 
