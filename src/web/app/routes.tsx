@@ -8,7 +8,10 @@ import { BrokenPage } from './BrokenPage.tsx'
 import { NotFound } from './NotFound.tsx'
 
 /** Screens for those who are signed in; others are led to the sign-in and back. */
-const inside: RouteObject[] = [{ path: 'account', lazy: () => import('../account/OwnAccount.tsx') }]
+const inside: RouteObject[] = [
+  { path: 'account', lazy: () => import('../account/OwnAccount.tsx') },
+  { path: 'accounts', lazy: () => import('../accounts/Accounts.tsx') },
+]
 
 /**
  * Every address of the application. The home page comes with the first script; all else loads when it is gone to.

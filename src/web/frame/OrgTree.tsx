@@ -12,6 +12,8 @@ interface TreeProps {
   readonly year: number
   readonly linkTo: (code: string) => string
   readonly onPick: () => void
+  /** Whether units without data in the year can be gone to as well. */
+  readonly isEvery?: boolean
 }
 
 /** The units under one another; branches away from here stay folded until they are opened. */
@@ -91,10 +93,11 @@ function UnitName({
   year,
   linkTo,
   onPick,
+  isEvery = false,
 }: Omit<TreeProps, 'units'> & { readonly unit: ListedUnit }) {
   const { t, language } = useSpeech()
   const name = orgName(unit, language)
-  if (!unit.years.includes(year)) {
+  if (!isEvery && !unit.years.includes(year)) {
     return <span className="tree__link tree__link--none">{t('place.without', { org: name })}</span>
   }
   return (
