@@ -1,10 +1,10 @@
 import { runBounded } from './extract/host.ts'
 import type { ExtractLimits } from './extract/limits.ts'
-import type { FileVerdict, VerifyReport } from './report/document.ts'
+import type { FileVerdict } from './report/document.ts'
 import type { ExtractedText } from './text.ts'
 import type { VerifyData } from './verify.ts'
 
-export interface VerifyFileOptions extends VerifyData {
+interface VerifyFileOptions extends VerifyData {
   readonly limits?: Partial<ExtractLimits>
   /** Blocks of text read, of how many. */
   readonly progress?: (done: number, of: number) => void
@@ -38,14 +38,4 @@ export async function verifyFile(
   )
   if (!verdict) throw new Error(`${file}: the worker gave no verdict`)
   return { extracted, verdict }
-}
-
-/** Checks several files one after the other. */
-export async function verifyFiles(
-  files: readonly { readonly bytes: Uint8Array; readonly name: string }[],
-  options: VerifyFileOptions = {},
-): Promise<VerifyReport> {
-  const verdicts: FileVerdict[] = []
-  for (const file of files) verdicts.push((await verifyFile(file.bytes, file.name, options)).verdict)
-  return { files: verdicts }
 }

@@ -1,7 +1,7 @@
 import { Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx'
 
 /** A small report of our own making, with a swapped share, a wrong total and a truncated last digit in it. */
-export const PARAGRAPHS = [
+const PARAGRAPHS = [
   '2017 年全市毕业生 9846 人，就业 9738 人，就业率为 98.90%，比上年（98.22%）上升 0.68 个百分点。',
   '全市共有教职工 1865 人，其中专任教师 1613 人，占教职工总数的 84.69%。',
   '全年招生 8461 人，其中本市生源 7215 人，占招生总数的 85.27%；外市生源 1246 人，占 14.72%。',

@@ -54,7 +54,7 @@ function expectedOf(line: string): Expected {
   return { kind, stated: stated === '~' ? undefined : stated, verdict: known }
 }
 
-export function verifyCase(entry: CorpusCase): FileVerdict {
+function verifyCase(entry: CorpusCase): FileVerdict {
   const previous = entry.previous === undefined ? undefined : textDocument(entry.previous, 'previous.txt')
   return verifyText(textDocument(entry.text, 'case.txt'), previous ? { previous } : {})
 }

@@ -45,7 +45,7 @@ export function extractDocx(bytes: Uint8Array, file: string, limits: ExtractLimi
 }
 
 /** The XML parts of a Word document; refuses macros, encryption and what is no Word document. */
-export function openDocx(bytes: Uint8Array, file: string, limits: ExtractLimits): Map<string, Uint8Array> {
+function openDocx(bytes: Uint8Array, file: string, limits: ExtractLimits): Map<string, Uint8Array> {
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) {
     const head = new TextDecoder('utf-16le').decode(bytes.subarray(0, Math.min(bytes.length, 65536)))
     throw new AppError(

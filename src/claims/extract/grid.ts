@@ -32,7 +32,7 @@ export function tableAt(
   )
 }
 
-export function isNumeric(text: string): boolean {
+function isNumeric(text: string): boolean {
   return (
     /^[-+−(（]?\d[\d,，]*(\.\d+)?\s*[%％‰]?[)）]?$/.test(text) ||
     /^([-—–/…]{1,4}|\.\.\.)$/.test(text) ||

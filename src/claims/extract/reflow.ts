@@ -58,7 +58,9 @@ export function reflow(source: string, lines: readonly Line[]): Pick<ExtractedTe
     }
     const goesOn =
       open &&
-      (broken ? goesOnOverPage(open.last, line) : continues(open.last, line, full, blankBetween(lines, i), margin))
+      (broken
+        ? goesOnOverPage(open.last, line)
+        : continues(open.last, line, full, blankBetween(lines, i), margin))
     broken = false
     if (open && goesOn) {
       open.ranges.push(range)
@@ -197,7 +199,7 @@ export function linesOf(source: string): Line[] {
   return lines
 }
 
-export function lineOf(
+function lineOf(
   source: string,
   start: number,
   end: number,

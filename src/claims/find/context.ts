@@ -124,7 +124,7 @@ export function isAmount(quantity: Quantity): boolean {
 const means = /人均|生均|户均|师均|班均|校均|均占|平均|每百|每千|每万|每十万|每生|每人|每个|每名|每班|每校/
 
 /** An average or a value per head is no part and no whole of anything. */
-export function isMean(quantity: Quantity): boolean {
+function isMean(quantity: Quantity): boolean {
   return means.test(quantity.frame.left) || quantity.unit.text.includes('/')
 }
 
@@ -168,19 +168,10 @@ export function matches(a: Name, b: Name): number {
   return nameMatch(a, b)
 }
 
-/** Cheap test in floating point, before the exact one: how far part / whole is from the stated share. */
-export function shareFit(part: number, whole: number, stated: Quantity): 0 | 1 | 2 {
-  if (whole === 0) return 0
-  const value = (part / whole) * percentScale(stated)
-  const low = stated.low
-  const high = stated.high
-  const width = Math.max(high - low, 1e-9)
-  const slack = Math.abs(value) * 1e-9
-  if (value >= low - slack && value <= high + slack) return 2
-  return value >= low - width && value <= high + width ? 1 : 0
-}
-
-/** Like `shareFit` for rounded operands. */
+/**
+ * Cheap test in floating point, before the exact one: how far part / whole is from the stated share, for rounded
+ * operands.
+ */
 export function shareFitRange(
   part: { low: number; high: number },
   whole: { low: number; high: number },

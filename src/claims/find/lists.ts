@@ -13,7 +13,7 @@ export interface ItemCount {
   readonly open: boolean
 }
 
-export function countItems(text: string): ItemCount | undefined {
+function countItems(text: string): ItemCount | undefined {
   const words = text.replace(/(的|分别|各)+$/, '')
   const open = /等(等)?$/.test(words)
   const list = words.replace(/等(等)?$/, '')

@@ -57,7 +57,7 @@ export function findShares(context: Context): { drafts: Draft[]; groups: ShareGr
 }
 
 /** Neighbouring shares of a paragraph with the same base; a run that reaches 100 ends a group. */
-export function groupsOf(items: readonly ShareItem[]): ShareGroup[] {
+function groupsOf(items: readonly ShareItem[]): ShareGroup[] {
   const groups: ShareGroup[] = []
   let open: ShareItem[] = []
   const close = () => {

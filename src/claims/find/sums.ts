@@ -110,7 +110,7 @@ const partitions: readonly (readonly RegExp[])[] = [
   [/出口/, /进口/],
 ]
 
-export function isPartition(names: readonly string[]): boolean {
+function isPartition(names: readonly string[]): boolean {
   return partitions.some(
     (patterns) =>
       patterns.length === names.length &&

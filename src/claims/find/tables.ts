@@ -298,7 +298,8 @@ function partsOfRow(
       if (whole.size >= 20 || cells.length >= 3) telling++
     }
     const sure =
-      tested > 0 && (telling >= 2 || (telling === 1 && tested - slips === 1 && digitsOfRow(grid, columns, row) >= 4))
+      tested > 0 &&
+      (telling >= 2 || (telling === 1 && tested - slips === 1 && digitsOfRow(grid, columns, row) >= 4))
     if (sure && fits >= tested * 0.5 && (!best || fits > best.fits)) best = { count, fits }
   }
   return best

@@ -1,4 +1,4 @@
-import type { Bilingual, interval } from '../../kernel/index.ts'
+import type { interval } from '../../kernel/index.ts'
 import type { Bound } from '../read/frames.ts'
 import type { Quantity } from '../read/quantities.ts'
 import type { Expression } from './expression.ts'
@@ -114,5 +114,3 @@ export interface Judged {
   /** The other reading that fits, where one does. */
   readonly fits?: Other
 }
-
-export type { Bilingual }

@@ -15,7 +15,7 @@ export type Expression =
   | { readonly op: 'yearly'; readonly left: Expression; readonly right: Expression; readonly years: number }
   | { readonly op: 'greatest' | 'least'; readonly of: readonly Expression[] }
 
-export const HUNDRED = new Decimal(100)
+const HUNDRED = new Decimal(100)
 
 export function of(quantity: Quantity): Expression {
   return { op: 'quantity', of: quantity }

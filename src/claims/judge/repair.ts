@@ -98,7 +98,7 @@ function byWorth(a: Repair, b: Repair): number {
 }
 
 /** What changed numbers do to all other claims that use them. */
-export function effect(
+function effect(
   changes: readonly Change[],
   except: Draft | undefined,
   index: ClaimIndex,
@@ -116,7 +116,7 @@ export function effect(
   return { mends, breaks }
 }
 
-export function changedRange(changes: readonly Change[]): RangeOf {
+function changedRange(changes: readonly Change[]): RangeOf {
   return (quantity) => {
     const change = changes.find((candidate) => candidate.token === quantity.token)
     return change ? lastPlaceRange(quantity, change.to) : quantity.range
@@ -153,7 +153,7 @@ function* digitRepairs(
 }
 
 /** Printed numbers that differ from one by a slip of the hand. */
-export function variants(digits: string, lostToo = true): { to: string; kind: RepairKind }[] {
+function variants(digits: string, lostToo = true): { to: string; kind: RepairKind }[] {
   const found = new Map<string, RepairKind>()
   const add = (to: string, kind: RepairKind) => {
     if (to !== digits && !found.has(to) && isPlain(to)) found.set(to, kind)

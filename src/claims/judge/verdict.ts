@@ -86,7 +86,7 @@ export function fitWith(draft: Draft, range: RangeOf): Fit | undefined {
   return fitOf(computed, stated, draft.relation, draft.bound)
 }
 
-export function fitOf(computed: Interval, stated: Stated, relation: Relation, bound: Bound | undefined): Fit {
+function fitOf(computed: Interval, stated: Stated, relation: Relation, bound: Bound | undefined): Fit {
   if (relation !== 'equals') return holds(computed, stated.range, relation) ? 'fits' : 'apart'
   if (bound) return withinBound(computed, stated.range, bound) ? 'fits' : 'apart'
   if (interval.meets(computed, stated.range)) return 'fits'

@@ -16,7 +16,7 @@ export function flowsOf(extracted: ExtractedText): Flow[] {
   return extracted.blocks.map((block, index) => flowOf(extracted.text, block, index))
 }
 
-export function flowOf(source: string, block: Block, index: number): Flow {
+function flowOf(source: string, block: Block, index: number): Flow {
   const text: string[] = []
   const at: number[] = []
   let gap: 'none' | 'blank' | 'break' = 'none'

@@ -418,5 +418,3 @@ function yearIn(text: string): Comparison {
   if (year === undefined && prior) return { kind: 'prior', year: undefined, text: prior }
   return { kind: year === undefined ? 'other' : 'year', year, text: text.slice(0, 20) }
 }
-
-export type { Particle }

@@ -15,15 +15,9 @@ export const UP_NOUNS = words(
 )
 export const DOWN_NOUNS = words('降幅 减幅 跌幅 下降幅度 减少幅度 降低幅度 下降率')
 
-export const FLAT = words(
-  '基本持平 持平 保持不变 保持稳定 基本稳定 基本不变 没有变化 大致相当 基本相同 不变 相当',
-)
-
 export const PRIOR_WORDS = words(
   '上年同期 去年同期 上年度 上学年 上一学年 上一年度 上一年 上年末 上年底 去年底 去年末 上年 去年 前一年 上届 上一届 上期 上季度 上月 同期 年初 前年 往年 历年',
 )
-export const CURRENT_WORDS = words('今年 本年度 本学年 本年 本届 目前 现在 当年')
-
 export const AMONG = words('其中 当中 包括 包含 含')
 
 /** What may stand between a name and its number; each with what it says about the number. */
@@ -87,7 +81,7 @@ export const NORM_WORDS = words(
   '不少于 不低于 不得 不超过 不高于 应当 应达 应不 应为 须 必须 原则上 力争 确保 目标 规划到 要求 标准 规定 达标 计划到 预计 预期 拟 争取 上限 下限 底线 门槛',
 )
 
-export function words(list: string): readonly string[] {
+function words(list: string): readonly string[] {
   return list.split(' ').sort((a, b) => b.length - a.length)
 }
 

@@ -72,7 +72,7 @@ function factorOf(token: NumberToken): Decimal {
   return token.scale.times(unitFactor(token.unit))
 }
 
-export function scaled(token: NumberToken): Decimal {
+function scaled(token: NumberToken): Decimal {
   const factor = factorOf(token)
   return factor.eq(1) ? token.value : token.value.times(factor)
 }
@@ -273,7 +273,7 @@ function isOnlyPast(quantity: Quantity, sentence: readonly Quantity[]): boolean 
   )
 }
 
-export function isChange(role: Frame['role']): boolean {
+function isChange(role: Frame['role']): boolean {
   return role === 'by' || role === 'growth' || role === 'cagr'
 }
 
@@ -284,7 +284,7 @@ function anchoredComparison(anchor: string): Comparison | undefined {
   return match ? { kind: 'year', year: Number(match[2]), text: match[0] } : undefined
 }
 
-export function lastYear(text: string): number | undefined {
+function lastYear(text: string): number | undefined {
   const match = /(19|20)\d\d(?=年|届|级|学年|-|$|[^\d])/g
   let year: number | undefined
   for (let found = match.exec(text); found; found = match.exec(text)) {

@@ -240,7 +240,7 @@ function clean(text: string): string {
   return text.replace(/\s*\n\s*/g, '')
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,4 +1,3 @@
-import type { Bilingual } from '../../kernel/index.ts'
 import type { ClaimKind, ClaimSeverity, Span, Verdict } from '../judge/claim.ts'
 import type { JudgedClaim } from '../judge/index.ts'
 import type { Repair } from '../judge/repair.ts'
@@ -74,7 +73,7 @@ function isOwn(reading: Reading, quantity: Quantity): boolean {
   return reading.flows[quantity.token.flow.index] === quantity.token.flow
 }
 
-export function tokenRange(token: NumberToken): [number, number] {
+function tokenRange(token: NumberToken): [number, number] {
   return sourceRange(token.flow, token.start, Math.max(token.end, token.unitEnd))
 }
 
@@ -169,5 +168,3 @@ function summaryOf(claims: readonly ClaimReport[]): VerdictSummary {
     by_kind: byKind,
   }
 }
-
-export type { Bilingual }

@@ -3,11 +3,7 @@ import type { ClaimKind, ClaimSeverity, OperandRole, Verdict } from '../judge/cl
 import type { RepairKind } from '../judge/repair.ts'
 import type { DocumentFormat } from '../text.ts'
 
-/** What `vetted verify --json` prints. Offsets count characters of the extracted text. */
-export interface VerifyReport {
-  readonly files: readonly FileVerdict[]
-}
-
+/** What `vetted verify --json` prints of each file. Offsets count characters of the extracted text. */
 export interface FileVerdict {
   readonly file: string
   readonly format: DocumentFormat

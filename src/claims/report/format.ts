@@ -11,7 +11,7 @@ export function printedText(quantity: Quantity): string {
 }
 
 /** How many of the computed unit one of the stated unit is: 10 000 under 万人. */
-export function statedScale(draft: Draft): Decimal {
+function statedScale(draft: Draft): Decimal {
   const { quantity } = draft.stated
   return quantity ? quantity.token.scale.times(unitFactor(quantity.unit)) : new Decimal(1)
 }
@@ -28,7 +28,7 @@ function decimalsOfOperands(draft: Draft): number {
   return Math.max(0, ...draft.operands.map((operand) => operand.quantity.token.decimals))
 }
 
-export function trimZeros(text: string): string {
+function trimZeros(text: string): string {
   return text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text
 }
 
