@@ -32,3 +32,4 @@ export const trailQuery = z.object({
 })
 
 export type TrailEntry = z.output<typeof trailEntry>
+export type TrailPage = z.output<typeof trailPage>

@@ -11,6 +11,7 @@ import { NotFound } from './NotFound.tsx'
 const inside: RouteObject[] = [
   { path: 'account', lazy: () => import('../account/OwnAccount.tsx') },
   { path: 'accounts', lazy: () => import('../accounts/Accounts.tsx') },
+  { path: 'trail', lazy: () => import('../trail/Trail.tsx') },
 ]
 
 /**
