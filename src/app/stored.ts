@@ -1,7 +1,6 @@
 /** What the store keeps and the doors show as it is: http sees no more of the store than these shapes. */
 export type {
   DraftCell,
-  StoredAuditEntry as AuditEntry,
   StoredCollectionRound as CollectionRound,
   StoredHistory as RowPast,
   StoredRemark as Remark,

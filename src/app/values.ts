@@ -123,7 +123,7 @@ function stated(observed: Observed, decimals: number, style: Indicator['style'])
  * The change between two values as their printed forms show it: a reader who subtracts the two printed numbers must
  * find the printed difference.
  */
-export function changeOf(
+function changeOf(
   now: Decimal,
   before: Decimal,
   decimals: number,

@@ -114,7 +114,7 @@ export const AGGREGATES: ReadonlySet<string> = new Set<AggregateFn>([
 ])
 
 /** The parts of a node that are formulas themselves. */
-export function parts(expr: Expr): readonly Expr[] {
+function parts(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case 'number':
     case 'text':

@@ -3,11 +3,11 @@
  * values it names and nothing else. Which names exist is the caller's business (Scope, EvaluationContext, Names).
  */
 export { accumulator, type Reducer, reducer, rowFilter } from './aggregate.ts'
-export type { Aggregate, CellPart, Expr, Reference } from './ast.ts'
+export type { Aggregate, Expr, Reference } from './ast.ts'
 export { walk } from './ast.ts'
 export { type EvaluationContext, evaluate, evaluateCondition, type Truth } from './evaluate.ts'
-export { type FunctionDefinition, functions } from './functions.ts'
-export { type FormulaInputs, inputsOf, referencesOf } from './inputs.ts'
+export { functions } from './functions.ts'
+export { inputsOf, referencesOf } from './inputs.ts'
 export { parse } from './parse.ts'
 export { compileCondition, type Row, type RowCell, rowNumber } from './row.ts'
 export { FormulaError } from './token.ts'
@@ -15,8 +15,6 @@ export {
   type FieldTypeOf,
   type FormulaType,
   fitsUnit,
-  type ReferenceType,
-  type RegisterType,
   type Scope,
   typeOf,
   typeOfRowExpression,

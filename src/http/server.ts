@@ -13,7 +13,7 @@ import { answerSingleSignOn } from './routes/accounts.ts'
 import { reportPages } from './routes/reports.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-export const WEB_FOLDER = join(ROOT, 'dist', 'web')
+const WEB_FOLDER = join(ROOT, 'dist', 'web')
 /** What the pages are made from. */
 const SOURCES = ['src', 'catalog/messages'] as const
 

@@ -128,7 +128,7 @@ export function traceOf(world: World, unitId: number, year: ReportingYear, name:
   }
 }
 
-export function indicatorInForce(world: World, id: string, year: ReportingYear): Indicator {
+function indicatorInForce(world: World, id: string, year: ReportingYear): Indicator {
   const definition = world.catalog.indicators.inForce(id, year)
   if (!definition) throw new AppError('IND-001', { id, year }, { kind: 'not_found' })
   return definition

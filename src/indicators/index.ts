@@ -2,11 +2,9 @@
  * Indicators: computes values of org units from elements, at every level, and keeps the path back. Where values
  * come from is the caller's business (ValueSource).
  */
-export { computeIndicators, type IndicatorValue, indicatorInForce, type Trace, traceOf } from './compute.ts'
+export { computeIndicators, type Trace, traceOf } from './compute.ts'
 export {
-  type Meaning,
   meaningOf,
-  type PublishedFact,
   type PublishedMapping,
   parseFigures,
   parseMapping,
@@ -14,14 +12,7 @@ export {
   withFigures,
 } from './published.ts'
 export { publishedLookup } from './published-lookup.ts'
-export {
-  type Lookup,
-  type ReconciledFact,
-  type ReconciledPart,
-  type ReconcileVerdict,
-  type Reconciliation,
-  reconcile,
-} from './reconcile.ts'
+export { type Lookup, type Reconciliation, reconcile } from './reconcile.ts'
 export { distinctTotal, type ReducedValue, ReturnReducer } from './reduce.ts'
 export { UnitContext } from './unit-context.ts'
 export { ValueTable } from './value-table.ts'
@@ -31,7 +22,6 @@ export {
   cellParts,
   type Held,
   isComplete,
-  NOT_HELD,
   type ValueSource,
   type World,
 } from './world.ts'

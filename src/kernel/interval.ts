@@ -21,13 +21,6 @@ export function asPrinted(text: string, scale: Decimal = ONE): Interval {
   return { low: value.minus(half).times(scale), high: value.plus(half).times(scale) }
 }
 
-/** Like `asPrinted`, one whole unit of the last place wide on either side: what truncation may have printed. */
-export function asTruncated(text: string, scale: Decimal = ONE): Interval {
-  const value = decimal(text)
-  const unit = new Decimal(10).pow(-decimalsOf(text))
-  return { low: value.minus(unit).times(scale), high: value.plus(unit).times(scale) }
-}
-
 export function contains(interval: Interval, value: Decimal): boolean {
   return value.gte(interval.low) && value.lte(interval.high)
 }

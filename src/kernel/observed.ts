@@ -37,7 +37,7 @@ const precedence: readonly UnknownState[] = ['missing', 'suppressed', 'not_appli
  * The state of a result that needs all of `parts`: the first of missing, suppressed, not applicable that occurs;
  * undefined when every part is known.
  */
-export function jointState(parts: readonly Observed[]): Unknown | undefined {
+function jointState(parts: readonly Observed[]): Unknown | undefined {
   for (const state of precedence) if (parts.some((part) => part.state === state)) return { state }
   return undefined
 }

@@ -13,11 +13,9 @@ export {
   keptTables,
   refilling,
 } from './backup.ts'
-export { Cluster } from './cluster/cluster.ts'
 export { isAlive, markText, ownMark, parseMark } from './cluster/process.ts'
 export {
   changeScope,
-  type Database,
   type DatabasePlace,
   isDuplicate,
   isInterrupted,
@@ -45,7 +43,7 @@ export {
 } from './imports.ts'
 export * from './jobs.ts'
 export { migrate } from './migrate.ts'
-export { keepsOwnRollup, replaceObservations } from './observations.ts'
+export { replaceObservations } from './observations.ts'
 export * from './org-changes.ts'
 export * from './org-units.ts'
 export * from './quality.ts'
@@ -62,10 +60,9 @@ export {
   writeExplanation,
 } from './returns.ts'
 export * from './rounds.ts'
-export type { NewRowOf, RowOf, Tables } from './schema.ts'
 export type { NoticeKind, SubmissionState } from './schema-desk.ts'
 export { Secrets } from './secrets.ts'
 export { acceptedYears, contentRevision, hasAccepted, isMarked, keepCatalog, keepMark } from './standing.ts'
 export * from './submissions.ts'
 export * from './trail.ts'
-export { keeperOf, loadValues, type ValueQuery } from './values.ts'
+export { keeperOf, loadValues } from './values.ts'

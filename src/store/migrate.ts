@@ -15,7 +15,7 @@ export interface Migration {
 const FOLDER = fileURLToPath(new URL('./migrations/', import.meta.url))
 
 /** The numbered SQL files of this release, in order. A file that was released is never edited. */
-export function migrations(): Migration[] {
+function migrations(): Migration[] {
   return readdirSync(FOLDER)
     .filter((file) => /^\d{4}-.*\.sql$/.test(file))
     .sort()

@@ -4,7 +4,6 @@ export {
   assignmentsOf,
   changeEvaluation,
   changeEvaluationRound,
-  type EvaluationChange,
   evaluationsOfUnit,
   listEvaluationRounds,
   listEvaluations,
@@ -29,14 +28,7 @@ export {
   writeEvaluation,
   writeEvaluationRound,
 } from './evaluation-rounds.ts'
-export {
-  appendStep,
-  type NewStep,
-  nameAccount,
-  placeOf,
-  readSteps,
-  type StoredStep,
-} from './evaluation-steps.ts'
+export { appendStep, nameAccount, placeOf, readSteps, type StoredStep } from './evaluation-steps.ts'
 export {
   keepContent,
   listEvidence,

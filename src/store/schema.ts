@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 import type { ObservedState, OrgLevel } from '../kernel/index.ts'
 import type { AccountTables } from './schema-accounts.ts'
 import type { DeskTables } from './schema-desk.ts'
@@ -103,4 +103,3 @@ export interface Tables extends AccountTables, DeskTables, ImportTables, Quality
 }
 
 export type RowOf<Table extends keyof Tables> = Selectable<Tables[Table]>
-export type NewRowOf<Table extends keyof Tables> = Insertable<Tables[Table]>

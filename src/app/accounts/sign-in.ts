@@ -1,6 +1,5 @@
 import { AppError } from '../../kernel/index.ts'
 import {
-  accountById,
   accountByUsername,
   beginSession,
   countFailure,
@@ -11,7 +10,6 @@ import {
   withinScope,
   writeAuditEntry,
 } from '../../store/index.ts'
-import type { Actor } from '../actor.ts'
 import { type AppContext, wholeScope } from '../context.ts'
 import { type Auth, makeAuth } from './auth.ts'
 import { type SignedIn, sessionToken } from './session.ts'
@@ -272,10 +270,3 @@ class Failures {
 }
 
 const failures = new Failures()
-
-/** The account that an actor is; its own page shows it. */
-export async function ownAccount(app: AppContext, actor: Actor): Promise<StoredAccount> {
-  const account = actor.kind === 'account' ? await accountById(app.database.db, actor.id) : undefined
-  if (!account) throw new AppError('ACC-001', {}, { kind: 'unauthenticated' })
-  return account
-}

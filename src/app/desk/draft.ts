@@ -99,7 +99,7 @@ function asDraftValue(
 }
 
 /** This year's values: typed cells that hold something, and what rows were counted to. */
-export function draftValues({ at, cells, counted }: Pick<Draft, 'at' | 'cells' | 'counted'>): DraftValue[] {
+function draftValues({ at, cells, counted }: Pick<Draft, 'at' | 'cells' | 'counted'>): DraftValue[] {
   const { year } = at
   const entered = cells
     .filter((cell) => isFilled(cell))

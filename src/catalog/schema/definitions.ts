@@ -55,7 +55,7 @@ export const attributeSchema = z.strictObject({
   codelist: identifier,
 })
 
-export const fieldSchema = z.strictObject({
+const fieldSchema = z.strictObject({
   id: identifier,
   name: bilingual,
   type: z.enum(['text', 'integer', 'decimal', 'code', 'flag', 'date', 'id_number', 'phone', 'reference']),
@@ -86,7 +86,7 @@ const checkBody = {
 }
 
 /** A check on each row of a register. */
-export const rowCheckSchema = z.strictObject({
+const rowCheckSchema = z.strictObject({
   ...checkBody,
   /** Rows to which the check applies; all where left out. */
   when: formulaText.optional(),

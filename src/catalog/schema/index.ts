@@ -37,7 +37,6 @@ export type KindName = keyof typeof kinds
 
 export const messagesSchema = z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]*$/), z.string().min(1))
 
-export type UnitSource = z.output<typeof unitSchema>
 export type CodeList = z.output<typeof codeListSchema>
 export type Code = CodeList['codes'][number]
 export type Parameter = z.output<typeof parameterSchema>

@@ -57,7 +57,7 @@ export const source = z.strictObject({
 export const formulaText = z.string().min(1).meta({ description: '公式，例如 employed / graduates' })
 
 /** Values that an example or a check's test case assumes: element or parameter id to a number, or a state. */
-export const givenValues = z.record(
+const givenValues = z.record(
   z.string(),
   z.union([z.string().regex(/^-?\d+(\.\d+)?$/), z.enum(['missing', 'not_applicable', 'suppressed'])]),
 )

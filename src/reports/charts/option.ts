@@ -3,7 +3,7 @@ import type { Panel, Series } from '../document/document.ts'
 import { chartColours } from './palette.ts'
 
 /** Width in CSS pixels for which panels are drawn: a phone shows them at full size. */
-export const PANEL_WIDTH = 360
+const PANEL_WIDTH = 360
 
 export interface PanelDrawing {
   readonly width: number

@@ -8,7 +8,7 @@ import { panelDrawing } from './option.ts'
 use([BarChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer])
 
 /** Families that hold Chinese on the readers' machines, ours first. */
-export const SCREEN_FONTS = "'Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
+const SCREEN_FONTS = "'Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 
 export interface PanelSvg {
   readonly width: number

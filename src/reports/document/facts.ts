@@ -11,7 +11,7 @@ export function printedFacts(document: Pick<ReportDocument, 'facts'>): PrintedFa
   return document.facts.map(printedFact)
 }
 
-export function printedFact(fact: Fact): PrintedFact {
+function printedFact(fact: Fact): PrintedFact {
   return { key: fact.key, exact: fact.exact, printed: `${fact.printed}${fact.unitText}` }
 }
 

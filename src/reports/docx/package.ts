@@ -44,7 +44,7 @@ export function finishPackage(bytes: Uint8Array, document: ReportDocument): Uint
   return steadyZip(parts)
 }
 
-export const FACTS_NAMESPACE = 'urn:vetted:report-facts:1'
+const FACTS_NAMESPACE = 'urn:vetted:report-facts:1'
 const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 

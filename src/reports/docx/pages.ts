@@ -166,7 +166,7 @@ function chartPieces(chart: Chart): Piece[] {
 }
 
 /** Lines that a text fills at a size, breaking anywhere but inside numbers and words and before closing marks. */
-export function lineCount(words: string, size: number, width: number, indent: number): number {
+function lineCount(words: string, size: number, width: number, indent: number): number {
   const tokens = words.match(/[A-Za-z0-9.,%:/-]+|[\s\S]/gu) ?? []
   let lines = 1
   let used = indent

@@ -31,18 +31,18 @@ export const TEXT_WIDTH = 8844
 
 const latin = 'Times New Roman'
 
-export function face(eastAsia: string): NonNullable<IRunPropertiesOptions['font']> {
+function face(eastAsia: string): NonNullable<IRunPropertiesOptions['font']> {
   return { ascii: latin, hAnsi: latin, cs: latin, eastAsia }
 }
 
-export const FANG_SONG = face('仿宋_GB2312')
+const FANG_SONG = face('仿宋_GB2312')
 export const HEI = face('黑体')
-export const KAI = face('楷体_GB2312')
-export const TITLE_SONG = face('方正小标宋简体')
+const KAI = face('楷体_GB2312')
+const TITLE_SONG = face('方正小标宋简体')
 export const SONG = face('宋体')
 
 export const GREY = '5B6672'
-export const LANGUAGE = { value: 'en-US', eastAsia: 'zh-CN', bidirectional: 'ar-SA' } as const
+const LANGUAGE = { value: 'en-US', eastAsia: 'zh-CN', bidirectional: 'ar-SA' } as const
 
 const exact = { line: LINE, lineRule: LineRuleType.EXACT } as const
 /** Lines of small print, in twentieths of a point: exact, so that pages break alike whatever fonts a machine has. */

@@ -23,7 +23,7 @@ export interface Amount {
   readonly origin: AnnexEntry['origin']
 }
 
-export const NO_AMOUNT: Amount = {
+const NO_AMOUNT: Amount = {
   observed: MISSING,
   coverage: { reported: 0, expected: 1 },
   origin: 'entered',

@@ -131,7 +131,7 @@ function textOf(run: ReportRun, loop: LoopRows, field: Field, cell: string, inTa
 }
 
 /** 2017-10-09 is written 2017年10月9日. */
-export function dateText(iso: string): string {
+function dateText(iso: string): string {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(iso) ?? []
   return year === undefined ? iso : `${year}年${Number(month)}月${Number(day)}日`
 }

@@ -42,7 +42,7 @@ export function print(units: UnitSystem, what: Measured, value: Decimal, options
 }
 
 /** 8634 on hundreds is 8600多; 993 is 近1000; 60321 on ten thousands 6万多. */
-export function approximate(value: Decimal, step: number, unit: string): Printed {
+function approximate(value: Decimal, step: number, unit: string): Printed {
   const steps = value.div(step)
   const below = steps.floor().times(step)
   if (below.eq(value)) return { number: roundNumber(value), unit }

@@ -22,7 +22,7 @@ export function fillSentences(
 }
 
 /** Sentences end at 。！？； in the template's own words, outside of directives. */
-export function sentencesOf(inlines: readonly TemplateInline[]): TemplateInline[][] {
+function sentencesOf(inlines: readonly TemplateInline[]): TemplateInline[][] {
   const sentences: TemplateInline[][] = []
   let current: TemplateInline[] = []
   for (const inline of inlines) {

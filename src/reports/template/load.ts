@@ -8,16 +8,6 @@ import { Source } from './source.ts'
 import type { Inline, Template, TemplateChapter } from './template.ts'
 
 /**
- * Reads a report template of the catalog and checks every name in it.
- * @throws CatalogError with file, line and column of every problem in any chapter
- */
-export function loadTemplate(catalog: Catalog, report: ReportTemplate): Template {
-  const { template, problems } = readTemplate(catalog, report)
-  if (problems.length > 0) throw new CatalogError(problems)
-  return template
-}
-
-/**
  * Reads all report templates, so that a slip in any stops the load.
  * @throws CatalogError with file, line and column of every problem
  */

@@ -41,7 +41,7 @@ export function readDirective(
 }
 
 /** Offset of the bracket that closes the one at `open`; a backslash hides the next character. */
-export function closing(source: Source, open: number, limit: number): number {
+function closing(source: Source, open: number, limit: number): number {
   let depth = 0
   for (let at = open; at < limit; at += 1) {
     const char = source.text[at]
