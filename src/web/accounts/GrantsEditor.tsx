@@ -4,10 +4,10 @@ import type { ListedUnit } from '../../http/contract.ts'
 import { fitsRole, grantable, type OrgLevel, ROLES, type Role } from '../../kernel/index.ts'
 import { useAccount } from '../data/session.ts'
 import { useOrgName } from '../frame/OrgPlace.tsx'
+import { UnitSelect } from '../frame/UnitSelect.tsx'
 import { useSpeech } from '../i18n/language.tsx'
 import { Field } from '../parts/Field.tsx'
 import { areasQuery } from './queries.ts'
-import { UnitSelect } from './UnitSelect.tsx'
 
 /** A role at a unit as it is being put together. */
 export interface GrantDraft {

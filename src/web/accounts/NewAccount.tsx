@@ -2,13 +2,13 @@ import { Button } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import type { MadeAccount } from '../../http/contract/accounts.ts'
 import type { ListedUnit } from '../../http/contract.ts'
+import { UnitSelect } from '../frame/UnitSelect.tsx'
 import { useSpeech } from '../i18n/language.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { ErrorState } from '../parts/ErrorState.tsx'
 import { Field } from '../parts/Field.tsx'
 import { useSend } from '../quality/parts/send.ts'
 import { type GrantDraft, GrantsEditor, rolesFor, useOwnRoles } from './GrantsEditor.tsx'
-import { UnitSelect } from './UnitSelect.tsx'
 
 /** Makes an account: who, at which unit, with which role. */
 export function NewAccount({

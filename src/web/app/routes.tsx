@@ -12,6 +12,7 @@ const inside: RouteObject[] = [
   { path: 'account', lazy: () => import('../account/OwnAccount.tsx') },
   { path: 'accounts', lazy: () => import('../accounts/Accounts.tsx') },
   { path: 'trail', lazy: () => import('../trail/Trail.tsx') },
+  { path: 'units', lazy: () => import('../units/Units.tsx') },
 ]
 
 /**

@@ -1,7 +1,7 @@
 import type { ListedUnit } from '../../http/contract.ts'
-import { orgName } from '../frame/org-name.ts'
 import { useSpeech } from '../i18n/language.tsx'
 import type { FieldAttributes } from '../parts/Field.tsx'
+import { orgName } from './org-name.ts'
 
 /** A unit from a tree, each further in than the one above it. */
 export function UnitSelect({
