@@ -1,8 +1,18 @@
 import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { closeApp, isLoaded, loadDemonstration, openApp } from '../../../src/app/index.ts'
+import {
+  type AppContext,
+  closeApp,
+  demonstrationAccounts,
+  isLoaded,
+  loadDemonstration,
+  openApp,
+} from '../../../src/app/index.ts'
 import { demonstration } from '../../../src/demo/index.ts'
 import { httpApp, listen } from '../../../src/http/index.ts'
 import { launchChromium } from '../chromium.ts'
@@ -41,6 +51,52 @@ export async function openSite(): Promise<Site> {
       await closeApp(app)
     },
   }
+}
+
+/** A site of a test's own, in which people of the demonstration work. */
+export interface OwnSite extends Site {
+  readonly app: AppContext
+  /** Opens a page for someone of the demonstration, signed in; nobody where no name is given. */
+  enter(username: string, options?: VisitOptions): Promise<Page>
+}
+
+/** Opens a site over a copy of the demonstration data, with the demonstration's accounts, by a clock of the test. */
+export async function openOwnSite(clock?: () => Date): Promise<OwnSite> {
+  const browser = await launchChromium()
+  const web = await preparedWeb()
+  const folder = mkdtempSync(join(tmpdir(), 'vetted-own-'))
+  copyFolder(await preparedData(), folder)
+  const app = await openApp({ dataFolder: folder }, clock)
+  const [account] = await demonstrationAccounts(app)
+  const server = await listen(httpApp(app, web), 0)
+  const url = `http://127.0.0.1:${server.port}`
+  const visit = (options?: VisitOptions) => newVisit(browser, url, options)
+  return {
+    url,
+    app,
+    visit,
+    enter: async (username, options) => {
+      const page = await visit(options)
+      await page.goto('/sign-in')
+      await page.getByLabel('用户名').fill(username)
+      await page.getByLabel('密码').fill(account?.password ?? '')
+      await page.getByRole('main').getByRole('button', { name: '登录', exact: true }).click()
+      await page.getByRole('button', { name: '退出' }).waitFor()
+      return page
+    },
+    close: async () => {
+      await browser.close()
+      await server.close()
+      await closeApp(app)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Copies a data folder with the owners of its files: the database's belong to an account of their own under root. */
+function copyFolder(from: string, to: string): void {
+  if (process.platform === 'win32') cpSync(from, to, { recursive: true })
+  else execFileSync('cp', ['-a', `${from}/.`, to])
 }
 
 /** The web as `npm start` builds it. */
