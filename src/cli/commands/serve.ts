@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import {
   type AppContext,
@@ -106,7 +107,11 @@ function keepTrailShort(app: AppContext): void {
 async function buildWeb(language: Language): Promise<void> {
   say(language, '首次启动，正在生成网页……', 'First start: building the pages …')
   const { build } = await import('vite')
-  await build({ logLevel: 'error' })
+  // Named in full: the command may be called from anywhere.
+  await build({
+    configFile: fileURLToPath(new URL('../../../vite.config.ts', import.meta.url)),
+    logLevel: 'error',
+  })
 }
 
 /**
