@@ -22,7 +22,7 @@ import { applicationForms } from './application-forms.ts'
 import { Objections } from './Objections.tsx'
 import { PanelEvidence } from './PanelEvidence.tsx'
 import { PartForm } from './PartForm.tsx'
-import { type PartContent, partShapes } from './part-fields.ts'
+import { partShapes } from './part-fields.ts'
 import { applicationTone } from './tones.ts'
 import { useWriting } from './writing.ts'
 
@@ -41,7 +41,7 @@ const ORDER = ['draft', 'submitted', 'complete', 'panel', 'reviewed', 'noticed',
 function Application({ application }: { readonly application: ApplicationDocument }) {
   const { t, say, language } = useSpeech()
   const { org, year, programme, direction, state, stateName, department, opinion } = application
-  const { saving, keep, prefill } = useWriting(application)
+  const writing = useWriting(application)
   const title = `${say(programme.name)}${direction === '' ? '' : `（${direction}）`}`
   return (
     <QualityFrame
@@ -69,7 +69,7 @@ function Application({ application }: { readonly application: ApplicationDocumen
       }
       action={
         <>
-          {application.mayWrite ? <Button onClick={prefill}>{t('prog.prefill')}</Button> : null}
+          {application.mayWrite ? <Button onClick={writing.prefill}>{t('prog.prefill')}</Button> : null}
           <StepBar
             actions={application.actions}
             forms={applicationForms(application, t)}
@@ -108,7 +108,7 @@ function Application({ application }: { readonly application: ApplicationDocumen
         <p className="notice notice--error">{t('prog.changed_since')}</p>
       )}
       <Objections application={application} />
-      <Parts application={application} onKeep={keep} saving={<SavingNote saving={saving} />} />
+      <Parts application={application} writing={writing} />
     </QualityFrame>
   )
 }
@@ -135,15 +135,13 @@ function Stations({ state }: { readonly state: string }) {
 
 function Parts({
   application,
-  onKeep,
-  saving,
+  writing,
 }: {
   readonly application: ApplicationDocument
-  readonly onKeep: (part: string, content: PartContent) => void
-  readonly saving: React.ReactNode
+  readonly writing: ReturnType<typeof useWriting>
 }) {
   const { t, say } = useSpeech()
-  const { completeness, parts, mayWrite, evidence } = application
+  const { completeness, mayWrite, evidence } = application
   const [shown, setShown] = useState(completeness.find(({ isComplete }) => !isComplete)?.part ?? 'basics')
   const part = completeness.find((one) => one.part === shown)
   const shape = partShapes[shown]
@@ -153,7 +151,7 @@ function Parts({
       <div className="marking-bar">
         <progress value={done} max={completeness.length} aria-label={t('prog.complete')} />
         <span>{t('prog.complete_of', { done, of: completeness.length })}</span>
-        {saving}
+        <SavingNote saving={writing.saving} />
       </div>
       <div className="application__body">
         <nav aria-label={t('prog.parts')}>
@@ -188,12 +186,12 @@ function Parts({
               </p>
             ) : null}
             <PartForm
-              key={part.part}
+              key={`${part.part}-${writing.filled}`}
               part={part.part}
               shape={shape}
-              content={(parts[part.part] ?? {}) as PartContent}
+              content={writing.contentOf(part.part)}
               mayWrite={mayWrite}
-              onKeep={(content) => onKeep(part.part, content)}
+              onKeep={(content) => writing.keep(part.part, content)}
             />
             {shape.takesFiles ? (
               <EvidenceList

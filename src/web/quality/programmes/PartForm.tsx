@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useSpeech } from '../../i18n/language.tsx'
 import { Field } from '../../parts/Field.tsx'
 import {
@@ -29,10 +29,6 @@ export function PartForm({
   const { t } = useSpeech()
   const [draft, setDraft] = useState<PartContent>(content)
   const isTouched = useRef(false)
-  // What someone else or a refill wrote shows, unless something of ours is not kept yet.
-  useEffect(() => {
-    if (!isTouched.current) setDraft(content)
-  }, [content])
   const change = (next: PartContent) => {
     isTouched.current = true
     setDraft(next)

@@ -6,17 +6,18 @@ import type { Saving } from '../evaluation/marking.ts'
 import type { PartContent } from './part-fields.ts'
 
 /**
- * Keeps the parts of an application one after the other, each naming the revision that it was written on. Where
- * somebody else wrote in between, the server says so and nothing is lost on the page.
+ * Keeps the parts of an application one after the other, each naming the revision that it was written on. What was
+ * written on this page stands until it is left: an answer that comes late puts nothing old in its place. Where somebody
+ * else wrote in between, the server says so, and nothing of theirs is overwritten.
  */
 export function useWriting(application: Application) {
   const queries = useQueryClient()
   const [saving, setSaving] = useState<Saving>({ is: 'nothing' })
+  const [filled, setFilled] = useState(0)
   const revision = useRef(application.revision)
   const line = useRef(Promise.resolve())
-  if (application.revision > revision.current) revision.current = application.revision
+  const drafts = useRef(new Map<string, PartContent>())
   const address = ['applications', application.id]
-  const read = () => queries.invalidateQueries({ queryKey: [apiUrl(address)] })
   const send = (method: 'PUT' | 'POST', rest: readonly string[], body: object) => {
     line.current = line.current.then(async () => {
       setSaving({ is: 'saving' })
@@ -30,12 +31,23 @@ export function useWriting(application: Application) {
       } catch (error) {
         setSaving({ is: 'refused', error, retry: () => send(method, rest, body) })
       }
-      await read()
+      await queries.invalidateQueries({ queryKey: [apiUrl(address)] })
+      if (method === 'POST') {
+        drafts.current.clear()
+        setFilled((before) => before + 1)
+      }
     })
   }
   return {
     saving,
-    keep: (part: string, content: PartContent) => send('PUT', ['parts', part], { content }),
+    /** How often the parts were filled in anew: a form of before shows what is not there any more. */
+    filled,
+    contentOf: (part: string): PartContent =>
+      drafts.current.get(part) ?? ((application.parts[part] ?? {}) as PartContent),
+    keep: (part: string, content: PartContent) => {
+      drafts.current.set(part, content)
+      send('PUT', ['parts', part], { content })
+    },
     prefill: () => send('POST', ['prefill'], {}),
   }
 }
