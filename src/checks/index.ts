@@ -10,4 +10,4 @@ export {
 } from './draft-world.ts'
 export { idNumberCheckDigit, isValidIdNumber, isValidPhone } from './personal-numbers.ts'
 export { type RowChecker, rowChecker } from './row-checks.ts'
-export { type NotChecked, runChecks } from './run-checks.ts'
+export { type NotChecked, runChecks, runChecksOver } from './run-checks.ts'

@@ -23,13 +23,7 @@ export function rowChecker(
   register: Register,
   place: { orgUnit: string; year: ReportingYear },
 ): RowChecker {
-  const fields = register.fields.map((field) => ({ field, fault: fieldFault(catalog, field) }))
-  const rules = register.checks.map((check) => ({
-    check,
-    asked: check.when && compileCondition(check.when),
-    holds: compileCondition(check.expect),
-    names: namedFields(check),
-  }))
+  const { fields, rules } = compiled(catalog, register)
   return {
     check: (row, rowId) => {
       const findings: Finding[] = []
@@ -82,6 +76,37 @@ export function rowChecker(
     },
   }
 }
+
+/** What is the same for every unit that keeps the register: a run over hundreds of schools prepares it once. */
+function compiled(catalog: Catalog, register: Register): Compiled {
+  const ofCatalog = compiledOf.get(catalog) ?? new WeakMap<Register, Compiled>()
+  compiledOf.set(catalog, ofCatalog)
+  const known = ofCatalog.get(register)
+  if (known) return known
+  const fresh = {
+    fields: register.fields.map((field) => ({ field, fault: fieldFault(catalog, field) })),
+    rules: register.checks.map((check) => ({
+      check,
+      asked: check.when && compileCondition(check.when),
+      holds: compileCondition(check.expect),
+      names: namedFields(check),
+    })),
+  }
+  ofCatalog.set(register, fresh)
+  return fresh
+}
+
+interface Compiled {
+  readonly fields: readonly { readonly field: Field; readonly fault: ReturnType<typeof fieldFault> }[]
+  readonly rules: readonly {
+    readonly check: Register['checks'][number]
+    readonly asked: ReturnType<typeof compileCondition> | undefined
+    readonly holds: ReturnType<typeof compileCondition>
+    readonly names: readonly string[]
+  }[]
+}
+
+const compiledOf = new WeakMap<Catalog, WeakMap<Register, Compiled>>()
 
 interface FieldFault {
   readonly code: string

@@ -6,7 +6,7 @@ import {
   inputsOf,
   referencesOf,
 } from '../formula/index.ts'
-import { cellKey, UnitContext, type World } from '../indicators/index.ts'
+import { cellKey, SharedContexts, UnitContext, type World } from '../indicators/index.ts'
 import {
   type Bilingual,
   type Finding,
@@ -38,11 +38,27 @@ export function runChecks(
   year: ReportingYear,
   only?: ReadonlySet<string>,
 ): CheckRun {
+  return runIn(world, new UnitContext(world, unitId, year), only)
+}
+
+/** Runs the checks over many units of a year; what schools are compared with is worked out once for all of them. */
+export function runChecksOver(
+  world: World,
+  unitIds: Iterable<number>,
+  year: ReportingYear,
+): Map<number, CheckRun> {
+  const shared = new SharedContexts(world)
+  const runs = new Map<number, CheckRun>()
+  for (const id of unitIds) runs.set(id, runIn(world, shared.at(id, year)))
+  return runs
+}
+
+function runIn(world: World, context: UnitContext, only?: ReadonlySet<string>): CheckRun {
+  const { unitId, year } = context
   const level = world.tree(year).unit(unitId)?.level
   const findings: Finding[] = []
   const notChecked: NotChecked[] = []
   let passed = 0
-  const context = new UnitContext(world, unitId, year)
   for (const check of world.catalog.checks.all(year)) {
     if (!runsAt(check, level) || (only && !only.has(check.code))) continue
     const asked = check.when ? evaluateCondition(check.when, context) : true

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, describe as group, test } from 'vitest'
 import { readCatalog } from '../catalog/files.ts'
-import { rowChecker, runChecks } from '../checks/index.ts'
+import { rowChecker, runChecks, runChecksOver } from '../checks/index.ts'
 import {
   type PublishedMapping,
   parseFigures,
@@ -166,6 +166,14 @@ group('清远 and 岚川, 2016 and 2017', () => {
   test('no row has an error or lacks an explanation', () => {
     expect([...rows.errors]).toEqual([])
     expect([...rows.explain]).toEqual([])
+  })
+
+  test('a run over all units says of each what a run over it alone says', () => {
+    for (const year of [2016, 2017]) {
+      const ids = unitsThatReturn(rows.world, year).map((unit) => unit.id)
+      const alone = new Map(ids.map((id) => [id, runChecks(rows.world, id, year)]))
+      expect(runChecksOver(rows.world, ids, year)).toEqual(alone)
+    }
   })
 
   test('no unit has an error; every finding that asks for a reason has one, and no reason is idle', () => {

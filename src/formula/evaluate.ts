@@ -31,6 +31,8 @@ export interface EvaluationContext {
   previous(): EvaluationContext | undefined
   /** The schools that this one is compared with, itself included. */
   panel(): readonly EvaluationContext[]
+  /** What is the same for every school of the panel, worked out once where a run goes over many of them. */
+  ofPanel?(expr: Expr, fn: string, work: () => Observed): Observed
 }
 
 /** true, false, or the state of what is unknown. */
@@ -156,18 +158,15 @@ function call(expr: Call, context: EvaluationContext): Observed {
     case 'counted':
       return context.reference(reference(first), expr.fn)
     case 'panel_median':
-      return median(panelValues(first, context))
-    case 'panel_mad': {
-      const values = panelValues(first, context)
-      const middle = median(values)
-      return isKnown(middle) ? median(values.map((value) => value.minus(middle.value).abs())) : middle
+    case 'panel_mad':
+    case 'panel_size': {
+      const work = () => panelResult(expr.fn, panelValues(first, context))
+      return context.ofPanel?.(first, expr.fn, work) ?? work()
     }
     case 'length': {
       const text = textOf(first, context)
       return text === undefined ? MISSING : known(decimal([...text].length))
     }
-    case 'panel_size':
-      return known(decimal(panelValues(first, context).length))
     default:
       throw new Error(`${expr.fn} is no number; the formula was not type-checked`)
   }
@@ -188,6 +187,13 @@ function panelValues(expr: Expr, context: EvaluationContext): Decimal[] {
     .map((peer) => evaluate(expr, peer))
     .filter(isKnown)
     .map((peer) => peer.value)
+}
+
+function panelResult(fn: string, values: readonly Decimal[]): Observed {
+  if (fn === 'panel_size') return known(decimal(values.length))
+  const middle = median(values)
+  if (fn === 'panel_median' || !isKnown(middle)) return middle
+  return median(values.map((value) => value.minus(middle.value).abs()))
 }
 
 /** The middle value; the mean of the two middle ones where the number is even. */

@@ -14,7 +14,7 @@ export {
 export { publishedLookup } from './published-lookup.ts'
 export { type Lookup, type Reconciliation, reconcile } from './reconcile.ts'
 export { distinctTotal, type ReducedValue, ReturnReducer } from './reduce.ts'
-export { UnitContext } from './unit-context.ts'
+export { SharedContexts, UnitContext } from './unit-context.ts'
 export { ValueTable } from './value-table.ts'
 export {
   type Coverage,

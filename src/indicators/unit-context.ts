@@ -1,5 +1,5 @@
 import { definitionOf, fieldUnit, type Indicator, parameterValue } from '../catalog/index.ts'
-import { type EvaluationContext, evaluate, type Reference, type Row } from '../formula/index.ts'
+import { type EvaluationContext, type Expr, evaluate, type Reference, type Row } from '../formula/index.ts'
 import {
   isKnown,
   known,
@@ -12,19 +12,61 @@ import {
 } from '../kernel/index.ts'
 import { type Coverage, cellKey, type Held, type World } from './world.ts'
 
+/**
+ * What a run over many units shares: each unit's indicators and each panel's medians are computed once, whichever
+ * school asks first. Good for as long as the values stand still.
+ */
+export class SharedContexts {
+  readonly #world: World
+  readonly #contexts = new Map<string, UnitContext>()
+  readonly #panels = new Map<string, Panel>()
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  at(unitId: number, year: ReportingYear): UnitContext {
+    const key = `${unitId}|${year}`
+    const known = this.#contexts.get(key)
+    if (known) return known
+    const context = new UnitContext(this.#world, unitId, year, this)
+    this.#contexts.set(key, context)
+    return context
+  }
+
+  panel(unitId: number, year: ReportingYear): Panel {
+    const tree = this.#world.tree(year)
+    const city = tree.lineage(unitId).find((unit) => unit.level === 'city')
+    const key = `${city?.id}|${year}`
+    const known = this.#panels.get(key)
+    if (known) return known
+    const members = tree.peers(unitId).map((peer) => this.at(peer.id, year))
+    const panel = { members, results: new Map<Expr, Map<string, Observed>>() }
+    this.#panels.set(key, panel)
+    return panel
+  }
+}
+
+interface Panel {
+  readonly members: readonly UnitContext[]
+  readonly results: Map<Expr, Map<string, Observed>>
+}
+
 /** Formulas over one org unit in one year, with indicators computed as they are met, each once. */
 export class UnitContext implements EvaluationContext {
   readonly #world: World
   readonly unitId: number
   readonly year: ReportingYear
+  readonly #shared: SharedContexts | undefined
   readonly #computed = new Map<string, Observed>()
   #coverage: Coverage | undefined
   #previous: UnitContext | undefined
 
-  constructor(world: World, unitId: number, year: ReportingYear) {
+  constructor(world: World, unitId: number, year: ReportingYear, shared?: SharedContexts) {
     this.#world = world
     this.unitId = unitId
     this.year = year
+    this.#shared = shared
   }
 
   /** The least complete of the values read so far. */
@@ -72,6 +114,11 @@ export class UnitContext implements EvaluationContext {
       .map(([, held]) => inBase(held.observed, definition.definition.measure))
   }
 
+  /** A school below, in the same year. */
+  ofSchool(id: number): UnitContext {
+    return this.#shared?.at(id, this.year) ?? new UnitContext(this.#world, id, this.year)
+  }
+
   rows(register: string): Iterable<Row> | undefined {
     return this.#world.values.rows(this.unitId, this.year, register)
   }
@@ -90,15 +137,28 @@ export class UnitContext implements EvaluationContext {
 
   previous(): UnitContext | undefined {
     if (!this.#world.tree(this.year - 1).unit(this.unitId)) return undefined
-    this.#previous ??= new UnitContext(this.#world, this.unitId, this.year - 1)
+    this.#previous ??=
+      this.#shared?.at(this.unitId, this.year - 1) ?? new UnitContext(this.#world, this.unitId, this.year - 1)
     return this.#previous
   }
 
   panel(): readonly EvaluationContext[] {
+    if (this.#shared) return this.#shared.panel(this.unitId, this.year).members
     return this.#world
       .tree(this.year)
       .peers(this.unitId)
       .map((peer) => (peer.id === this.unitId ? this : new UnitContext(this.#world, peer.id, this.year)))
+  }
+
+  ofPanel(expr: Expr, fn: string, work: () => Observed): Observed {
+    const results = this.#shared?.panel(this.unitId, this.year).results
+    const earlier = results?.get(expr)?.get(fn)
+    if (earlier) return earlier
+    const result = work()
+    const byFunction = results?.get(expr)
+    if (byFunction) byFunction.set(fn, result)
+    else results?.set(expr, new Map([[fn, result]]))
+    return result
   }
 
   /** A group into which no row fell has no cell: where the whole was counted it holds 0, not nothing. */
@@ -128,7 +188,7 @@ function rollUp(world: World, context: UnitContext, definition: Indicator): Obse
   if (tree.unit(context.unitId)?.level === 'school') return evaluate(definition.formula, context)
   const values = tree
     .schools(context.unitId)
-    .map((school) => new UnitContext(world, school.id, context.year).indicator(definition.id))
+    .map((school) => context.ofSchool(school.id).indicator(definition.id))
     .filter(isKnown)
   const [first, ...rest] = values
   return first ? known(rest.reduce((sum, value) => sum.plus(value.value), first.value)) : MISSING

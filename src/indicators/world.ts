@@ -45,6 +45,8 @@ export function isComplete(coverage: Coverage): boolean {
 
 /** `grade=1` for `[grade = '1']`; parts in the order of their dimensions, so that one cell has one key. */
 export function cellKey(parts: readonly { readonly dimension: string; readonly code: string }[]): string {
+  const [only] = parts
+  if (parts.length < 2) return only ? `${only.dimension}=${only.code}` : ''
   return [...parts]
     .sort((a, b) => (a.dimension < b.dimension ? -1 : 1))
     .map((part) => `${part.dimension}=${part.code}`)

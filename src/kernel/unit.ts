@@ -124,7 +124,7 @@ function combineExponents(a: Dimension, b: Dimension, sign: 1 | -1): Dimension {
 
 /** From a value in `unit` to the same quantity in base units. */
 export function toBase(value: Decimal, unit: Unit): Decimal {
-  return value.times(unit.scale)
+  return unit.scale === ONE ? value : value.times(unit.scale)
 }
 
 export function fromBase(value: Decimal, unit: Unit): Decimal {
