@@ -13,6 +13,8 @@ const inside: RouteObject[] = [
   { path: 'accounts', lazy: () => import('../accounts/Accounts.tsx') },
   { path: 'trail', lazy: () => import('../trail/Trail.tsx') },
   { path: 'units', lazy: () => import('../units/Units.tsx') },
+  { path: 'desk/:org/:year/registers', lazy: () => import('../registers/Registers.tsx') },
+  { path: 'desk/:org/:year/registers/:register', lazy: () => import('../registers/RegisterPage.tsx') },
 ]
 
 /**
