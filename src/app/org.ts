@@ -123,7 +123,13 @@ export async function unitHistory(app: AppContext, name: string, year: Reporting
       const then = inForce.from ?? inForce.to ?? year
       const called =
         parent?.versions.find((candidate) => isInForce(candidate.inForce, then)) ?? parent?.versions.at(-1)
-      return { ...inForce, ...version, ...(called ? { parent: called.name } : {}) }
+      return {
+        // The year 0 stands for no beginning.
+        ...(inForce.from ? { from: inForce.from } : {}),
+        ...(inForce.to === undefined ? {} : { to: inForce.to }),
+        ...version,
+        ...(called ? { parent: called.name } : {}),
+      }
     }),
   }
 }

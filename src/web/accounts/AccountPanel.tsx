@@ -6,6 +6,7 @@ import type { ListedUnit } from '../../http/contract.ts'
 import { useAccount } from '../data/session.ts'
 import { orgName } from '../frame/org-name.ts'
 import { useSpeech } from '../i18n/language.tsx'
+import { arrive } from '../parts/arrive.ts'
 import { ErrorState } from '../parts/ErrorState.tsx'
 import { useToast } from '../parts/Toast.tsx'
 import { momentText } from '../quality/parts/dates.ts'
@@ -58,7 +59,7 @@ export function AccountPanel({
       (each === 'disable' ? account.state === 'active' : each !== 'reset_factor' || account.hasTwoFactor),
   )
   return (
-    <section className="account" aria-label={name}>
+    <section className="account" aria-label={name} tabIndex={-1} ref={arrive}>
       <header className="account__head">
         <h2 className="panel-head">{name}</h2>
         <Button size="small" onClick={onClose}>

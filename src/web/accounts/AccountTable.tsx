@@ -80,7 +80,7 @@ export function AccountTable({
               cell: ({ username, name }) => (
                 <button
                   type="button"
-                  className="link-button"
+                  className="link-button accounts__name"
                   {...(username === chosen ? { 'aria-current': 'true' } : {})}
                   onClick={() => onChoose(username)}
                 >

@@ -54,7 +54,7 @@ export function NewAccount({
       }
     >
       <form id={form} className="form" onSubmit={(event) => void make(event)}>
-        <div className="form__row">
+        <div className="form__row accounts__who">
           <Field label={t('accounts.name')}>
             {(attributes) => <input {...attributes} name="name" required maxLength={60} />}
           </Field>

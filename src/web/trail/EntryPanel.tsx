@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import type { TrailEntry } from '../../http/contract/trail.ts'
 import { orgName } from '../frame/org-name.ts'
 import { useSpeech } from '../i18n/language.tsx'
+import { arrive } from '../parts/arrive.ts'
 import { momentText } from '../quality/parts/dates.ts'
 import { useActionName } from './words.ts'
 
@@ -19,7 +20,7 @@ export function EntryPanel({ entry, onClose }: { readonly entry: TrailEntry; rea
     [t('trail.code'), entry.action],
   ]
   return (
-    <section aria-label={t('trail.entry')}>
+    <section aria-label={t('trail.entry')} tabIndex={-1} ref={arrive}>
       <header className="trail__head">
         <h2 className="panel-head">{actionName(entry.action)}</h2>
         <Button size="small" onClick={onClose}>

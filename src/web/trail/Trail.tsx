@@ -71,7 +71,9 @@ function Trail({ units, org }: { readonly units: readonly ListedUnit[]; readonly
           <Icon name="download" /> {t('trail.export')}
         </Button>
       }
-      {...(chosen ? { explanation: <EntryPanel entry={chosen} onClose={() => setChosen(undefined)} /> } : {})}
+      {...(chosen
+        ? { explanation: <EntryPanel key={chosen.id} entry={chosen} onClose={() => setChosen(undefined)} /> }
+        : {})}
     >
       <p className="note">{t('trail.lead')}</p>
       <TrailSearch key={FILTERS.map((name) => filter[name] ?? '').join('|')} filter={filter} onLook={look} />
@@ -120,7 +122,10 @@ function Entries({
                   ),
                 },
                 { title: t('trail.actor'), cell: ({ actor }) => actor },
-                { title: t('trail.what'), cell: ({ action }) => actionName(action) },
+                {
+                  title: t('trail.what'),
+                  cell: ({ action }) => <span className="trail__what">{actionName(action)}</span>,
+                },
                 { title: t('trail.org'), cell: (entry) => orgName(entry.org, language) },
                 { title: t('trail.object'), cell: ({ object }) => object || '—' },
                 { title: t('trail.result'), cell: ({ result }) => <ResultTag result={result} /> },

@@ -105,11 +105,12 @@ function useFields(
   filled: Filled,
 ): readonly FieldSpec[] {
   const { t, language } = useSpeech()
-  const isSchool = unit.level === 'school' || unit.level === 'class_provider'
   const others = units.filter((other) =>
     kind === 'merge'
       ? other.code !== unit.code && other.level === unit.level
-      : !isUnder(other, unit, units) && other.code !== unit.parent && levelsUnder(other.level).length > 0,
+      : !isUnder(other, unit, units) &&
+        other.code !== unit.parent &&
+        levelsUnder(other.level).some((level) => level === unit.level),
   )
   const name: FieldSpec[] = [
     { name: 'name', label: t('units.new_name'), value: filled.name ?? '' },
@@ -119,10 +120,11 @@ function useFields(
     name: 'target',
     kind: 'choice',
     label: t(kind === 'merge' ? 'units.into' : 'units.new_parent'),
-    value: filled.target ?? others[0]?.code ?? '',
-    options: others
-      .filter(({ level }) => kind === 'merge' || isSchool || level !== 'county')
-      .map((other) => ({ value: other.code, text: orgName(other, language) })),
+    value: filled.target ?? '',
+    options: [
+      { value: '', text: t('units.choose') },
+      ...others.map((other) => ({ value: other.code, text: orgName(other, language) })),
+    ],
   }
   const own: Readonly<Record<Kind, readonly FieldSpec[]>> = {
     open: [

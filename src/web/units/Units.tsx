@@ -77,9 +77,10 @@ function Unit({
   const name = orgName(unit, language)
   const children = units.filter(({ parent }) => parent === unit.code)
   const parent = units.find(({ code }) => code === unit.parent)
-  const isSchool = unit.level === 'school' || unit.level === 'class_provider'
   // What can be done to the top of one's own tree belongs to the level above.
-  const offered = KINDS.filter((each) => (each === 'open' ? !isSchool : parent !== undefined))
+  const offered = KINDS.filter((each) =>
+    each === 'open' ? !isSchoolLevel(unit.level) : parent !== undefined,
+  )
   return (
     <PageFrame
       place={
@@ -139,7 +140,7 @@ function Unit({
             {
               title: t('units.schools_below'),
               isNumber: true,
-              cell: ({ code, level }) => (level === 'school' ? '—' : String(schoolsUnder(units, code))),
+              cell: ({ code, level }) => (isSchoolLevel(level) ? '—' : String(schoolsUnder(units, code))),
             },
           ]}
         />
@@ -190,6 +191,10 @@ function Facts({
       ))}
     </dl>
   )
+}
+
+function isSchoolLevel(level: string): boolean {
+  return level === 'school' || level === 'class_provider'
 }
 
 function schoolsUnder(units: readonly ListedUnit[], code: string): number {
