@@ -40,6 +40,9 @@ export function Component() {
   )
 }
 
+/** What is told of a programme that no rule speaks of. */
+const MAIN: readonly string[] = ['entrants', 'plan_completion', 'employment_rate', 'supply_share']
+
 function Proposals({ list }: { readonly list: readonly ProgrammeProposal[] }) {
   const { t, say, language } = useSpeech()
   const [search, setSearch] = useSearchParams()
@@ -111,7 +114,9 @@ function Proposals({ list }: { readonly list: readonly ProgrammeProposal[] }) {
           {
             title: t('prog.figures'),
             cell: ({ rule, figures }) => (
-              <span className="note">{figuresLine(rule ? rule.figures : figures, { t, say })}</span>
+              <span className="note">
+                {figuresLine(rule ? rule.figures : figures.filter(({ id }) => MAIN.includes(id)), { t, say })}
+              </span>
             ),
           },
           {
