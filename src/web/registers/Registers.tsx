@@ -57,8 +57,8 @@ function ByForm({
     return form && registers.length > 0 ? [{ form, registers }] : []
   })
   return forms.map(({ form, registers }) => (
-    <section key={form.id} className="registers__form" aria-labelledby={`form-${form.id}`}>
-      <h2 id={`form-${form.id}`}>{say(form.name)}</h2>
+    <div key={form.id} className="registers__form">
+      <h2>{say(form.name)}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard too */}
       <section className="table-scroll" tabIndex={0} aria-label={say(form.name)}>
         <table className="table registers__table">
@@ -100,6 +100,6 @@ function ByForm({
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   ))
 }
