@@ -2,6 +2,7 @@ import { readCatalog } from '../catalog/files.ts'
 import type { Catalog, RawCatalog } from '../catalog/index.ts'
 import { AppError, OrgTree, type OrgUnit, type OrgUnitInYear, type ReportingYear } from '../kernel/index.ts'
 import {
+  Batched,
   type DatabasePlace,
   migrate,
   type OpenDatabase,
@@ -72,17 +73,19 @@ export async function closeApp(app: AppContext): Promise<void> {
 /** The organisational units, read again when someone changed them. */
 export class OrgUnits {
   readonly #database: OpenDatabase
+  readonly #current: Batched<'org_unit', string>
   #revision: string | undefined
   #all: readonly OrgUnit[] = []
   #trees = new Map<ReportingYear, OrgTree>()
 
   constructor(database: OpenDatabase) {
     this.#database = database
+    this.#current = new Batched(async () => new Map([['org_unit', await orgRevision(database.db)]]))
   }
 
   /** Call at the start of a use case; between two calls the units stand still. */
   async refresh(): Promise<void> {
-    const revision = await orgRevision(this.#database.db)
+    const revision = await this.#current.get('org_unit')
     if (revision === this.#revision) return
     this.#all = await readOrgUnits(this.#database.db)
     this.#trees = new Map()

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type pg from 'pg'
 import type { Role } from '../kernel/index.ts'
+import { Batched } from './batched.ts'
 import type { Database, OpenDatabase, Tx } from './database.ts'
 
 export interface StoredGrant {
@@ -57,28 +59,47 @@ const ACCOUNT = `a.*, u.two_factor_enabled as has_two_factor,
   (select jsonb_agg(jsonb_build_object('role', g.role, 'unit_id', g.org_unit_id, 'limits', g.limits) order by g.org_unit_id, g.role)
     from account_grant g where g.account_id = a.id) as grants`
 
-/** The session of a token that is not over yet. A named statement: every request of every clerk asks this. */
+/** The session of a token that is not over yet. */
 export async function readSession(
   { pool }: Pick<OpenDatabase, 'pool'>,
   token: string,
   now: Date,
 ): Promise<StoredSession | undefined> {
-  const { rows } = await pool.query<AccountRow & { session_id: string; started_at: Date; expires_at: Date }>({
+  const sessions = sessionsOf.get(pool) ?? new Batched((tokens) => loadSessions(pool, tokens))
+  sessionsOf.set(pool, sessions)
+  const session = await sessions.get(token)
+  return session && session.expiresAt > now ? session : undefined
+}
+
+const sessionsOf = new WeakMap<pg.Pool, Batched<string, StoredSession>>()
+
+/** A named statement: every request of every clerk asks this. */
+async function loadSessions(pool: pg.Pool, tokens: readonly string[]): Promise<Map<string, StoredSession>> {
+  const { rows } = await pool.query<SessionRow>({
     name: 'vetted_session',
-    text: `select ${ACCOUNT}, s.id as session_id, s.created_at as started_at, s.expires_at
+    text: `select ${ACCOUNT}, s.token, s.id as session_id, s.created_at as started_at, s.expires_at
       from sign_in_session s join account a on a.id = s.user_id join sign_in_user u on u.id = a.id
-      where s.token = $1 and s.expires_at > $2`,
-    values: [token, now],
+      where s.token = any($1::text[])`,
+    values: [tokens],
   })
-  const [row] = rows
-  return (
-    row && {
-      ...toAccount(row),
-      sessionId: row.session_id,
-      startedAt: row.started_at,
-      expiresAt: row.expires_at,
-    }
+  return new Map(
+    rows.map((row) => [
+      row.token,
+      {
+        ...toAccount(row),
+        sessionId: row.session_id,
+        startedAt: row.started_at,
+        expiresAt: row.expires_at,
+      },
+    ]),
   )
+}
+
+interface SessionRow extends AccountRow {
+  token: string
+  session_id: string
+  started_at: Date
+  expires_at: Date
 }
 
 function toAccount(row: AccountRow): StoredAccount {

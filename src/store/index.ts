@@ -13,6 +13,7 @@ export {
   keptTables,
   refilling,
 } from './backup.ts'
+export { Batched } from './batched.ts'
 export { isAlive, markText, ownMark, parseMark } from './cluster/process.ts'
 export {
   changeScope,
