@@ -113,13 +113,11 @@ function GivenAnswer({
   const { t, say } = useSpeech()
   if (criterion.kind === 'evidence')
     return <span className="note">{t('eval.files', { count: criterion.evidence.length })}</span>
-  const mark = ownMark(criterion, marking)?.mark ?? ownMark(criterion, 'self')?.mark
-  const option = criterion.options.find(({ id }) => id === mark)
-  return option ? (
-    <span>{t('eval.self_said', { mark: say(option.name) })}</span>
-  ) : (
-    <span className="table__none">—</span>
-  )
+  const own = ownMark(criterion, marking)?.mark
+  const option = criterion.options.find(({ id }) => id === (own ?? ownMark(criterion, 'self')?.mark))
+  if (!option) return <span className="table__none">—</span>
+  const isOwn = marking === 'expert' && own !== undefined && own !== null
+  return <span>{t(isOwn ? 'eval.own_said' : 'eval.self_said', { mark: say(option.name) })}</span>
 }
 
 function Points({ criterion }: { readonly criterion: CriterionNode }) {

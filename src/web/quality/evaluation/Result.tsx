@@ -152,7 +152,7 @@ function Trust({ result }: { readonly result: RoundResult }) {
       <h2 className="part-head">{t('eval.stability')}</h2>
       <p className="note">
         {t('eval.stability_lead', {
-          spread: Number(trust.spread) * 100,
+          spread: trust.spread,
           draws: trust.draws,
           seed: trust.seed,
         })}

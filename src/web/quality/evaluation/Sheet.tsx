@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import type { ScoreSheet } from '../../../http/contract/evaluation.ts'
+import type { CriterionNode, ScoreSheet } from '../../../http/contract/evaluation.ts'
 import { useSpeech } from '../../i18n/language.tsx'
 import { ErrorState } from '../../parts/ErrorState.tsx'
 import { SyntheticNote } from '../../parts/SyntheticNote.tsx'
@@ -102,19 +102,17 @@ function Sheet({ sheet }: { readonly sheet: ScoreSheet }) {
         </div>
       ) : null}
       {isTold ? <Profile sheet={sheet} /> : null}
-      {sheet.criteria.map((dimension) => (
-        <section key={dimension.id} className="dimension" aria-labelledby={`dimension-${dimension.id}`}>
-          <h2 className="dimension__head" id={`dimension-${dimension.id}`}>
-            <span>{say(dimension.name)}</span>
+      {partsOf(sheet).map(({ id, name, weight, final, leaves }) => (
+        <section key={id} className="dimension" aria-labelledby={`dimension-${id}`}>
+          <h2 className="dimension__head" id={`dimension-${id}`}>
+            <span>{name ? say(name) : t('eval.criteria')}</span>
             <span className="dimension__points">
-              {t('eval.weight_of', { weight: dimension.weight })}
-              {dimension.final?.state === 'scored'
-                ? ` · ${t('eval.gets', { points: shortPoints(dimension.final.points) })}`
-                : ''}
+              {t('eval.weight_of', { weight })}
+              {final?.state === 'scored' ? ` · ${t('eval.gets', { points: shortPoints(final.points) })}` : ''}
             </span>
           </h2>
           <ul className="criteria">
-            {leavesOf([dimension]).map((leaf) => (
+            {leaves.map((leaf) => (
               <CriterionRow
                 key={leaf.id}
                 criterion={leaf}
@@ -131,6 +129,19 @@ function Sheet({ sheet }: { readonly sheet: ScoreSheet }) {
       {isTold && marking === 'self' ? <Moved id={sheet.id} /> : null}
     </QualityFrame>
   )
+}
+
+interface SheetPart extends Pick<CriterionNode, 'id' | 'weight' | 'final'> {
+  /** Absent where the scheme has no dimensions. */
+  readonly name?: CriterionNode['name']
+  readonly leaves: readonly CriterionNode[]
+}
+
+/** The dimensions of the scheme; a scheme without any is one part. */
+function partsOf({ criteria, round }: ScoreSheet): readonly SheetPart[] {
+  if (criteria.every(({ kind }) => kind !== 'branch'))
+    return [{ id: 'all', weight: round.scheme.full, leaves: criteria }]
+  return criteria.map((one) => ({ ...one, leaves: leavesOf([one]) }))
 }
 
 function Totals({ sheet: { totals, round } }: { readonly sheet: ScoreSheet }) {

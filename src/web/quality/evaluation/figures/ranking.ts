@@ -24,7 +24,7 @@ export function rankingFigure({ ranking, round, trust }: RoundResult, speech: Sp
             other: second.subjectName,
           })
         : t('eval.ranking_clear', { subject: first.subjectName, points: first.points }),
-    subtitle: t('eval.ranking_subtitle', { draws: trust.draws, spread: Number(trust.spread) * 100, firm }),
+    subtitle: t('eval.ranking_subtitle', { draws: trust.draws, spread: trust.spread, firm }),
     foot: t('eval.figure_foot', { round: round.title }),
     alt: ranking
       .map((row) => `${row.rank} ${row.subjectName} ${row.points}（${row.low}–${row.high}）`)
@@ -71,19 +71,19 @@ export function rankingFigure({ ranking, round, trust }: RoundResult, speech: Sp
             barWidth: 5,
             itemStyle: { color: palette.earlier, borderRadius: 3 },
             data: ranking.map((row) => Math.max(0, Number(row.high) - Number(row.low))),
+            label: {
+              ...dataLabel(palette),
+              show: true,
+              position: 'right',
+              distance: 10,
+              formatter: ({ dataIndex }) => ranking[dataIndex]?.points ?? '',
+            },
           },
           {
             type: 'scatter',
             symbolSize: 11,
             itemStyle: { color: palette.accent },
             data: ranking.map((row, index) => [Number(row.points), index]),
-            label: {
-              ...dataLabel(palette),
-              show: true,
-              position: 'right',
-              distance: 12,
-              formatter: ({ dataIndex }) => ranking[dataIndex]?.points ?? '',
-            },
             z: 3,
           },
         ],
