@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Line } from './measure.ts'
+import { cell } from './parts/cell.ts'
 import { checks } from './parts/checks.ts'
 import { clerks } from './parts/clerks.ts'
 import { country } from './parts/country.ts'
@@ -16,7 +17,8 @@ import { printHead, printLine } from './table.ts'
 
 /**
  * `npm run bench`: every speed that we speak of, beside a peer or a limit in the same run. `npm run bench -- report`
- * measures one part: `checks` the full run of all checks over 500 schools, `clerks` 300 of them saving at once. What was measured stands in bench/results.json, with the machine.
+ * measures one part: `checks` the full run of all checks over 500 schools, `clerks` 300 clerks saving at once, `cell` the
+ * time from a key to its findings in Chromium. What was measured stands in bench/results.json, with the machine.
  */
 const parts: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   report: () => withDemonstration(report),
@@ -26,6 +28,7 @@ const parts: Readonly<Record<string, () => Line[] | Promise<Line[]>>> = {
   excel,
   checks,
   clerks,
+  cell,
   start,
   evaluation,
 }

@@ -79,7 +79,8 @@ function schoolTemplates(from: Catalog): Template[] {
   return templates
 }
 
-function templateOf(from: Catalog, content: UnitReturn): Template {
+/** What a return comes to: values of elements, and typed and counted ones apart. */
+export function returnedValues(from: Catalog, content: UnitReturn): Pick<Template, 'values' | 'entered'> {
   const reducer = new ReturnReducer(from, content.year)
   for (const [register, rows] of content.rows) {
     reducer.handIn(register)
@@ -91,6 +92,12 @@ function templateOf(from: Catalog, content: UnitReturn): Template {
   return {
     values: reducer.result(),
     entered: [...reducer.entered(), ...reducer.counted()],
+  }
+}
+
+function templateOf(from: Catalog, content: UnitReturn): Template {
+  return {
+    ...returnedValues(from, content),
     rows: new Map([...content.rows].map(([register, rows]) => [register, rows.slice(0, ROWS_OF_A_REGISTER)])),
   }
 }
