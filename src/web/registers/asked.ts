@@ -21,7 +21,7 @@ export interface RowFilter {
   readonly values: readonly string[]
 }
 
-export const PAGE_SIZE = 100
+const PAGE_SIZE = 100
 
 const OPERATORS: readonly FilterOperator[] = [
   'is',
