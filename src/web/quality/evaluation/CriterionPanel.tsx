@@ -5,6 +5,7 @@ import { useSpeech } from '../../i18n/language.tsx'
 import { grouped } from '../../parts/numbers.ts'
 import { withUnit } from '../../parts/shown.ts'
 import { shortPoints } from './criteria.ts'
+import { OpenProblem } from './OpenProblem.tsx'
 
 /** What a criterion asks, how its points come about, and what everyone said about it whom the reader may hear. */
 export function CriterionPanel({
@@ -17,6 +18,7 @@ export function CriterionPanel({
   const { t, say } = useSpeech()
   const { name, guide, rule, competence, value, options, marks, weight, final, self } = criterion
   const experts = new Map((sheet.experts ?? []).map((one) => [one.id, one.name]))
+  const isTold = ['notified', 'replied', 'confirmed', 'published'].includes(sheet.state) && !sheet.totals.own
   const said = marks.filter(({ mark, note }) => mark !== null || note !== '')
   return (
     <div className="story">
@@ -103,6 +105,9 @@ export function CriterionPanel({
             </div>
           ) : null}
         </dl>
+      ) : null}
+      {isTold && final?.state === 'scored' && Number(final.points) < Number(weight) ? (
+        <OpenProblem key={criterion.id} evaluation={sheet.id} criterion={criterion.id} />
       ) : null}
     </div>
   )

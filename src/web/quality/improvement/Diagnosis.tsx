@@ -231,7 +231,11 @@ function Points({
         return (
           <li key={point.id}>
             <span className="points__name">{say(point.name)}</span>
-            {point.printed === undefined ? null : (
+            {point.printed === undefined ? (
+              point.kind === 'observed' ? (
+                <span className="note">{t('state.missing')}</span>
+              ) : null
+            ) : (
               <span className="points__value">
                 {point.indicator ? (
                   <Link to={exploreLink(sheet.org.code, sheet.round.year, point.indicator)}>
