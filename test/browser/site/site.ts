@@ -100,7 +100,7 @@ function copyFolder(from: string, to: string): void {
 }
 
 /** The web as `npm start` builds it. */
-export function preparedWeb(): Promise<string> {
+function preparedWeb(): Promise<string> {
   const sources = [
     'src/{web,http,kernel}/**/*',
     'catalog/messages/screens.*',
