@@ -50,6 +50,7 @@ export async function openDatabase(place: DatabasePlace): Promise<OpenDatabase> 
   pool.on('error', () => undefined)
   // So would one that breaks between two statements of a transaction; the next statement of it fails by itself.
   pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', planOnce)
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: cluster ? revived(pool, cluster) : pool }),
   })
@@ -101,6 +102,23 @@ const GONE: ReadonlySet<unknown> = new Set([
 export function isInterrupted(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
   return GONE.has(code) || /^Connection terminated/.test(String(message))
+}
+
+const NAMED = /^\s*\/\* once: (\w+) \*\//
+
+/**
+ * A statement that begins with a comment `once: name` is planned once per connection instead of with every call: where
+ * every clerk sends the same one, planning would be most of its time.
+ */
+function planOnce(client: pg.PoolClient): void {
+  const send = client.query.bind(client) as (...args: unknown[]) => unknown
+  const query = (text: unknown, values: unknown, ...rest: unknown[]): unknown => {
+    const name = typeof text === 'string' ? NAMED.exec(text)?.[1] : undefined
+    return name === undefined
+      ? send(text, values, ...rest)
+      : send({ name: `vetted_${name}`, text, values }, ...rest)
+  }
+  Object.assign(client, { query })
 }
 
 async function refuseOldServer(db: Database): Promise<void> {

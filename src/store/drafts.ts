@@ -54,7 +54,7 @@ export async function saveCells(
 ): Promise<SaveOutcome> {
   const { unitId, year, at } = context
   const object = `${year} form:${context.form}`
-  const { rows } = await sql<{ is_open: boolean; saved: SaveOutcome['saved'] | null }>`
+  const { rows } = await sql<{ is_open: boolean; saved: SaveOutcome['saved'] | null }>`/* once: save_cells */
     with open as (
       select 1 from submission where org_unit_id = ${unitId}::integer and year = ${year}::smallint and state in ('draft', 'returned') for share
     ), wanted as (
