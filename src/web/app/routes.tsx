@@ -9,6 +9,9 @@ import { NotFound } from './NotFound.tsx'
 
 /** Screens for those who are signed in; others are led to the sign-in and back. */
 const inside: RouteObject[] = [
+  { path: 'board', lazy: () => import('../board/Boards.tsx') },
+  { path: 'board/:org/:year', lazy: () => import('../board/BoardPage.tsx') },
+  { path: 'board/:org/:year/:unit', lazy: () => import('../board/Review.tsx') },
   { path: 'account', lazy: () => import('../account/OwnAccount.tsx') },
   { path: 'accounts', lazy: () => import('../accounts/Accounts.tsx') },
   { path: 'trail', lazy: () => import('../trail/Trail.tsx') },

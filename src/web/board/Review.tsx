@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import type { Catalog } from '../../catalog/index.ts'
+import type { Submission } from '../../http/contract/submissions.ts'
+import { OrgYearPicker } from '../frame/OrgYearPicker.tsx'
+import { orgName } from '../frame/org-name.ts'
+import { PageFrame } from '../frame/PageFrame.tsx'
+import { useSpeech } from '../i18n/language.tsx'
+import { Loaded } from '../parts/Loaded.tsx'
+import { momentText } from '../quality/parts/dates.ts'
+import { catalogQuery } from '../registers/queries.ts'
+import { boardLink, reviewLink } from './addresses.ts'
+import { BoardTag } from './BoardTag.tsx'
+import { Cells } from './Cells.tsx'
+import { Decisions } from './Decisions.tsx'
+import { Findings } from './Findings.tsx'
+import { submissionQuery } from './queries.ts'
+import { type DraftRemark, RemarksToSend, WrittenRemarks } from './Remarks.tsx'
+import { Versions } from './Versions.tsx'
+import '../quality/quality.css'
+import '../styles/forms.css'
+import './board.css'
+
+/** `/board/:org/:year/:unit`: what a unit handed in, with what the checks say, and the decision on it. */
+export function Component() {
+  const { org = '', year = '', unit = '' } = useParams()
+  const { t } = useSpeech()
+  const query = useQuery(submissionQuery(unit, Number(year)))
+  const catalog = useQuery(catalogQuery)
+  const back = boardLink(org, Number(year))
+  if (query.data && catalog.data)
+    return <Review key={`${unit}/${year}`} document={query.data} catalog={catalog.data} board={org} />
+  return (
+    <PageFrame
+      place={null}
+      title={t('board.review')}
+      windowTitle={t('board.review')}
+      above={<Link to={back}>{t('board.back')}</Link>}
+    >
+      <Loaded query={query}>{() => <Loaded query={catalog}>{() => null}</Loaded>}</Loaded>
+    </PageFrame>
+  )
+}
+
+function Review({
+  document,
+  catalog,
+  board,
+}: {
+  readonly document: Submission
+  readonly catalog: Catalog
+  readonly board: string
+}) {
+  const { t, language } = useSpeech()
+  const [drafts, setDrafts] = useState<readonly DraftRemark[]>([])
+  const { org, year, state, deadline, steps } = document
+  const mayRemark = steps.includes('send_back')
+  const add = (remark: DraftRemark) => setDrafts((before) => [...before, remark])
+  const name = orgName(org, language)
+  return (
+    <PageFrame
+      place={<OrgYearPicker org={org.code} year={year} linkTo={(code, at) => reviewLink(board, at, code)} />}
+      title={name}
+      windowTitle={t('board.review_of', { org: name, year })}
+      above={
+        <>
+          <Link to={boardLink(board, year)}>{t('board.back')}</Link> · {document.round.title}
+        </>
+      }
+      state={
+        <>
+          <BoardTag state={state} />{' '}
+          <span className="note">
+            {t('board.version_until', { version: document.version, deadline: momentText(deadline) })}
+          </span>
+        </>
+      }
+      action={<Decisions document={document} drafts={drafts} onSent={() => setDrafts([])} />}
+    >
+      {mayRemark ? <RemarksToSend drafts={drafts} onChange={setDrafts} /> : null}
+      <Findings catalog={catalog} org={org.code} year={year} {...(mayRemark ? { onRemark: add } : {})} />
+      <WrittenRemarks catalog={catalog} document={document} />
+      <Cells
+        catalog={catalog}
+        org={org.code}
+        year={year}
+        state={state}
+        {...(mayRemark ? { onRemark: add } : {})}
+      />
+      <Versions catalog={catalog} document={document} />
+    </PageFrame>
+  )
+}
