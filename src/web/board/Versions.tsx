@@ -19,7 +19,7 @@ export function Versions({
   const { t } = useSpeech()
   const { versions } = document
   return (
-    <section aria-label={t('board.versions')}>
+    <section>
       <h2 className="part-head">{t('board.versions')}</h2>
       {versions.length === 0 ? (
         <p className="note">{t('board.no_versions')}</p>
