@@ -17,8 +17,19 @@ export function exactly(value: Decimal): Interval {
  */
 export function asPrinted(text: string, scale: Decimal = ONE): Interval {
   const value = decimal(text)
-  const half = new Decimal(10).pow(-decimalsOf(text)).div(2)
+  const half = halfUnit(decimalsOf(text))
   return { low: value.minus(half).times(scale), high: value.plus(half).times(scale) }
+}
+
+const halves: Decimal[] = []
+
+/** Half a unit of a decimal place: 0.05 for one place. The few that print knows are kept. */
+function halfUnit(places: number): Decimal {
+  const known = halves[places]
+  if (known) return known
+  const half = new Decimal(10).pow(-places).div(2)
+  if (places <= 20) halves[places] = half
+  return half
 }
 
 export function contains(interval: Interval, value: Decimal): boolean {
@@ -38,13 +49,20 @@ export function minus(a: Interval, b: Interval): Interval {
 }
 
 export function times(a: Interval, b: Interval): Interval {
+  if (isPositive(a) && isPositive(b)) return { low: a.low.times(b.low), high: a.high.times(b.high) }
   return hull([a.low.times(b.low), a.low.times(b.high), a.high.times(b.low), a.high.times(b.high)])
 }
 
 /** Quotient; undefined where the divisor may be zero. */
 export function over(a: Interval, b: Interval): Interval | undefined {
   if (b.low.lte(0) && b.high.gte(0)) return undefined
+  if (isPositive(a) && isPositive(b)) return { low: a.low.div(b.high), high: a.high.div(b.low) }
   return hull([a.low.div(b.low), a.low.div(b.high), a.high.div(b.low), a.high.div(b.high)])
+}
+
+/** Nearly all printed figures are: their lowest and highest corner are known without trying all four. */
+function isPositive({ low }: Interval): boolean {
+  return low.isPositive()
 }
 
 function hull(corners: readonly Decimal[]): Interval {

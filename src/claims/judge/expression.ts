@@ -45,14 +45,28 @@ export function percentOf(part: Expression, whole: Expression): Expression {
   return times(over(part, whole), constant(HUNDRED))
 }
 
-/** The quantities that take part, each once. */
-export function quantitiesIn(expression: Expression): Quantity[] {
-  return [...occurrences(expression).keys()]
+/** The quantities of an expression, each once, and those that stand in it more than once (a part and its whole). */
+interface Members {
+  readonly all: readonly Quantity[]
+  readonly repeated: readonly Quantity[]
 }
 
-/** The quantities that stand in the expression more than once, as a part of a whole that holds it. */
-function repeatedIn(expression: Expression): Quantity[] {
-  return [...occurrences(expression)].filter(([, times]) => times > 1).map(([quantity]) => quantity)
+/** The search for repairs computes one expression many times; what takes part in it never changes. */
+const membersOf = new WeakMap<Expression, Members>()
+
+function members(expression: Expression): Members {
+  const known = membersOf.get(expression)
+  if (known) return known
+  const found = occurrences(expression)
+  const all = [...found.keys()]
+  const counted = { all, repeated: all.filter((quantity) => (found.get(quantity) ?? 0) > 1) }
+  membersOf.set(expression, counted)
+  return counted
+}
+
+/** The quantities that take part, each once. */
+export function quantitiesIn(expression: Expression): readonly Quantity[] {
+  return members(expression).all
 }
 
 function occurrences(expression: Expression): Map<Quantity, number> {
@@ -88,9 +102,13 @@ export const printedRange: RangeOf = (quantity) => quantity.range
  * may be zero. Where an operand stands in it twice, the corners are tried: intervals alone would be too wide.
  */
 export function rangeOf(expression: Expression, range: RangeOf = printedRange): Interval | undefined {
-  const repeated = repeatedIn(expression).filter((quantity) => !range(quantity).low.eq(range(quantity).high))
-  if (repeated.length === 0) return spread(expression, range)
-  const loose = quantitiesIn(expression).filter((quantity) => !range(quantity).low.eq(range(quantity).high))
+  const isLoose = (quantity: Quantity) => {
+    const { low, high } = range(quantity)
+    return !low.eq(high)
+  }
+  const { all, repeated } = members(expression)
+  if (!repeated.some(isLoose)) return spread(expression, range)
+  const loose = all.filter(isLoose)
   if (loose.length > 4) return spread(expression, range)
   let result: Interval | undefined
   for (let corner = 0; corner < 1 << loose.length; corner++) {

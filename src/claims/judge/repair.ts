@@ -1,9 +1,9 @@
 import type { NumberToken } from '../read/numbers.ts'
 import type { Quantity } from '../read/quantities.ts'
 import type { Draft, Judged } from './claim.ts'
-import { type Expression, quantitiesIn, type RangeOf } from './expression.ts'
+import { type Expression, printedRange, quantitiesIn, type RangeOf } from './expression.ts'
 import { lastPlaceRange } from './print.ts'
-import { fitWith } from './verdict.ts'
+import { type Fit, fitWith, type Interval } from './verdict.ts'
 
 export type RepairKind =
   | 'digit'
@@ -36,6 +36,7 @@ export interface Change {
 /** Claims by the number tokens that they use. */
 export class ClaimIndex {
   readonly #byToken = new Map<NumberToken, Draft[]>()
+  readonly #printed = new Map<Draft, Fit | undefined>()
 
   constructor(drafts: Iterable<Draft>) {
     for (const draft of drafts) {
@@ -46,6 +47,12 @@ export class ClaimIndex {
         else this.#byToken.set(token, [draft])
       }
     }
+  }
+
+  /** How a claim stands as printed; asked for once per repair of every number that it uses. */
+  asPrinted(draft: Draft): Fit | undefined {
+    if (!this.#printed.has(draft)) this.#printed.set(draft, fitWith(draft, printedRange))
+    return this.#printed.get(draft)
   }
 
   using(tokens: readonly NumberToken[]): Draft[] {
@@ -108,7 +115,7 @@ function effect(
   let breaks = 0
   for (const draft of index.using(changes.map((change) => change.token))) {
     if (draft === except) continue
-    const before = fitWith(draft, (quantity) => quantity.range)
+    const before = index.asPrinted(draft)
     const after = fitWith(draft, range)
     if (before === 'apart' && after !== 'apart') mends++
     if (before !== 'apart' && after === 'apart') breaks++
@@ -117,9 +124,13 @@ function effect(
 }
 
 function changedRange(changes: readonly Change[]): RangeOf {
+  const changed = new Map<Quantity, Interval>()
   return (quantity) => {
     const change = changes.find((candidate) => candidate.token === quantity.token)
-    return change ? lastPlaceRange(quantity, change.to) : quantity.range
+    if (!change) return quantity.range
+    const range = changed.get(quantity) ?? lastPlaceRange(quantity, change.to)
+    changed.set(quantity, range)
+    return range
   }
 }
 
@@ -224,6 +235,27 @@ function nearlyFits(target: Target, expression: Expression, quantity: Quantity, 
   return Math.abs(value - middle) <= width * 2
 }
 
+/** The same look for numbers that changed places; where print or words leave room, only the exact one decides. */
+function couldFit(draft: Draft, changes: readonly Change[]): boolean {
+  const { expression, stated } = draft
+  if (!expression || draft.bound || draft.relation !== 'equals') return true
+  const at = (quantity: Quantity) => {
+    const change = changes.find((candidate) => candidate.token === quantity.token)
+    return change ? (quantity.size * Number(change.to)) / (Number(change.from) || 1) : quantity.size
+  }
+  const value = floatOf(expression, at)
+  if (value === undefined || !Number.isFinite(value)) return true
+  const target = targetOf(draft)
+  const middle = stated.quantity ? at(stated.quantity) : target.middle
+  const largest = Math.max(...quantitiesIn(expression).map((quantity) => Math.abs(at(quantity))))
+  // A difference is as loose as its terms are large; a quotient as its own size.
+  const isDifference = expression.op === 'minus' || expression.op === 'sum'
+  const size = isDifference
+    ? Math.max(largest, Math.abs(middle))
+    : Math.max(Math.abs(middle), Math.abs(value))
+  return Math.abs(value - middle) <= Math.max(target.width * 2, size * 0.1, 1e-9)
+}
+
 function floatOf(expression: Expression, at: (quantity: Quantity) => number): number | undefined {
   switch (expression.op) {
     case 'quantity':
@@ -266,6 +298,7 @@ export function swapRepairs(claims: readonly Judged[], index: ClaimIndex): Map<J
           { token: x, from: x.digits, to: y.digits },
           { token: y, from: y.digits, to: x.digits },
         ]
+        if (!couldFit(a.draft, changes) || !couldFit(b.draft, changes)) continue
         const range = changedRange(changes)
         if (fitWith(a.draft, range) !== 'fits' || fitWith(b.draft, range) !== 'fits') continue
         const repair: Repair = { kind: 'swapped_values', changes, ...effect(changes, undefined, index) }
