@@ -64,7 +64,7 @@ const statedValue = z.object({
     .openapi({ description: 'As a reader writes it where that differs: 18.84:1' }),
 })
 
-export const change = z
+const change = z
   .object({
     direction: z.enum(['up', 'down', 'same']),
     amount: z.string(),

@@ -125,7 +125,11 @@ const activities = {
 test('rows are numbered as they come, and schools without one are named', () => {
   const table =
     ':::table[活动]{rows="activities where kind = \'talk\'" missing}\n| 学校 | 活动 | 日期 |\n| :name[school] | :field[title] | :field[held_on] |\n:::'
-  expect(read(table, activities)).toEqual(['表1 活动', '1|甲校|德育周|2017-10-09', '没有登记此项的学校：乙校。'])
+  expect(read(table, activities)).toEqual([
+    '表1 活动',
+    '1|甲校|德育周|2017-10-09',
+    '没有登记此项的学校：乙校。',
+  ])
 })
 
 test('a row per school lists what the school has, and says that a split is made up', () => {

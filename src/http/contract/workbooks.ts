@@ -82,12 +82,9 @@ export const importOutcome = z
       count,
       shown: z.array(shownFault).readonly().openapi({ description: 'The first two hundred' }),
     }),
-    conflicts: z
-      .array(bilingual)
-      .readonly()
-      .openapi({
-        description: 'Cells and registers that somebody has changed since the workbook was downloaded',
-      }),
+    conflicts: z.array(bilingual).readonly().openapi({
+      description: 'Cells and registers that somebody has changed since the workbook was downloaded',
+    }),
     notes: z.array(z.object({ code: z.string(), message: bilingual })).readonly(),
     findings: z
       .object({

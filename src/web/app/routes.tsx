@@ -16,6 +16,9 @@ const inside: RouteObject[] = [
   { path: 'accounts', lazy: () => import('../accounts/Accounts.tsx') },
   { path: 'trail', lazy: () => import('../trail/Trail.tsx') },
   { path: 'units', lazy: () => import('../units/Units.tsx') },
+  { path: 'desk', lazy: () => import('../entry/DeskStart.tsx') },
+  { path: 'desk/:org/:year', lazy: () => import('../entry/Desk.tsx') },
+  { path: 'desk/:org/:year/forms/:form', lazy: () => import('../entry/EntryPage.tsx') },
   { path: 'desk/:org/:year/registers', lazy: () => import('../registers/Registers.tsx') },
   { path: 'desk/:org/:year/registers/:register', lazy: () => import('../registers/RegisterPage.tsx') },
 ]

@@ -1,0 +1,165 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useRef, useState } from 'react'
+import type { ImportOutcome } from '../../http/contract/workbooks.ts'
+import { apiUrl, sendJson } from '../data/client.ts'
+import { useSpeech } from '../i18n/language.tsx'
+import { ErrorState } from '../parts/ErrorState.tsx'
+import { useToast } from '../parts/Toast.tsx'
+
+/** The year's workbook: download it, send it filled, see what it would change, take it or leave it. */
+export function Workbook({
+  org,
+  year,
+  mayWrite,
+}: {
+  readonly org: string
+  readonly year: number
+  readonly mayWrite: boolean
+}) {
+  const { t, language } = useSpeech()
+  const queries = useQueryClient()
+  const toast = useToast()
+  const file = useRef<HTMLInputElement>(null)
+  const [outcome, setOutcome] = useState<ImportOutcome>()
+  const [isBusy, setIsBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const place = ['orgs', org, 'years', year]
+  const run = async (work: () => Promise<ImportOutcome>) => {
+    setIsBusy(true)
+    setError(undefined)
+    try {
+      const answer = await work()
+      setOutcome(answer)
+      if (answer.state === 'imported') {
+        toast({ text: t('fill.imported') })
+        await queries.invalidateQueries()
+      }
+    } catch (cause) {
+      setError(cause)
+    } finally {
+      setIsBusy(false)
+    }
+  }
+  const upload = (chosen: File) => {
+    const body = new FormData()
+    body.set('file', chosen)
+    return run(() => sendJson<ImportOutcome>('POST', apiUrl([...place, 'imports']), body))
+  }
+  const confirm = (id: string, overwrite: boolean) =>
+    run(() => sendJson<ImportOutcome>('POST', apiUrl([...place, 'imports', id, 'confirm']), { overwrite }))
+  return (
+    <section className="entry__workbook" aria-label={t('fill.workbook')}>
+      <h2 className="part-head">{t('fill.workbook')}</h2>
+      <p className="note">{t('fill.workbook_lead')}</p>
+      <p className="entry__buttons">
+        <Button href={apiUrl([...place, 'workbook'], { lang: language })}>{t('fill.download')}</Button>
+        {mayWrite ? (
+          <Button loading={isBusy} onClick={() => file.current?.click()}>
+            {t('fill.upload')}
+          </Button>
+        ) : null}
+        <input
+          ref={file}
+          type="file"
+          accept=".xlsx,.csv"
+          className="visually-hidden"
+          tabIndex={-1}
+          aria-label={t('fill.upload')}
+          onChange={({ target }) => {
+            const [chosen] = target.files ?? []
+            if (chosen) void upload(chosen)
+            target.value = ''
+          }}
+        />
+      </p>
+      {isBusy ? <p role="status">{t('fill.reading')}</p> : null}
+      {error === undefined ? null : <ErrorState error={error} />}
+      {outcome && outcome.state !== 'imported' ? (
+        <Preview
+          outcome={outcome}
+          isBusy={isBusy}
+          returned={
+            outcome.id === undefined
+              ? undefined
+              : apiUrl([...place, 'imports', outcome.id, 'returned'], { lang: language })
+          }
+          onConfirm={(overwrite) => {
+            if (outcome.id !== undefined) void confirm(outcome.id, overwrite)
+          }}
+          onLeave={() => setOutcome(undefined)}
+        />
+      ) : null}
+    </section>
+  )
+}
+
+function Preview({
+  outcome,
+  isBusy,
+  returned,
+  onConfirm,
+  onLeave,
+}: {
+  readonly outcome: ImportOutcome
+  readonly isBusy: boolean
+  readonly returned: string | undefined
+  readonly onConfirm: (overwrite: boolean) => void
+  readonly onLeave: () => void
+}) {
+  const { t, say } = useSpeech()
+  const { faults, forms, registers, conflicts, notes, file } = outcome
+  const hasFaults = faults.count > 0
+  return (
+    <div className="entry__preview">
+      <h3>{t(hasFaults ? 'fill.faults' : 'fill.preview', { file, count: faults.count })}</h3>
+      {hasFaults ? (
+        <ul>
+          {faults.shown.slice(0, 20).map((fault) => (
+            <li key={`${fault.sheet}!${fault.cell} ${fault.code}`}>
+              <strong>
+                {fault.sheet}
+                {fault.cell === '' ? '' : `!${fault.cell}`}
+              </strong>{' '}
+              {say(fault.message)} <code className="notice__code">{fault.code}</code>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <ul>
+          {forms
+            .filter(({ entered, changed, cleared }) => entered + changed + cleared > 0)
+            .map(({ form, name, entered, changed, cleared }) => (
+              <li key={form}>{t('fill.form_change', { form: say(name), entered, changed, cleared })}</li>
+            ))}
+          {registers
+            .filter(({ added, changed, removed }) => added + changed + removed > 0)
+            .map(({ register, name, added, changed, removed }) => (
+              <li key={register}>
+                {t('fill.register_change', { register: say(name), added, changed, removed })}
+              </li>
+            ))}
+        </ul>
+      )}
+      {conflicts.map((conflict) => (
+        <p key={conflict.zh} className="notice notice--explain">
+          {say(conflict)}
+        </p>
+      ))}
+      {notes.map(({ code, message }) => (
+        <p key={`${code} ${message.zh}`} className="note">
+          {say(message)}
+        </p>
+      ))}
+      <p className="entry__buttons">
+        {hasFaults ? null : (
+          <Button type="primary" loading={isBusy} onClick={() => onConfirm(conflicts.length > 0)}>
+            {t(conflicts.length > 0 ? 'fill.confirm_over' : 'fill.confirm')}
+          </Button>
+        )}
+        {returned === undefined ? null : <Button href={returned}>{t('fill.returned')}</Button>}
+        <Button onClick={onLeave}>{t('fill.leave')}</Button>
+      </p>
+    </div>
+  )
+}
