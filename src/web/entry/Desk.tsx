@@ -11,7 +11,7 @@ import { useSpeech } from '../i18n/language.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { dayText } from '../quality/parts/dates.ts'
 import { Table } from '../quality/parts/Table.tsx'
-import { registersLink } from '../registers/addresses.ts'
+import { registerLink, registersLink } from '../registers/addresses.ts'
 import { catalogQuery, entryQuery, findingsQuery } from '../registers/queries.ts'
 import { Answers } from './Answers.tsx'
 import { deskLink, formLink } from './addresses.ts'
@@ -47,7 +47,17 @@ export function Component() {
       explanation={
         <Loaded query={findings}>
           {({ findings: all }) => (
-            <FindingList findings={all} org={org} year={year} mayWrite={entry.data?.mayWrite ?? false} />
+            <FindingList
+              findings={all}
+              org={org}
+              year={year}
+              mayWrite={entry.data?.mayWrite ?? false}
+              linkOf={({ at: { register, elements } }) => {
+                if (register !== undefined) return registerLink(org, year, register)
+                const form = catalog.data && formOf(catalog.data, year, elements?.[0])
+                return form === undefined ? undefined : formLink(org, year, form)
+              }}
+            />
           )}
         </Loaded>
       }
@@ -74,6 +84,14 @@ export function Component() {
       </Loaded>
     </PageFrame>
   )
+}
+
+function formOf(catalog: Catalog, year: number, element: string | undefined): string | undefined {
+  return catalog.forms
+    .all(year)
+    .find(({ sections }) =>
+      sections.some(({ elements }) => element !== undefined && elements.includes(element)),
+    )?.id
 }
 
 function Forms({ entry, catalog }: { readonly entry: EntryDocument; readonly catalog: Catalog }) {

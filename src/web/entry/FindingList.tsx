@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
+import { Link } from 'react-router'
 import type { DeskFinding } from '../../http/contract/entry.ts'
 import { apiUrl, sendJson } from '../data/client.ts'
 import { useSpeech } from '../i18n/language.tsx'
@@ -17,13 +18,16 @@ export function FindingList({
   org,
   year,
   mayWrite,
+  linkOf,
 }: {
+  /** Where the cell or row of a finding is, when it is not on this page. */
+  readonly linkOf?: (finding: DeskFinding) => string | undefined
   readonly findings: readonly DeskFinding[]
   readonly org: string
   readonly year: number
   readonly mayWrite: boolean
 }) {
-  const { t, say } = useSpeech()
+  const { t } = useSpeech()
   const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))
   return (
     <section className="entry__findings" aria-label={t('fill.findings')} aria-live="polite">
@@ -38,9 +42,7 @@ export function FindingList({
                 finding.explanation === undefined ? `fill.severity.${finding.severity}` : 'fill.explained',
               )}
             />{' '}
-            <button type="button" className="link" onClick={() => jump(finding)}>
-              {say(finding.message)}
-            </button>{' '}
+            <Way finding={finding} to={linkOf?.(finding)} />{' '}
             <code className="notice__code">{finding.code}</code>
             {finding.severity === 'explain' && mayWrite ? (
               <Reason finding={finding} org={org} year={year} />
@@ -51,6 +53,17 @@ export function FindingList({
         ))}
       </ul>
     </section>
+  )
+}
+
+/** The message as the way to its cell: on this page, or on the page it is on. */
+function Way({ finding, to }: { readonly finding: DeskFinding; readonly to: string | undefined }) {
+  const { say } = useSpeech()
+  if (to !== undefined) return <Link to={to}>{say(finding.message)}</Link>
+  return (
+    <button type="button" className="link" onClick={() => jump(finding)}>
+      {say(finding.message)}
+    </button>
   )
 }
 

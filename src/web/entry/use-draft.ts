@@ -46,11 +46,13 @@ export function useDraft(entry: EntryDocument, form: string, onSaved: () => void
   const isSending = useRef(false)
   const saved = useRef(onSaved)
   saved.current = onSaved
+  const again = useRef(() => {})
 
   const send = useCallback(async () => {
     if (isSending.current || waiting.current.size === 0) return
     isSending.current = true
     setState('saving')
+    let hasAnswer = true
     const keys = [...waiting.current]
     waiting.current.clear()
     const cells = keys.map((key) => {
@@ -75,14 +77,18 @@ export function useDraft(entry: EntryDocument, form: string, onSaved: () => void
         setState('saved')
       } else {
         for (const key of keys) waiting.current.add(key)
+        hasAnswer = false
         setError(cause)
         setState('failed')
       }
     } finally {
       isSending.current = false
+      // What was typed meanwhile found the way taken and is sent now.
+      if (hasAnswer && waiting.current.size > 0) again.current()
       saved.current()
     }
   }, [entry.org.code, entry.year, form])
+  again.current = () => void send()
 
   const soon = useCallback(() => {
     setState('waiting')
@@ -100,6 +106,19 @@ export function useDraft(entry: EntryDocument, form: string, onSaved: () => void
     },
     [soon],
   )
+
+  // What was read anew, after an import or another's save, takes its place where nothing of one's own waits.
+  useEffect(() => {
+    const next = new Map(latest.current)
+    for (const { element, cell, value, reason, revision } of entry.cells) {
+      const key = keyOf(element, cell)
+      if (waiting.current.has(key) || revision <= (revisions.current.get(key) ?? 0)) continue
+      revisions.current.set(key, revision)
+      next.set(key, { value, reason })
+    }
+    latest.current = next
+    setContents(next)
+  }, [entry.cells])
 
   // What is still waiting goes out before the page is left; the browser asks where it cannot wait.
   useEffect(() => {
