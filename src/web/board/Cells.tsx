@@ -47,10 +47,13 @@ export function Cells({
             return cells.length === 0 ? null : (
               <details key={form} className="board__form">
                 <summary>
-                  {t('board.form_cells', { form: say(nameIn(catalog, form, year)), count: cells.length })}
+                  {t('board.form_cells', {
+                    form: say(nameIn(catalog, 'forms', form, year)),
+                    count: cells.length,
+                  })}
                 </summary>
                 <Table
-                  caption={say(nameIn(catalog, form, year))}
+                  caption={say(nameIn(catalog, 'forms', form, year))}
                   rows={cells}
                   keyOf={({ element, cell }) => `${element} ${cell}`}
                   columns={[
@@ -118,7 +121,7 @@ export function Cells({
   )
 
   function nameOf({ element, cell }: DraftCell): string {
-    const name = say(nameIn(catalog, element, year))
+    const name = say(nameIn(catalog, 'elements', element, year))
     return cell === '' ? name : `${name} · ${cell}`
   }
 }

@@ -28,12 +28,12 @@ export function Differences({
   const linesOf = (found: VersionDifference): Line[] => [
     ...found.cells.map(({ element, cell, before, after }) => ({
       key: `cell ${element} ${cell}`,
-      what: [say(nameIn(catalog, element, year)), cell].filter((part) => part !== '').join(' · '),
+      what: [say(nameIn(catalog, 'elements', element, year)), cell].filter((part) => part !== '').join(' · '),
       before: before ?? nothing,
       after: after ?? nothing,
     })),
     ...found.rows.flatMap(({ register, key, kind, fields }) => {
-      const row = `${say(nameIn(catalog, register, year))} · ${key}`
+      const row = `${say(nameIn(catalog, 'registers', register, year))} · ${key}`
       const definition = catalog.registers.inForce(register, year)
       return kind === 'changed'
         ? fields.map(({ field, before, after }) => {

@@ -5,13 +5,14 @@ import type { Speech } from '../i18n/language.tsx'
 
 type Place = Remark['place']
 
-/** An element's or register's name in a year; its id where the catalog of that year has none. */
-export function nameIn(catalog: Catalog, id: string, year: number): Bilingual {
-  const found =
-    catalog.elements.inForce(id, year) ??
-    catalog.registers.inForce(id, year) ??
-    catalog.forms.inForce(id, year)
-  return found?.name ?? { zh: id, en: id }
+/** A name in a year; the id where the catalog of that year has none. An element and a register may share an id. */
+export function nameIn(
+  catalog: Catalog,
+  kind: 'elements' | 'registers' | 'forms',
+  id: string,
+  year: number,
+): Bilingual {
+  return catalog[kind].inForce(id, year)?.name ?? { zh: id, en: id }
 }
 
 /** Where a remark stands, as one would say it: the element, or the row and field of a register. */
@@ -22,11 +23,12 @@ export function placeText(
   { t, say }: Pick<Speech, 't' | 'say'>,
 ): string {
   const { element, register, row, field, form } = place
-  if (element !== undefined) return say(nameIn(catalog, element, year))
-  if (register === undefined) return form === undefined ? t('board.whole') : say(nameIn(catalog, form, year))
+  if (element !== undefined) return say(nameIn(catalog, 'elements', element, year))
+  if (register === undefined)
+    return form === undefined ? t('board.whole') : say(nameIn(catalog, 'forms', form, year))
   const fieldName = catalog.registers.inForce(register, year)?.fields.find(({ id }) => id === field)?.name
   return [
-    say(nameIn(catalog, register, year)),
+    say(nameIn(catalog, 'registers', register, year)),
     row === undefined ? undefined : t('board.row', { row }),
     fieldName ? say(fieldName) : undefined,
   ]
