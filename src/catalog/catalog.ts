@@ -125,5 +125,3 @@ export function codeName(catalog: Catalog, list: string, code: string): Bilingua
   const found = catalog.codeLists.get(list)?.codes.find((entry) => entry.code === code)
   return found?.name ?? { zh: code, en: code }
 }
-
-export type { InForce }

@@ -166,5 +166,3 @@ export type Problem = z.output<typeof problem>
 export type OrgRef = z.output<typeof orgRef>
 export type ListedUnit = z.output<typeof listedUnit>
 export type ShownValue = z.output<typeof shownValue>
-export type Explained = z.output<typeof explained>
-export type Facts = z.output<typeof facts>
