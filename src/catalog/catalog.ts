@@ -1,5 +1,5 @@
 import type { Aggregate, Expr } from '../formula/index.ts'
-import type { Bilingual, InForce, Language, ReportingYear, Unit, UnitSystem } from '../kernel/index.ts'
+import type { Bilingual, Language, ReportingYear, Unit, UnitSystem } from '../kernel/index.ts'
 import type { Dated } from './dated.ts'
 import type {
   Attribute,
