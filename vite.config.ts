@@ -34,5 +34,10 @@ export default defineConfig({
     // The charts are one library of half a megabyte that loads on demand, after the values are on the page.
     chunkSizeWarningLimit: 600,
   },
-  server: { proxy: { '/api': 'http://localhost:4600', '/report': 'http://localhost:4600' } },
+  // The server takes changes only from its own pages: the page's host has to reach it as it is.
+  server: {
+    proxy: Object.fromEntries(
+      ['/api', '/report'].map((path) => [path, { target: 'http://localhost:4600', changeOrigin: false }]),
+    ),
+  },
 })

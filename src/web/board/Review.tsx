@@ -60,7 +60,14 @@ function Review({
   const name = orgName(org, language)
   return (
     <PageFrame
-      place={<OrgYearPicker org={org.code} year={year} linkTo={(code, at) => reviewLink(board, at, code)} />}
+      place={
+        <OrgYearPicker
+          org={org.code}
+          year={year}
+          linkTo={(code, at) => reviewLink(board, at, code)}
+          isEvery
+        />
+      }
       title={name}
       windowTitle={t('board.review_of', { org: name, year })}
       above={

@@ -19,6 +19,7 @@ import { FindingList } from './FindingList.tsx'
 import { sectionsOf } from './rows.ts'
 import { Sign } from './Sign.tsx'
 import { Workbook } from './Workbook.tsx'
+import '../quality/quality.css'
 import './entry.css'
 
 /** `/desk/:org/:year`: everything that a unit has to hand in for a year, how far it is, and the way to hand it over. */

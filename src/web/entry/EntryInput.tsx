@@ -10,6 +10,7 @@ export function EntryInput({
   content,
   mayWrite,
   hasError,
+  complaint,
   onSet,
   onFocus,
   onKeyDown,
@@ -20,6 +21,8 @@ export function EntryInput({
   readonly content: Content | undefined
   readonly mayWrite: boolean
   readonly hasError: boolean
+  /** Id of the sentence that says what is wrong. */
+  readonly complaint: string | undefined
   readonly onSet: (value: string | null) => void
   readonly onFocus: () => void
   readonly onKeyDown: (event: KeyboardEvent) => void
@@ -39,6 +42,7 @@ export function EntryInput({
         data-key={row.key}
         aria-label={name}
         aria-invalid={!isNumber || hasError}
+        aria-describedby={complaint}
         value={text}
         readOnly={!mayWrite}
         onFocus={(event) => {

@@ -19,6 +19,7 @@ import { Grid } from './Grid.tsx'
 import { findingsOf } from './local-findings.ts'
 import { type EntryRow, sectionsOf } from './rows.ts'
 import { useDraft } from './use-draft.ts'
+import '../quality/quality.css'
 import './entry.css'
 
 /** `/desk/:org/:year/forms/:form`: one form, filled in cell by cell, checked while typing, saved by itself. */

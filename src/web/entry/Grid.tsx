@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog/index.ts'
 import type { DeskFinding } from '../../http/contract/entry.ts'
 import { decimal } from '../../kernel/index.ts'
 import { useSpeech } from '../i18n/language.tsx'
+import { Icon } from '../parts/Icon.tsx'
 import { grouped } from '../parts/numbers.ts'
 import { EntryInput } from './EntryInput.tsx'
 import { type EntryRow, type EntrySection, readTyped } from './rows.ts'
@@ -81,7 +82,9 @@ export function Grid({
             <tbody>
               {section.rows.map((row) => {
                 const content = draft.contents.get(row.key)
-                const severity = worst.get(row.element.id)
+                const finding = row.part ? undefined : worst.get(row.element.id)
+                const severity = finding?.severity
+                const complaint = finding?.at.elements?.[0] === row.element.id ? finding : undefined
                 const name = row.part ? `${say(row.element.name)} · ${say(row.part)}` : say(row.element.name)
                 const index = lines.indexOf(row)
                 return (
@@ -103,11 +106,21 @@ export function Grid({
                         content={content}
                         mayWrite={mayWrite}
                         hasError={severity === 'error'}
+                        complaint={complaint ? complaintId(row.key) : undefined}
                         onSet={(value) => draft.set(row.key, { value, reason: null })}
                         onFocus={() => onChoose(row)}
                         onKeyDown={(event) => onKey(event, index)}
                         onPaste={(event) => onPaste(event, index)}
                       />
+                      {severity ? (
+                        <p
+                          className={`entry__complaint entry__complaint--${severity}`}
+                          id={complaintId(row.key)}
+                        >
+                          <Icon name={severity === 'error' ? 'error' : 'note'} />
+                          {complaint ? say(complaint.message) : t(`fill.severity.${severity}`)}
+                        </p>
+                      ) : null}
                     </td>
                     <td>{catalog.units.label(row.element.unit, language)}</td>
                     <td className="table__number">{changeText(row.before, content?.value)}</td>
@@ -144,12 +157,18 @@ export function Grid({
   )
 }
 
-/** The gravest open finding of each element. */
-function worstOf(findings: readonly DeskFinding[]): ReadonlyMap<string, DeskFinding['severity']> {
-  const worst = new Map<string, DeskFinding['severity']>()
-  for (const { at, severity, explanation } of findings) {
-    if (severity === 'note' || explanation !== undefined) continue
-    for (const id of at.elements ?? []) if (worst.get(id) !== 'error') worst.set(id, severity)
+/** Where the complaint about a cell stands, for those who hear the page. */
+function complaintId(key: string): string {
+  return `complaint-${key}`
+}
+
+/** The gravest open finding of each element; its sentence stands at the first of those it is about. */
+function worstOf(findings: readonly DeskFinding[]): ReadonlyMap<string, DeskFinding> {
+  const worst = new Map<string, DeskFinding>()
+  for (const finding of findings) {
+    if (finding.severity === 'note' || finding.explanation !== undefined) continue
+    for (const id of finding.at.elements ?? [])
+      if (worst.get(id)?.severity !== 'error') worst.set(id, finding)
   }
   return worst
 }

@@ -97,7 +97,8 @@ function UnitName({
 }: Omit<TreeProps, 'units'> & { readonly unit: ListedUnit }) {
   const { t, language } = useSpeech()
   const name = orgName(unit, language)
-  if (!isEvery && !unit.years.includes(year)) {
+  // Who stands here is here, whatever has been published of the year.
+  if (!isEvery && unit.code !== org && !unit.years.includes(year)) {
     return <span className="tree__link tree__link--none">{t('place.without', { org: name })}</span>
   }
   return (

@@ -22,10 +22,13 @@ export function OrgYearPicker({
   org,
   year,
   linkTo,
+  isEvery = false,
 }: {
   readonly org: string
   readonly year: number
   readonly linkTo: PlaceLink
+  /** Whether units without published data of the year can be gone to as well. */
+  readonly isEvery?: boolean
 }) {
   const { t, language } = useSpeech()
   const query = useQuery(unitsQuery(year))
@@ -55,6 +58,7 @@ export function OrgYearPicker({
                 linkTo={(code) => linkTo(code, year)}
                 year={year}
                 onPick={() => setIsOpen(false)}
+                isEvery={isEvery}
               />
             </>
           )}
@@ -107,12 +111,14 @@ function Units({
   year,
   linkTo,
   onPick,
+  isEvery,
 }: {
   readonly units: readonly ListedUnit[]
   readonly org: string
   readonly year: number
   readonly linkTo: (code: string) => string
   readonly onPick: () => void
+  readonly isEvery: boolean
 }) {
   const { t } = useSpeech()
   const [text, setText] = useState('')
@@ -138,7 +144,7 @@ function Units({
         </div>
       ) : null}
       {text.trim() === '' ? (
-        <OrgTree units={units} org={org} year={year} linkTo={linkTo} onPick={onPick} />
+        <OrgTree units={units} org={org} year={year} linkTo={linkTo} onPick={onPick} isEvery={isEvery} />
       ) : (
         <Matches found={found} org={org} linkTo={linkTo} onPick={onPick} />
       )}
