@@ -81,11 +81,13 @@ function Years({
 }) {
   const { t } = useSpeech()
   const own = units.find((unit) => unit.code === org)?.years ?? []
+  // The year where one stands is among them, published or not.
+  const years = [...new Set([year, ...yearsOfAll(units)])].sort((a, b) => b - a)
   return (
     <nav className="years" aria-label={t('place.year')}>
       <h2 className="place__head">{t('place.year')}</h2>
       <ul className="years__list">
-        {yearsOfAll(units).map((one) => (
+        {years.map((one) => (
           <li key={one}>
             {own.includes(one) || one === year ? (
               <Link
