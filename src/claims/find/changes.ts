@@ -12,6 +12,7 @@ import {
   sameMeasure,
   statedAs,
 } from './context.ts'
+import { isPartition } from './partitions.ts'
 
 /** A quantity with what the sentence says of its past: the value before, the amount and the rate of change. */
 export interface Course {
@@ -53,7 +54,9 @@ export function findChangeSums(drafts: readonly Draft[], courses: readonly Cours
       relation: 'equals',
       stated: statedAs(total),
       operands: [...changes.map((part) => operand(part, 'part')), operand(total, 'stated')],
-      tie: 'loose',
+      tie: isPartition(draft.operands.filter((o) => o.role === 'part').map((o) => o.quantity.name.text))
+        ? 'likely'
+        : 'loose',
       nearMiss: true,
     })
   }
@@ -231,15 +234,16 @@ function courseFor(context: Context, courses: Course[], change: Quantity): Cours
         matches(course.now.name, change.name) >= 2,
     )
     if (own) return own
-    const elsewhere = context
-      .named(change.name, change.id, 4)
-      .find(
-        (value) =>
-          fitsMeasure(value, change) &&
-          isPresent(value) &&
-          value.paragraph === change.paragraph &&
-          value.id < change.id,
-      )
+    const isSubject = (value: Quantity) =>
+      fitsMeasure(value, change) &&
+      isPresent(value) &&
+      value.paragraph === change.paragraph &&
+      value.id < change.id
+    const elsewhere =
+      context.named(change.name, change.id, 4).find(isSubject) ??
+      context
+        .around(change, 12, 0)
+        .findLast((value) => isSubject(value) && value.named && matches(value.name, change.name) >= 2)
     const course: Course = {
       now: elsewhere,
       before: undefined,

@@ -1,6 +1,7 @@
 import { Decimal } from '../../kernel/index.ts'
-import type { Operand, OperandRole, Stated } from '../judge/claim.ts'
+import type { Operand, OperandRole, Span, Stated } from '../judge/claim.ts'
 import { lastPlace } from '../judge/verdict.ts'
+import type { Clause } from '../read/clauses.ts'
 import { type Name, nameMatch } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import type { Reading } from '../read/reading.ts'
@@ -206,6 +207,11 @@ export function addFloats(parts: readonly Quantity[]): { low: number; high: numb
     high += part.high
   }
   return { low, high }
+}
+
+/** A whole clause, as a part of what a claim is made of. */
+export function spanOf(clause: Clause): Span {
+  return { flow: clause.flow.index, start: clause.at[0] ?? 0, end: (clause.at.at(-1) ?? 0) + 1 }
 }
 
 /** Not so a line of a table whose cells were not told apart: it names more than one thing. Wide gaps give it away. */

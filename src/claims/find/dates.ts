@@ -24,11 +24,13 @@ function spanCount(context: Context, count: Quantity): Draft | undefined {
     count.frame.bound === 'nearly' ||
     /^来/.test(count.frame.right)
   if (!near) return undefined
-  const span = spanNear(context, clause.flow.index, clause.at[0] ?? 0)
+  const stated = token.value.toNumber()
+  const fits = (candidate: YearSpan | undefined) =>
+    candidate && [stated, stated + 1].includes(candidate.to - candidate.from + 1) ? candidate : undefined
+  const span =
+    fits(spanNear(context, clause.flow.index, clause.at[0] ?? 0)) ?? fits(yearsBehind(context, count))
   if (!span) return undefined
   const years = span.to - span.from + 1
-  const stated = token.value.toNumber()
-  if (stated !== years && stated !== years - 1) return undefined
   return {
     kind: 'date',
     rule: 'date.span',
@@ -74,17 +76,35 @@ function yearsSince(context: Context, count: Quantity): Draft | undefined {
   }
 }
 
+interface YearSpan {
+  readonly from: number
+  readonly to: number
+  /** Where the years stand in the text of the flow. */
+  readonly start: number
+  readonly end: number
+}
+
+/** 「近5年来……（2013年……，2017年……）」: the first and the last year that the sentence behind the count names. */
+function yearsBehind(context: Context, count: Quantity): YearSpan | undefined {
+  const { clause, token } = count
+  const text = context.reading.flows[clause.flow.index]?.text ?? ''
+  const rest = /^[^。;]{0,120}/.exec(text.slice(token.end))?.[0] ?? ''
+  const found = [...rest.matchAll(/(?<!\d)((?:19|20)\d\d)(?=年|届|学年)/g)]
+  const years = found.map((match) => Number(match[1]))
+  const last = found.at(-1)
+  const first = found[0]
+  if (!first || !last || found.length < 2) return undefined
+  const start = token.end + first.index
+  return { from: Math.min(...years), to: Math.max(...years), start, end: token.end + last.index + 4 }
+}
+
 /** The span of years nearest to a place in its paragraph, at most some sentences away. */
-function spanNear(
-  context: Context,
-  flowIndex: number,
-  at: number,
-): { from: number; to: number; start: number; end: number } | undefined {
+function spanNear(context: Context, flowIndex: number, at: number): YearSpan | undefined {
   const text = context.reading.flows[flowIndex]?.text ?? ''
   const from = Math.max(0, at - 240)
   const window = text.slice(from, at + 240)
   const pattern = /((19|20)\d\d)(年|届|级|学年|年度)?[-~至到]((19|20)\d\d)(年|届|级|学年|年度)?/g
-  let best: { from: number; to: number; start: number; end: number } | undefined
+  let best: YearSpan | undefined
   for (const match of window.matchAll(pattern)) {
     const a = Number(match[1])
     const b = Number(match[4])

@@ -6,7 +6,7 @@ import { FALLING, lastOf, RISING } from '../read/lexicon.ts'
 import { type Name, nameMatch, nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Course, directionDraft } from './changes.ts'
-import { type Context, isLevel, isPercentage, operands, sameMeasure } from './context.ts'
+import { type Context, isLevel, isPercentage, operands, sameMeasure, spanOf } from './context.ts'
 import { listAround } from './share-items.ts'
 
 const adverbs =
@@ -30,6 +30,7 @@ export function findDirections(context: Context, known: readonly Course[]): Draf
     const word = directionOf(clause.text)
     if (!word) continue
     drafts.push(...pronounDirection(context, clause, word.direction))
+    drafts.push(...asideDirection(context, clause, word.direction))
     drafts.push(...seriesDirection(context, clause, word.direction))
     for (const subject of subjectsOf(word.subject))
       drafts.push(...subjectDirection(context, clause, subject, word.direction, courses))
@@ -152,6 +153,26 @@ function pronounDirection(context: Context, clause: Clause, direction: 1 | -1): 
     : []
 }
 
+/** 「升学比例呈上升趋势（2013年升学率40.68%，2017年升学率56.23%）」: the values of the years in parentheses behind. */
+function asideDirection(context: Context, clause: Clause, direction: 1 | -1): Draft[] {
+  const aside = context
+    .sentence(clause.sentence)
+    .filter(
+      (value) =>
+        value.clause.parent?.clause === clause.index &&
+        (isLevel(value) || isPercentage(value)) &&
+        typeof value.period === 'number',
+    )
+  const first = aside[0]
+  if (!first) return []
+  const series = aside
+    .filter((value) => sameMeasure(value, first) && nameMatch(value.name, first.name) >= 2)
+    .sort((a, b) => Number(a.period) - Number(b.period))
+  const years = new Set(series.map((value) => value.period))
+  if (series.length < 2 || years.size !== series.length) return []
+  return [seriesDraft(clause, series, direction, steps(series.map(of), direction))]
+}
+
 /** 「差距在缩小，……分别为19%、19%、17%和15%」, 「持续提升，比2013届高0.6，比2012届高1.1」. */
 function seriesDirection(context: Context, clause: Clause, direction: 1 | -1): Draft[] {
   const sentence = context.sentence(clause.sentence)
@@ -205,8 +226,4 @@ function seriesDraft(
     tie: 'likely',
     spans: [spanOf(clause)],
   }
-}
-
-function spanOf(clause: Clause): { flow: number; start: number; end: number } {
-  return { flow: clause.flow.index, start: clause.at[0] ?? 0, end: (clause.at.at(-1) ?? 0) + 1 }
 }

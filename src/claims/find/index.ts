@@ -8,17 +8,18 @@ import { findDates } from './dates.ts'
 import { findDirections } from './directions.ts'
 import { findFacts } from './facts.ts'
 import { findLists } from './lists.ts'
-import { findMeans } from './means.ts'
-import { findPercentSums } from './percentages.ts'
+import { findMeans, findMiddles } from './means.ts'
+import { findCancelling, findPercentSums } from './percentages.ts'
 import { findLoneRanks, findRanks } from './ranks.ts'
 import { findRates } from './rates.ts'
 import { findRatios } from './ratios.ts'
-import { findRestatements } from './restatements.ts'
+import { findReferences } from './references.ts'
+import { findRestatedChanges, findRestatements } from './restatements.ts'
 import { findSequences } from './sequences.ts'
 import { findShares } from './shares.ts'
 import { findSums } from './sums.ts'
 import { findTableClaims } from './tables.ts'
-import { findThresholds } from './thresholds.ts'
+import { findMajorities, findThresholds } from './thresholds.ts'
 
 /** Every arithmetic claim that the rules see in a text, not yet judged. */
 export function findClaims(
@@ -36,16 +37,21 @@ export function findClaims(
     ...findRates(context),
     ...sums,
     ...findPercentSums(context, sums),
+    ...findCancelling(context),
     ...changes,
     ...findChangeSums(sums, courses),
+    ...findReferences(context),
     ...findDirections(context, courses),
     ...ranks,
     ...findLoneRanks(context, ranked),
     ...findThresholds(context),
+    ...findMajorities(context),
     ...findMeans(context),
+    ...findMiddles(context),
     ...findRatios(context),
     ...findLists(context),
     ...findRestatements(context),
+    ...findRestatedChanges(context),
     ...findSequences(context),
     ...findDates(context),
     ...findFacts(context, known.facts),

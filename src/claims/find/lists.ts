@@ -146,7 +146,9 @@ function itemsBehind(context: Context, clause: Clause, unitTo: number): ItemCoun
 
 /** 「居前五位的分别是A、B、C、D和E」: the names behind 分别是, in the clause or the next. */
 function namedBehind(context: Context, clause: Clause, unitTo: number): ItemCount | undefined {
-  const own = /(分别是|分别为|依次是|依次为|包括|即)(.+)$/.exec(clause.text.slice(unitTo))
+  const behind = clause.text.slice(unitTo)
+  const own =
+    /(分别是|分别为|依次是|依次为|包括|即)(.+)$/.exec(behind) ?? /^的?()(?:是|为|有)(.+)$/.exec(behind)
   if (own?.[2]?.includes('、') && clause.numbers.every((number) => number.unitTo <= unitTo))
     return countItems(own[2])
   const next = context.reading.clauses[clause.index + 1]

@@ -1,7 +1,56 @@
+import { Decimal, interval } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
-import { of, over, sum, times } from '../judge/expression.ts'
+import { minus, of, over, sum, times } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, isAmount, isPresent, operand, operands, statedAs } from './context.ts'
+import { type Context, isAmount, isPercentage, isPresent, operand, operands, statedAs } from './context.ts'
+
+/** 「升学比例为56.23%。……普通中专64.09%；职业学校50.37%；技工学校16.12%」: a whole lies between its parts. */
+export function findMiddles(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const sentence of context.sentences()) {
+    const rates = sentence.filter(
+      (value) => isPercentage(value) && value.named && isPresent(value) && !value.frame.bound,
+    )
+    const first = rates[0]
+    if (rates.length < 2 || !first) continue
+    const overall = context
+      .around(first, 24, 0)
+      .findLast(
+        (value) =>
+          value.id < first.id &&
+          isPercentage(value) &&
+          value.named &&
+          isPresent(value) &&
+          !value.frame.bound &&
+          rates.every((rate) => isKindOf(rate, value)),
+      )
+    if (!overall || new Set(rates.map((rate) => rate.name.keys[0])).size !== rates.length) continue
+    const parts = rates.map(of)
+    drafts.push({
+      kind: 'mean',
+      rule: 'mean.between',
+      expression: {
+        op: 'least',
+        of: [
+          minus(of(overall), { op: 'least', of: parts }),
+          minus({ op: 'greatest', of: parts }, of(overall)),
+        ],
+      },
+      relation: 'at_least',
+      stated: { text: '0', range: interval.exactly(new Decimal(0)) },
+      operands: [...operands(rates, 'item'), operand(overall, 'whole')],
+      tie: 'loose',
+    })
+  }
+  return drafts
+}
+
+/** 普通中专升学比例 is a kind of 升学比例. */
+function isKindOf(part: Quantity, whole: Quantity): boolean {
+  const key = whole.name.keys[0] ?? ''
+  const own = part.name.keys[0] ?? ''
+  return key.length >= 2 && own.length > key.length && own.endsWith(key)
+}
 
 interface Weighted {
   readonly count: Quantity

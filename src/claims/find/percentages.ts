@@ -1,5 +1,5 @@
 import type { Draft } from '../judge/claim.ts'
-import { of, sum } from '../judge/expression.ts'
+import { constant, of, sum, times } from '../judge/expression.ts'
 import { lastPlace } from '../judge/verdict.ts'
 import type { Quantity } from '../read/quantities.ts'
 import {
@@ -26,11 +26,12 @@ export function findPercentSums(context: Context, known: readonly Draft[]): Draf
       (quantity) =>
         isPercentage(quantity) &&
         isPresent(quantity) &&
+        !isCompared(quantity) &&
         !quantity.frame.bound &&
         quantity.unit.dimension === 'percent',
     )
     drafts.push(...innerSums(shares))
-    const outer = shares.filter((quantity) => !quantity.inParentheses || quantity.behind !== undefined)
+    const outer = shares.filter((quantity) => !quantity.inParentheses || standsForAmount(context, quantity))
     for (const run of runsOfHundred(outer)) {
       const key = keyOf(run)
       if (taken.has(key)) continue
@@ -39,6 +40,17 @@ export function findPercentSums(context: Context, known: readonly Draft[]): Draf
     }
   }
   return drafts
+}
+
+/** 「比2016年的36.49%增加」: a value of another year is no part of this year's whole. */
+function isCompared({ comparison }: Quantity): boolean {
+  return comparison?.kind === 'year' || comparison?.kind === 'prior'
+}
+
+/** 「32422人（96.26%）」 is a share of the whole; 「50.04%（其中……47.58%）」 is a part of the share before it. */
+function standsForAmount(context: Context, share: Quantity): boolean {
+  const before = share.behind === undefined ? undefined : context.quantities[share.behind]
+  return before !== undefined && !isPercentage(before)
 }
 
 function keyOf(quantities: readonly Quantity[]): string {
@@ -90,6 +102,33 @@ function hundred(run: readonly Quantity[]): Draft {
     operands: operands(run, 'item'),
     tie: 'loose',
   }
+}
+
+/** 「升入高职的比例上升2个百分点，其他方式的下降2个百分点」: the shares of one whole change by nothing together. */
+export function findCancelling(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const sentence of context.sentences()) {
+    const changes = sentence.filter(
+      (change) =>
+        change.unit.dimension === 'point' &&
+        change.role === 'by' &&
+        !change.frame.bound &&
+        /比例|比重|占比/.test(change.name.text),
+    )
+    const signed = changes.map((change) => ({ change, sign: change.frame.direction ?? 1 }))
+    const total = signed.reduce((at, { change, sign }) => at + change.size * sign, 0)
+    if (changes.length < 2 || Math.abs(total) > 1e-9) continue
+    drafts.push({
+      kind: 'percent_sum',
+      rule: 'percent_sum.changes',
+      expression: sum(signed.map(({ change, sign }) => times(of(change), constant(sign)))),
+      relation: 'equals',
+      stated: statedConstant(0, undefined),
+      operands: operands(changes, 'item'),
+      tie: 'loose',
+    })
+  }
+  return drafts
 }
 
 /** 「超过3001元的占50.04%（3001—5000元47.58%；5000元以上2.46%）」: the parts in parentheses make the share before. */

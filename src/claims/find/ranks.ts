@@ -3,7 +3,17 @@ import type { Draft, Stated } from '../judge/claim.ts'
 import { type Expression, minus, of } from '../judge/expression.ts'
 import type { Clause } from '../read/clauses.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, isLevel, isPercentage, isPresent, operands } from './context.ts'
+import {
+  type Context,
+  isLevel,
+  isPercentage,
+  isPresent,
+  operand,
+  operands,
+  sameMeasure,
+  spanOf,
+  statedAs,
+} from './context.ts'
 import { listAround } from './share-items.ts'
 import type { ShareGroup } from './shares.ts'
 
@@ -11,7 +21,7 @@ type Place = 'greatest' | 'next' | 'least'
 
 const greatest = /最[多高大好长快强]|居首|位居第一|排名第一|居第一|首位|占比最[大高]|首先是/
 const next = /其次|次之|再次|紧随其后|依次(是|为)|居第二|位居第二|第二是|然后是/
-const least = /最[少低小差短慢弱]|居末|末位|垫底/
+const least = /最[少低小差短慢弱]|居末|末位|末尾|垫底/
 
 /** A clause that ranks, with the values that its words rank. */
 interface Ranked {
@@ -165,7 +175,7 @@ function mainly(context: Context, groups: readonly ShareGroup[]): Draft[] {
         stated: zero(),
         operands: operands([main.share, ...others], 'item'),
         tie: 'likely',
-        spans: [{ flow: clause.flow.index, start: clause.at[0] ?? 0, end: (clause.at.at(-1) ?? 0) + 1 }],
+        spans: [spanOf(clause)],
       })
       break
     }
@@ -181,6 +191,7 @@ export function findLoneRanks(context: Context, taken: ReadonlySet<Quantity>): D
     if (!place || place === 'next' || clause.parent) continue
     const value = valuesBehind(context, clause)[0]
     if (!value || taken.has(value)) continue
+    drafts.push(...restDrafts(context, value, place))
     const attribute = attributeOf(value)
     const others = context
       .paragraph(value.paragraph)
@@ -208,6 +219,32 @@ export function findLoneRanks(context: Context, taken: ReadonlySet<Quantity>): D
     })
   }
   return drafts
+}
+
+/** 「……排名末尾，为76.79%，其余均在97%以上」: the bound that the words set for all others. */
+function restDrafts(context: Context, value: Quantity, place: Place): Draft[] {
+  const rest = context
+    .sentence(value.sentence)
+    .find(
+      (other) =>
+        other.id > value.id &&
+        other.frame.bound !== undefined &&
+        sameMeasure(other, value) &&
+        /其余|其他|其它/.test(other.clause.text),
+    )
+  const above = rest?.frame.bound === 'atLeast' || rest?.frame.bound === 'over'
+  if (!rest || above !== (place === 'least')) return []
+  return [
+    {
+      kind: 'rank',
+      rule: 'rank.rest',
+      expression: of(value),
+      relation: above ? 'at_most' : 'at_least',
+      stated: statedAs(rest),
+      operands: [operand(value, 'item'), operand(rest, 'stated')],
+      tie: 'loose',
+    },
+  ]
 }
 
 /** What is ranked: the last word of the name, 就业率 of 其他类就业率. */

@@ -15,6 +15,25 @@ import {
 import { digitsOf } from './sums.ts'
 
 /** The same quantity printed twice: in the summary and in the chapter, in words and in a table. */
+/** 「就业率98.37%，比2016年提高0.11」 twice: the same change of the same value, said again. */
+export function findRestatedChanges(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  const said = new Map<string, Quantity>()
+  for (const change of context.quantities) {
+    if (change.role !== 'by' && change.role !== 'growth') continue
+    const value = context.quantities[change.id - 1]
+    if (!value || value.sentence !== change.sentence || !(isLevel(value) || isPercentage(value))) continue
+    const key = [value.role, value.size, value.unit.text, change.role, change.size, change.unit.text].join(
+      ' ',
+    )
+    const earlier = said.get(`${key} ${change.frame.direction}`)
+    if (earlier && earlier.sentence !== change.sentence)
+      drafts.push(restatement(earlier, change, 'restatement.change', false))
+    said.set(`${key} ${change.frame.direction}`, change)
+  }
+  return drafts
+}
+
 export function findRestatements(context: Context): Draft[] {
   const drafts: Draft[] = []
   const byValue = new Map<string, Quantity[]>()

@@ -1,6 +1,7 @@
 import type { Draft, Stated } from '../judge/claim.ts'
 import { minus, of, sum } from '../judge/expression.ts'
 import { lastPlace } from '../judge/verdict.ts'
+import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
 import {
@@ -13,6 +14,7 @@ import {
   statedAs,
   statedConstant,
 } from './context.ts'
+import { isPartition } from './partitions.ts'
 import type { ShareGroup } from './shares.ts'
 
 export function findSums(context: Context, groups: readonly ShareGroup[]): Draft[] {
@@ -33,6 +35,7 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
       ...amongSums(context, sentence),
       ...trailingTotals(sentence),
       ...leadingTotals(sentence),
+      ...withinSubsets(context, sentence),
     ]) {
       const key = setKey(draft.operands.map((o) => o.quantity))
       if (draft.kind === 'sum' && taken.has(key)) continue
@@ -40,7 +43,14 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
       drafts.push(draft)
     }
   }
-  for (const draft of [...distantTotals(context), ...employmentTotals(context)]) {
+  const unprinted = closedGroups.filter((group) => !group.base && /直接就业/.test(group.key))
+  for (const draft of [
+    ...distantTotals(context),
+    ...employmentTotals(
+      context,
+      unprinted.map((group) => group.parts),
+    ),
+  ]) {
     const key = setKey(draft.operands.map((o) => o.quantity))
     if (taken.has(key)) continue
     taken.add(key)
@@ -97,25 +107,6 @@ function nearlyHundred(group: ShareGroup, shares: readonly Quantity[]): Draft[] 
       nearMiss: true,
     },
   ]
-}
-
-const partitions: readonly (readonly RegExp[])[] = [
-  [/男/, /女/],
-  [/城[镇市]/, /乡村|农村/],
-  [/第一产业/, /第二产业/, /第三产业/],
-  [/公办/, /民办/],
-  [/汉族/, /少数民族/],
-  [/本地/, /异地/],
-  [/省内/, /省外/],
-  [/出口/, /进口/],
-]
-
-function isPartition(names: readonly string[]): boolean {
-  return partitions.some(
-    (patterns) =>
-      patterns.length === names.length &&
-      patterns.every((pattern) => names.some((name) => pattern.test(name))),
-  )
 }
 
 interface ClosedGroup {
@@ -315,6 +306,23 @@ function subsetDraft(part: Quantity, head: Quantity): Draft {
   }
 }
 
+/** 「全区常住人口中，家庭户人口为501694人」: what stands within a whole that is printed elsewhere is no more than it. */
+function withinSubsets(context: Context, sentence: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const [index, part] of sentence.entries()) {
+    if (part.within === '' || !isAmount(part) || !isPresent(part) || sentence[index + 1]?.role === 'share')
+      continue
+    const whole = context
+      .named(nameOf(part.within), part.id, 6)
+      .find(
+        (value) =>
+          value !== part && isAmount(value) && isPresent(value) && measureOf(value) === measureOf(part),
+      )
+    if (whole) drafts.push({ ...subsetDraft(part, whole), rule: 'subset.within', tie: 'loose' })
+  }
+  return drafts
+}
+
 /** 「A 12人，B 15人，共27人」: a total behind its parts. */
 function trailingTotals(sentence: readonly Quantity[]): Draft[] {
   const drafts: Draft[] = []
@@ -400,11 +408,15 @@ function distantTotals(context: Context): Draft[] {
 }
 
 /** 就业 = 直接就业 + 升学, wherever the three stand: the one identity of the trade that its prose leaves unsaid. */
-function employmentTotals(context: Context): Draft[] {
+function employmentTotals(context: Context, groups: readonly (readonly Quantity[])[]): Draft[] {
   const amounts = context.quantities.filter(
     (quantity) => isAmount(quantity) && isPresent(quantity) && digitsOf(quantity) >= 3,
   )
-  const direct = amounts.filter((quantity) => /直接就业/.test(quantity.name.text))
+  // The directly employed as one number, or as parts whose shares make 100.
+  const direct = [
+    ...amounts.filter((quantity) => /直接就业/.test(quantity.name.text)).map((quantity) => [quantity]),
+    ...groups,
+  ]
   const further = amounts.filter((quantity) =>
     /升学|升入|升读|深造/.test(`${quantity.name.text}${quantity.frame.right}`),
   )
@@ -417,10 +429,12 @@ function employmentTotals(context: Context): Draft[] {
         .slice(0, 60)
         .find(
           (candidate) =>
-            candidate !== one && comparable(candidate.unit, total.unit) && closes([one, candidate], total),
+            !one.includes(candidate) &&
+            comparable(candidate.unit, total.unit) &&
+            closes([...one, candidate], total),
         )
-      if (two && comparable(one.unit, total.unit))
-        return [totalDraft([one, two], total, 'sum.employment', 'loose')]
+      if (two && one.every((part) => comparable(part.unit, total.unit)))
+        return [totalDraft([...one, two], total, 'sum.employment', 'loose')]
     }
   }
   return []

@@ -11,7 +11,9 @@ import {
   operand,
   operands,
   sameMeasure,
+  spanOf,
   statedAs,
+  statedConstant,
 } from './context.ts'
 
 /** Numbers that other numbers are said to stay above or below: 「均保持在90%以上」. */
@@ -39,6 +41,35 @@ export function findThresholds(context: Context): Draft[] {
   return drafts
 }
 
+const majority =
+  /(过半|半数以上|一半以上|超半数|超过半数|超过一半|大半|多数|大部分|主体|(比例|比重|占比)(较|很|最)[大高])/
+
+/** 「占67.63%，……比例较大」: words for more than half, beside a printed share. */
+export function findMajorities(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const clause of context.reading.clauses) {
+    if (clause.parent || !majority.test(clause.text) || /不足|未|少数/.test(clause.text)) continue
+    const shares = context
+      .sentence(clause.sentence)
+      .filter((value) => isPercentage(value) && isPresent(value))
+    const own = shares.find((value) => value.clause.index === clause.index)
+    const before = shares.findLast((value) => value.clause.index === clause.index - 1)
+    const share = own ?? before ?? shares.find((value) => value.clause.index === clause.index + 1)
+    if (!share || share.frame.bound || share.unit.dimension !== 'percent') continue
+    drafts.push({
+      kind: 'threshold',
+      rule: 'threshold.majority',
+      expression: of(share),
+      relation: 'at_least',
+      stated: statedConstant(50, undefined),
+      operands: [operand(share, 'item')],
+      tie: 'loose',
+      spans: [spanOf(clause)],
+    })
+  }
+  return drafts
+}
+
 /** The exact values of that name around it: of all named things where the words say 均, else of the same one. */
 function valuesUnder(context: Context, bound: Quantity): Quantity[] {
   const own = context.sentence(bound.sentence).filter((value) => isExactNamesake(value, bound))
@@ -54,7 +85,8 @@ function isExactNamesake(value: Quantity, bound: Quantity): boolean {
   if (value === bound || value.frame.bound || !isPresent(value) || !sameMeasure(value, bound)) return false
   if (!(isLevel(value) || isPercentage(value)) || value.token.form !== 'plain') return false
   return (
-    matches(value.name, bound.name) >= 2 || (value.named && likeness(value.name.text, bound.name.text) >= 0.6)
+    matches(value.name, bound.name) >= 2 ||
+    (value.named && likeness(value.name.keys[0] ?? '', bound.name.keys[0] ?? '') >= 0.6)
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Draft, Judged } from './claim.ts'
+import type { ClaimKind, Draft, Judged } from './claim.ts'
 import { ClaimIndex, hasDigitRepair, isFailing, type Repair, repairsOf, swapRepairs } from './repair.ts'
 import { judge } from './verdict.ts'
 
@@ -38,14 +38,15 @@ const preference: readonly Judged['verdict'][] = [
   'unverifiable',
 ]
 
+/** Kinds of which one stated number makes at most one claim. */
+const rivalrous: ReadonlySet<ClaimKind> = new Set(['share', 'growth', 'change'])
+
 /** Where two rules read one stated number as the same kind of claim, the reading that holds is the one meant. */
 function withoutRivals(claims: readonly Judged[]): Judged[] {
   const best = new Map<string, Judged>()
   const keyOf = (claim: Judged) => {
     const stated = claim.draft.stated.quantity
-    return stated && (claim.draft.kind === 'share' || claim.draft.kind === 'growth')
-      ? `${claim.draft.kind} ${stated.token.id}`
-      : undefined
+    return stated && rivalrous.has(claim.draft.kind) ? `${claim.draft.kind} ${stated.token.id}` : undefined
   }
   for (const claim of claims) {
     const key = keyOf(claim)

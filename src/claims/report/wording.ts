@@ -32,6 +32,18 @@ const reasons: Readonly<Record<string, Bilingual>> = {
     zh: '项数与所列项目相符。',
     en: 'The number of items agrees with the list.',
   },
+  holds_span: {
+    zh: '年数与所写的起止年份相符。',
+    en: 'The number of years agrees with the years that are named.',
+  },
+  holds_between: {
+    zh: '总体的数介于各部分的最小值与最大值之间，与文字不矛盾。',
+    en: 'The value of the whole lies between the least and the greatest of its parts.',
+  },
+  apart_changes: {
+    zh: '各部分的变动合计 {arithmetic} = {computed}，而总体的变动为「{stated}」，两者不符。请核对是数字有误还是口径不同。',
+    en: 'The changes of the parts make {arithmetic} = {computed}, but the whole is said to change by “{stated}”. Check the figures or the definitions.',
+  },
   counts_up: { zh: '编号连续，共到 {last}。', en: 'The numbering is continuous up to {last}.' },
   last_digit: {
     zh: '{arithmetic} = {computed}，四舍五入为 {rounded}，文中为「{stated}」，末位差一。可能是直接截去了尾数，或为使各项相加恰为总数而调整。',
@@ -166,7 +178,9 @@ function reasonCode(claim: Judged): string {
       return claim.draft.rule === 'direction.series' ? 'holds_rank' : 'holds_direction'
     if (kind === 'rank') return 'holds_rank'
     if (kind === 'restatement') return 'holds_same'
-    if (kind === 'list_count' || kind === 'alignment' || kind === 'date') return 'holds_list'
+    if (kind === 'date') return 'holds_span'
+    if (kind === 'list_count' || kind === 'alignment') return 'holds_list'
+    if (claim.draft.rule === 'mean.between') return 'holds_between'
     if (kind === 'threshold' || claim.draft.bound) return 'holds_bound'
   }
   if (code === 'apart' || code === 'unclear' || code === 'near_miss') {
@@ -174,6 +188,7 @@ function reasonCode(claim: Judged): string {
       return claim.draft.rule === 'direction.series' ? 'apart_rank' : 'apart_direction'
     if (kind === 'rank') return 'apart_rank'
     if (kind === 'subset') return 'apart_subset'
+    if (claim.draft.rule === 'sum.changes') return 'apart_changes'
   }
   return code
 }

@@ -1,0 +1,32 @@
+/** Divisions that leave nothing out: where all parts are named, they make the whole. */
+const partitions: readonly (readonly RegExp[])[] = [
+  [/男/, /女/],
+  [/城[镇市]/, /乡村|农村/],
+  [/第一产业/, /第二产业/, /第三产业/],
+  [/公办/, /民办/],
+  [/汉族/, /少数民族/],
+  [/本地/, /异地/],
+  [/省内/, /省外/],
+  [/出口/, /进口/],
+  [/应届/, /往届/],
+  [/文科/, /理科/],
+  [/中央/, /地方/],
+  [/专职/, /兼职/],
+  [/全日制/, /非全日制/],
+  [/学术/, /专业/],
+  [/本科/, /专科/],
+  [/普通高中/, /中等职业|中职/],
+  [/省级|省本级/, /市级/, /县级/],
+  [/0-14岁/, /15-59岁/, /60岁/],
+  [/公有/, /非公有/],
+  [/直接就业/, /升学/],
+]
+
+/** Whether the names are those of one of the divisions that are whole by their meaning: 男 and 女, 城 and 乡. */
+export function isPartition(names: readonly string[]): boolean {
+  return partitions.some(
+    (patterns) =>
+      patterns.length === names.length &&
+      patterns.every((pattern) => names.some((name) => pattern.test(name))),
+  )
+}
