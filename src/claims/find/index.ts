@@ -3,6 +3,7 @@ import type { Draft } from '../judge/claim.ts'
 import { gridsOf } from '../read/grid.ts'
 import type { Reading } from '../read/reading.ts'
 import { findChangeSums, findChanges } from './changes.ts'
+import { findCompositions } from './compositions.ts'
 import { Context } from './context.ts'
 import { findDates } from './dates.ts'
 import { findDirections } from './directions.ts'
@@ -17,7 +18,7 @@ import { findReferences } from './references.ts'
 import { findRestatedChanges, findRestatements } from './restatements.ts'
 import { findSequences } from './sequences.ts'
 import { findShares } from './shares.ts'
-import { findSums } from './sums.ts'
+import { findSums, withoutRepeats } from './sums.ts'
 import { findTableClaims } from './tables.ts'
 import { findMajorities, findThresholds } from './thresholds.ts'
 
@@ -36,6 +37,7 @@ export function findClaims(
     ...shares,
     ...findRates(context),
     ...sums,
+    ...withoutRepeats(findCompositions(context), sums),
     ...findPercentSums(context, sums),
     ...findCancelling(context),
     ...changes,

@@ -3,7 +3,6 @@ import { constant, of, sum, times } from '../judge/expression.ts'
 import { lastPlace } from '../judge/verdict.ts'
 import type { Quantity } from '../read/quantities.ts'
 import {
-  addFloats,
   type Context,
   isPercentage,
   isPresent,
@@ -39,7 +38,31 @@ export function findPercentSums(context: Context, known: readonly Draft[]): Draf
       drafts.push(hundred(run))
     }
   }
+  for (const sentence of context.sentences()) {
+    const run = parallelShares(context, sentence)
+    if (run.length === 0 || taken.has(keyOf(run))) continue
+    drafts.push({ ...hundred(run), rule: 'percent_sum.parallel', nearMiss: true })
+  }
   return drafts
+}
+
+/** All the shares of a sentence that lists nothing but shares, printed finely enough that 100 is no accident. */
+function parallelShares(context: Context, sentence: readonly Quantity[]): readonly Quantity[] {
+  const all = sentence.filter(
+    (value) => isPercentage(value) && (!value.inParentheses || standsForAmount(context, value)),
+  )
+  const run = all.filter((share) => isPresent(share) && !isCompared(share))
+  const places = Math.min(...run.map((share) => share.token.decimals))
+  const least = run.every((share) => share.clause.numbers.length > 1) ? 2 : 3
+  const parallel =
+    run.length >= (places >= 2 ? least : 4) &&
+    places >= 1 &&
+    run.every(
+      (share) => share.role === 'share' && !share.frame.bound && share.unit.dimension === 'percent',
+    ) &&
+    new Set(run.map((share) => share.among)).size === 1 &&
+    !run.some((share) => share.frame.motion !== undefined)
+  return parallel ? run : []
 }
 
 /** 「比2016年的36.49%增加」: a value of another year is no part of this year's whole. */
@@ -140,8 +163,6 @@ function innerSums(shares: readonly Quantity[]): Draft[] {
       (share) => share.inParentheses && share.clause.parent?.clause === total.clause.index,
     )
     if (inner.length < 2) continue
-    const range = addFloats(inner)
-    if (range.low > total.high || range.high < total.low) continue
     drafts.push({
       kind: 'sum',
       rule: 'sum.inner_shares',
@@ -150,6 +171,7 @@ function innerSums(shares: readonly Quantity[]): Draft[] {
       stated: statedAs(total),
       operands: [...operands(inner, 'part'), operand(total, 'stated')],
       tie: 'loose',
+      nearMiss: inner.every((share) => share.token.decimals >= 1),
     })
   }
   return drafts

@@ -69,23 +69,47 @@ function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quanti
   if (namesake) return draft(rate, namesake, 'loose')
   if (pair) return draft(rate, pair, 'loose')
   if (beside) return draft(rate, beside, 'loose')
-  return definition && !rate.frame.bound ? unclear(before, rate, definition) : undefined
+  return definition && !rate.frame.bound ? unclear(context, before, rate, definition) : undefined
 }
 
 /** The part is named after the rate, the whole is not beside it: what the text prints of that kind does not fit. */
-function unclear(before: readonly Quantity[], rate: Quantity, definition: RateDefinition): Draft | undefined {
+function unclear(
+  context: Context,
+  before: readonly Quantity[],
+  rate: Quantity,
+  definition: RateDefinition,
+): Draft | undefined {
   const part = before.findLast((quantity) => definition.part.test(words(quantity)))
   if (!part || rate.clause.index - part.clause.index > 2) return undefined
+  const reason = { code: 'base_missing', params: { base: rate.within } }
+  const whole = wholeAbove(context, part, definition)
+  if (whole) return { ...draft(rate, { part, whole }, 'loose'), fallback: reason }
   return {
     ...draft(rate, { part, whole: part }, 'loose'),
     expression: undefined,
     operands: [operand(part, 'part'), operand(rate, 'stated')],
-    known: {
-      verdict: 'unverifiable',
-      severity: 'none',
-      reason: { code: 'base_missing', params: { base: rate.within } },
-    },
+    known: { verdict: 'unverifiable', severity: 'none', reason },
   }
+}
+
+/** The last number of the kind that the rate divides by, in a sentence or two above: worth a word where one digit would make it fit. */
+function wholeAbove(context: Context, part: Quantity, definition: RateDefinition): Quantity | undefined {
+  return context
+    .around(part, 16, 0)
+    .findLast(
+      (candidate) =>
+        candidate !== part &&
+        isLevel(candidate) &&
+        isPresent(candidate) &&
+        candidate.named &&
+        !candidate.among &&
+        !candidate.inParentheses &&
+        candidate.section === part.section &&
+        part.paragraph - candidate.paragraph <= 2 &&
+        comparable(candidate.unit, part.unit) &&
+        definition.whole.test(candidate.name.text) &&
+        !definition.part.test(candidate.name.text),
+    )
 }
 
 /** The rate's own words, without what stands before them: 「就业人数为9738人，就业率为」 → 就业率. */
@@ -167,12 +191,20 @@ function sameEntity(
     .around(part, 60, 0)
     .findLast(
       (candidate) =>
-        isWhole(candidate, part) &&
+        candidate !== part &&
+        isLevel(candidate) &&
+        comparable(candidate.unit, part.unit) &&
         entityOf(candidate) === entity &&
         candidate.sentence !== rate.sentence &&
-        definition.whole.test(words(candidate)),
+        tellsOf(context, candidate, definition.whole),
     )
   return whole && { part, whole }
+}
+
+/** By its own words, or by those that its sentence began with: 「毕业生数最多的是甲，……，其次是乙，为……」. */
+function tellsOf(context: Context, quantity: Quantity, kind: RegExp): boolean {
+  const first = context.sentence(quantity.sentence)[0]
+  return kind.test(words(quantity)) || (first !== undefined && kind.test(words(first)))
 }
 
 function entityOf(quantity: Quantity): string | undefined {

@@ -163,7 +163,22 @@ function perHeadDraft(context: Context, mean: Quantity): Draft | undefined {
   )
   if (digitsOf(mean) < 2) return undefined
   const pair = pairThatFits(values, mean, scale)
-  return pair ? quotient(mean, pair, scale, 'per_head', 'per_head.mean', 'loose') : undefined
+  if (pair) return quotient(mean, pair, scale, 'per_head', 'per_head.mean', 'loose')
+  const named = scale === 1 ? headsBeside(context, mean) : undefined
+  return named && { ...quotient(mean, named, 1, 'per_head', 'per_head.mean', 'loose'), nearMiss: true }
+}
+
+/** 「共有家庭户172869户，家庭户人口501694人，平均每户2.90人」: the only heads and the only total before the mean. */
+function headsBeside(context: Context, mean: Quantity): Pair | undefined {
+  const head = /每(.{1,6})|([户校班])均/.exec(mean.clause.text)
+  const counted = head?.[1] ?? head?.[2] ?? ''
+  const before = context
+    .sentence(mean.sentence)
+    .filter((value) => value.id < mean.id && isLevel(value) && isPresent(value) && !value.frame.bound)
+  const heads = before.filter((value) => value.unit.text !== '' && counted.includes(value.unit.text))
+  const totals = before.filter((value) => comparable(value.unit, mean.unit) && value.size > mean.size)
+  const [whole, part] = [heads[0], totals[0]]
+  return heads.length === 1 && totals.length === 1 && whole && part ? { part, whole } : undefined
 }
 
 /** 「按16:1计算，需116.88万人」, 「每人3500元，共9465.4万元」: a number of the sentence times or over another. */

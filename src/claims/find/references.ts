@@ -26,7 +26,8 @@ export function findReferences(context: Context): Draft[] {
     const now = valueBefore(context, by)
     if (!now) continue
     const candidates = referencesFor(context, by, now)
-    const fitting = candidates.find((value) => fits(now, value, by, direction)) ?? candidates[0]
+    const only = meant(candidates, by)
+    const fitting = candidates.find((value) => fits(now, value, by, direction)) ?? only ?? candidates[0]
     if (!fitting) continue
     drafts.push({
       kind: 'change',
@@ -36,7 +37,7 @@ export function findReferences(context: Context): Draft[] {
       relation: 'equals',
       stated: statedAs(by),
       operands: [operand(now, 'now'), operand(fitting, 'before'), operand(by, 'stated')],
-      tie: isMeant(candidates, by) ? 'likely' : 'loose',
+      tie: fitting === only ? 'likely' : 'loose',
       bound: by.frame.bound,
       nearMiss: true,
     })
@@ -59,12 +60,7 @@ function measures(value: Quantity, by: Quantity): boolean {
 
 /** Values that carry the name behind 比: 全市平均就业率, or for 全国平均水平 the same thing for 全国. */
 function referencesFor(context: Context, by: Quantity, now: Quantity): Quantity[] {
-  const text = (by.comparison?.text ?? '').replace(
-    /(要|还|分别|均|都)*(高出?|低|多出?|少|增加|减少|提高|上升|下降|快|慢)+$/,
-    '',
-  )
-  const plain = text.replace(/(的)?(平均水平|平均值|整体水平|总体水平|水平|平均)/g, '').replace(/的$/, '')
-  const name = nameOf(plain)
+  const name = nameOf(referenceName(by))
   const attribute = (now.name.keys[0] ?? '').slice(-3)
   return context
     .around(now, 60, 60)
@@ -85,11 +81,29 @@ function referencesFor(context: Context, by: Quantity, now: Quantity): Quantity[
     .sort((a, b) => Math.abs(a.id - now.id) - Math.abs(b.id - now.id))
 }
 
-/** One value of this paragraph, said of the very scope that the words name. */
-function isMeant(candidates: readonly Quantity[], by: Quantity): boolean {
-  const { scope } = nameOf(by.comparison?.text ?? '')
-  const own = candidates.filter((value) => value.paragraph === by.paragraph && value.name.scope === scope)
-  return scope !== '' && new Set(own.map((value) => value.size)).size === 1 && own[0] === candidates[0]
+/** The value that the words mean without doubt: the only one of that name and of the scope that they name. */
+function meant(candidates: readonly Quantity[], by: Quantity): Quantity | undefined {
+  const name = nameOf(referenceName(by))
+  if (name.scope === '') return undefined
+  const own = candidates.filter(
+    (value) => value.name.scope === name.scope || (value.name.scope === '' && isLocal(name.scope)),
+  )
+  const exact = own.filter((value) => matches(value.name, name) === 3)
+  const named = exact.length > 0 ? exact : own
+  return new Set(named.map((value) => value.size)).size === 1 ? named[0] : undefined
+}
+
+/** 全市 and 本校 name what the text is about; 全国 and 全省 something else. */
+function isLocal(scope: string): boolean {
+  return /市|校|我|本/.test(scope)
+}
+
+/** What stands behind 比, without the word of comparison and the word 平均. */
+function referenceName(by: Quantity): string {
+  return (by.comparison?.text ?? '')
+    .replace(/(要|还|分别|均|都)*(高出?|低|多出?|少|增加|减少|提高|上升|下降|快|慢)+$/, '')
+    .replace(/(的)?(平均水平|平均值|整体水平|总体水平|水平|平均)/g, '')
+    .replace(/的$/, '')
 }
 
 function fits(now: Quantity, reference: Quantity, by: Quantity, direction: 1 | -1): boolean {

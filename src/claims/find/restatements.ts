@@ -18,18 +18,23 @@ import { digitsOf } from './sums.ts'
 /** 「就业率98.37%，比2016年提高0.11」 twice: the same change of the same value, said again. */
 export function findRestatedChanges(context: Context): Draft[] {
   const drafts: Draft[] = []
-  const said = new Map<string, Quantity>()
+  const said = new Map<string, { value: Quantity; change: Quantity }>()
   for (const change of context.quantities) {
     if (change.role !== 'by' && change.role !== 'growth') continue
     const value = context.quantities[change.id - 1]
-    if (!value || value.sentence !== change.sentence || !(isLevel(value) || isPercentage(value))) continue
-    const key = [value.role, value.size, value.unit.text, change.role, change.size, change.unit.text].join(
-      ' ',
-    )
-    const earlier = said.get(`${key} ${change.frame.direction}`)
-    if (earlier && earlier.sentence !== change.sentence)
-      drafts.push(restatement(earlier, change, 'restatement.change', false))
-    said.set(`${key} ${change.frame.direction}`, change)
+    if (!value?.named || value.sentence !== change.sentence || !(isLevel(value) || isPercentage(value)))
+      continue
+    const measures = [value.role, value.unit.text, change.role, change.unit.text].join(' ')
+    const byName = `${value.name.keys[0]} ${measures} ${change.frame.direction}`
+    const byValue = `${value.size} ${measures} ${change.frame.direction} ${change.size}`
+    const earlier = said.get(byValue) ?? said.get(byName)
+    said.set(byName, { value, change })
+    said.set(byValue, { value, change })
+    if (!earlier || earlier.change.sentence === change.sentence) continue
+    if (earlier.value.size === value.size)
+      drafts.push(restatement(earlier.change, change, 'restatement.change', true))
+    else if (earlier.change.size === change.size && digitsOf(value) >= 3)
+      drafts.push(restatement(earlier.value, value, 'restatement.value', true))
   }
   return drafts
 }

@@ -39,6 +39,8 @@ export interface ShareGroup {
   sound?: boolean
   /** The base that most of them fit, where one was found. */
   base?: Base
+  /** A printed number that all of them fit, were it only to the last digit. */
+  whole?: Quantity
   /** Their shares add up to 100, as far as the print allows. */
   readonly closed: boolean
 }
@@ -50,10 +52,22 @@ export function findShares(context: Context): { drafts: Draft[]; groups: ShareGr
     const bases = basesOf(context, group)
     const best = bestBase(group, bases)
     if (best) group.base = best
+    const whole = best?.evidence === 'parts' ? printedWhole(group, bases) : undefined
+    if (whole) group.whole = whole
     if (best) group.sound = group.items.every((item) => item.nested || fitOf(item, best) > 0)
     for (const item of group.items) drafts.push(draftOf(context, group, item, best, bases))
   }
   return { drafts, groups }
+}
+
+/** A whole that is printed under the name that the shares refer to, and that all of them nearly fit. */
+function printedWhole(group: ShareGroup, bases: readonly Base[]): Quantity | undefined {
+  return bases.find(
+    (base) =>
+      (base.evidence === 'named' || base.evidence === 'carried' || base.evidence === 'far') &&
+      base.quantity !== undefined &&
+      group.items.every((item) => item.nested || fitOf(item, base) > 0),
+  )?.quantity
 }
 
 /** Neighbouring shares of a paragraph with the same base; a run that reaches 100 ends a group. */
@@ -72,6 +86,8 @@ function groupsOf(items: readonly ShareItem[]): ShareGroup[] {
       sameWhole(open, item) &&
       (baseKey(last) === baseKey(item) || goesOn(last, item)) &&
       item.share.sentence - last.share.sentence <= 1 &&
+      // 其中 turns to the parts of what was said before it.
+      (last.share.among || !item.share.among) &&
       !(isClosed(open) && !item.nested)
     if (!joins) close()
     open.push(item)
@@ -299,6 +315,8 @@ function bestOf(group: ShareGroup, bases: readonly Base[]): { base: Base; score:
     const worth =
       score +
       (base.evidence === 'named' ? 0.5 : base.evidence === 'near' ? -0.5 : 0) -
+      // The sum of the parts always fits them; a printed whole that fits as well is the one meant.
+      (base.evidence === 'parts' ? 0.2 : 0) -
       (blur > 1e-3 ? 0.3 : 0)
     if (!best || worth > best.score + 1e-9) best = { base, score: worth }
   }

@@ -59,6 +59,12 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
   return drafts
 }
 
+/** Those drafts that do not add up the same numbers as one of the others. */
+export function withoutRepeats(drafts: readonly Draft[], others: readonly Draft[]): Draft[] {
+  const known = new Set(others.map((draft) => setKey(draft.operands.map((o) => o.quantity))))
+  return drafts.filter((draft) => !known.has(setKey(draft.operands.map((o) => o.quantity))))
+}
+
 function setKey(quantities: readonly Quantity[]): string {
   return [...new Set(quantities.map((quantity) => quantity.id))].sort((a, b) => a - b).join(' ')
 }
@@ -132,7 +138,7 @@ function closedParts(group: ShareGroup): ClosedGroup | undefined {
       group.base.evidence === 'carried' ||
       group.base.evidence === 'far' ||
       group.base.evidence === 'similar')
-  const base = printed ? group.base?.quantity : undefined
+  const base = printed ? group.base?.quantity : group.whole
   return { parts, base, key: items[0]?.base.keys[0] ?? '', sound: group.sound ?? false }
 }
 

@@ -161,7 +161,7 @@ function nearMiss(grid: Grid, total: number, column: number, rows: readonly numb
   const parts = partsOf(grid, column, rows)
   if (!whole || parts.length < 2) return false
   const gap = Math.abs(addFloats(parts).low - whole.size)
-  return gap > 0 && gap <= Math.abs(whole.size) * 0.1
+  return gap > 0 && (gap <= Math.abs(whole.size) * 0.1 || (whole.size >= 1000 && isOneDigit(gap)))
 }
 
 function totalDrafts(
@@ -269,7 +269,12 @@ function countsUp(grid: Grid, column: number): boolean {
 /** Nothing says that the row is a sum but its other columns: a gap must look like a slip, not like another thing. */
 function isNearSum(cells: readonly Quantity[], whole: Quantity): boolean {
   const gap = Math.abs(addFloats(cells).low - whole.size)
-  return whole.size >= 20 && gap <= whole.size * 0.2
+  return whole.size >= 20 && (gap <= whole.size * 0.2 || (whole.size >= 1000 && isOneDigit(gap)))
+}
+
+/** 70000, 300, 8: what one wrong digit of a whole number makes. */
+function isOneDigit(gap: number): boolean {
+  return gap > 0 && /^[1-9]0*$/.test(String(Math.round(gap))) && Number.isInteger(gap)
 }
 
 function partsOfRow(

@@ -86,6 +86,7 @@ function isTelling(draft: Draft): boolean {
     const places = stated === undefined ? 4 : digits(stated)
     return parts.length >= 2 && (places >= 4 || gap <= (places === 3 ? 0.15 : 0.1))
   }
+  if (draft.rule === 'restatement.change') return true
   return stated !== undefined && digits(stated) >= 3
 }
 
