@@ -175,7 +175,10 @@ function headsBeside(context: Context, mean: Quantity): Pair | undefined {
   const before = context
     .sentence(mean.sentence)
     .filter((value) => value.id < mean.id && isLevel(value) && isPresent(value) && !value.frame.bound)
-  const heads = before.filter((value) => value.unit.text !== '' && counted.includes(value.unit.text))
+  const heads = before.filter(
+    (value) =>
+      value.unit.text !== '' && counted.includes(value.unit.text) && !comparable(value.unit, mean.unit),
+  )
   const totals = before.filter((value) => comparable(value.unit, mean.unit) && value.size > mean.size)
   const [whole, part] = [heads[0], totals[0]]
   return heads.length === 1 && totals.length === 1 && whole && part ? { part, whole } : undefined
