@@ -13,6 +13,7 @@ import {
   statedAs,
 } from './context.ts'
 import { isPartition } from './partitions.ts'
+import { listAround } from './share-items.ts'
 
 /** A quantity with what the sentence says of its past: the value before, the amount and the rate of change. */
 export interface Course {
@@ -71,18 +72,23 @@ function coursesOf(context: Context, sentence: readonly Quantity[]): Course[] {
     courses.push(course)
     return course
   }
-  let origin: Quantity | undefined
+  const origins: Quantity[] = []
+  let reached = 0
   let beforehand: Quantity | undefined
+  const aligned = new Map<Quantity, Course>()
   for (const [index, quantity] of sentence.entries()) {
     if (quantity.role === 'band' || quantity.role === 'times') continue
     if (isValue(quantity)) {
       if (quantity.frame.motion === 'from') {
-        origin = quantity
+        if (!quantity.frame.continues) origins.length = reached = 0
+        origins.push(quantity)
         continue
       }
+      // 「分别由A和B上升为C和D」: the k-th goes to the k-th.
+      const origin = origins[reached]
       if (quantity.frame.motion === 'to' && origin && sameMeasure(origin, quantity)) {
         begin(quantity).before = origin
-        origin = undefined
+        reached++
         continue
       }
       if (quantity.frame.motion === 'to' && quantity.frame.direction !== undefined) {
@@ -91,7 +97,8 @@ function coursesOf(context: Context, sentence: readonly Quantity[]): Course[] {
         continue
       }
       if (!isPresent(quantity) || isBeforeOf(quantity, courses)) {
-        const open = openFor(courses, quantity)
+        if (!aligned.has(quantity)) alignValues(listAround(sentence, index), courses, aligned)
+        const open = aligned.get(quantity) ?? openFor(courses, quantity)
         if (open && !open.before) open.before = quantity
         else beforehand = quantity
         continue
@@ -117,13 +124,56 @@ function coursesOf(context: Context, sentence: readonly Quantity[]): Course[] {
       if (open && !open.before) open.before = quantity
       continue
     }
-    const course = courseFor(context, courses, quantity) ?? begin(undefined)
+    if (!aligned.has(quantity)) alignChanges(sentence, index, courses, begin, aligned)
+    const course = aligned.get(quantity) ?? courseFor(context, courses, quantity) ?? begin(undefined)
     if (rates) begin(quantity)
     if (quantity.role === 'by') course.by.push(quantity)
     else if (quantity.role === 'cagr') course.yearly.push(quantity)
     else course.growth.push(quantity)
   }
   return courses
+}
+
+/** 「招生和在校生……，分别增加1.3万人和1.9万人」: the k-th change is that of the k-th value; where their numbers differ, of none. */
+function alignChanges(
+  sentence: readonly Quantity[],
+  index: number,
+  courses: readonly Course[],
+  begin: (now: Quantity | undefined) => Course,
+  aligned: Map<Quantity, Course>,
+): void {
+  const first = sentence[index]
+  const listed = first?.frame.respectively || [...aligned.keys()].some((change) => isChange(change))
+  const list = listed
+    ? sentence.slice(index).filter((other) => other.clause.index === first?.clause.index && isChange(other))
+    : listAround(sentence, index)
+  if (!first || list.length < 2 || list[0] !== first || list.some((change) => !isChange(change))) return
+  const open = courses.filter(({ now }) => now !== undefined && fitsMeasure(now, first))
+  const own = open.slice(-list.length)
+  const joined = own.length === list.length && own.slice(1).every(({ now }) => now?.frame.continues)
+  const matching = joined || open.length === list.length ? own : []
+  for (const [k, change] of list.entries()) aligned.set(change, matching[k] ?? begin(undefined))
+}
+
+/** 「较2004年的9545人和22809人」: the values before, in the order of the values that they are compared with. */
+function alignValues(
+  list: readonly Quantity[],
+  courses: readonly Course[],
+  aligned: Map<Quantity, Course>,
+): void {
+  const first = list[0]
+  if (!first || list.length < 2) return
+  const open = courses.filter(({ now }) => now !== undefined && sameMeasure(now, first))
+  if (open.length < list.length) return
+  const own = open.slice(-list.length)
+  for (const [k, value] of list.entries()) {
+    const course = own[k]
+    if (course) aligned.set(value, course)
+  }
+}
+
+function isChange({ role }: Quantity): boolean {
+  return role === 'by' || role === 'growth' || role === 'cagr'
 }
 
 /** 「比上年增加12所，总数达到52所，增长30%」: a change said before the value that it led to. */

@@ -237,7 +237,13 @@ function shareFrame(frame: Frame): Frame | undefined {
     const noun = endingOf(left, SHARE_NOUNS)
     const tail = left.slice(at + 1)
     const base = (noun ? tail.slice(0, Math.max(0, tail.length - noun.length)) : tail).replace(/的$/, '')
-    return { ...frame, role: 'share', left: left.slice(0, at), base: noun === '占比' ? '' : base }
+    const share: Frame = {
+      ...frame,
+      role: 'share',
+      left: left.slice(0, at),
+      base: noun === '占比' ? '' : base,
+    }
+    return originOfShare(share, tail) ?? share
   }
   const noun = endingOf(left, SHARE_NOUNS)
   if (noun)
@@ -250,6 +256,22 @@ function shareFrame(frame: Frame): Frame | undefined {
   const whole = /^(以[上下])?的([^,、]{2,20})/.exec(frame.right)
   if (whole && left.length <= 2) return { ...frame, role: 'share', base: whole[2] ?? '' }
   return undefined
+}
+
+/** 「占总数的比例由21.5%上升为46.36%」: the share is that of the time before. */
+function originOfShare(share: Frame, tail: string): Frame | undefined {
+  const origin = /(的?(比例|比重|比率))?(分别)?(由|从)((19|20)\d\d年[的底末]?)?$/.exec(tail)
+  if (!origin || !risesBehind(share)) return undefined
+  return { ...share, base: tail.slice(0, origin.index), motion: 'from', comparison: yearIn(origin[0]) }
+}
+
+/** Whether the clause goes on, behind the number and those joined to it, to say where it went: 上升为, 降至. */
+function risesBehind({ clause, token }: Frame): boolean {
+  const number = clause.numbers.find((own) => own.token === token)
+  const rest = clause.text.slice(number?.unitTo ?? clause.text.length)
+  return /^[^,]{0,60}?(增|提高|提升|上升|升|扩大|攀升|降|减|回落|缩小|发展|变)[^,\d]{0,4}(到|至|为)/.test(
+    rest,
+  )
 }
 
 /** Where the 占 of a share stands; 占地 and 占有 are other words. */
@@ -322,7 +344,8 @@ function motionFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
   const origin = /(^|[^自经理原事缘])(由|从)[^,由从]*$/.exec(frame.left)
   if (
     origin &&
-    /^[^,]{0,12}?(增|提|上升|升|扩|攀|降|下|减|回落|缩|变|调|增长|发展|到|至)/.test(frame.right) &&
+    (/^[^,]{0,12}?(增|提|上升|升|扩|攀|降|下|减|回落|缩|变|调|增长|发展|到|至)/.test(frame.right) ||
+      ((frame.respectively || /^[和、及与]?$/.test(frame.right)) && risesBehind(frame))) &&
     !stripped.to
   ) {
     const at = origin.index + (origin[1]?.length ?? 0)
