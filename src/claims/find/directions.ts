@@ -5,8 +5,9 @@ import type { Clause } from '../read/clauses.ts'
 import { FALLING, lastOf, RISING } from '../read/lexicon.ts'
 import { type Name, nameMatch, nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Course, directionDraft } from './changes.ts'
+import { directionDraft } from './changes.ts'
 import { type Context, isLevel, isPercentage, operands, sameMeasure, spanOf } from './context.ts'
+import type { Course } from './courses.ts'
 import { listAround } from './share-items.ts'
 
 const adverbs =

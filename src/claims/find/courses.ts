@@ -1,0 +1,283 @@
+import type { Quantity } from '../read/quantities.ts'
+import { type Context, isLevel, isPercentage, isPresent, matches, sameMeasure } from './context.ts'
+import { listAround } from './share-items.ts'
+
+/** A quantity with what the sentence says of its past: the value before, the amount and the rate of change. */
+export interface Course {
+  now: Quantity | undefined
+  before: Quantity | undefined
+  /** The value before stands in another sentence and was found by its name and year. */
+  beforeFound: boolean
+  readonly by: Quantity[]
+  readonly growth: Quantity[]
+  readonly yearly: Quantity[]
+}
+
+/** Groups the quantities of a sentence into courses: each present value opens one, changes join the one they fit. */
+export function coursesOf(context: Context, sentence: readonly Quantity[]): Course[] {
+  const courses: Course[] = []
+  const begin = (now: Quantity | undefined): Course => {
+    const course: Course = { now, before: undefined, beforeFound: false, by: [], growth: [], yearly: [] }
+    courses.push(course)
+    return course
+  }
+  const origins: Quantity[] = []
+  let reached = 0
+  let beforehand: Quantity | undefined
+  const aligned = new Map<Quantity, Course>()
+  for (const [index, quantity] of sentence.entries()) {
+    if (quantity.role === 'band' || quantity.role === 'times') continue
+    if (isValue(quantity)) {
+      if (quantity.frame.motion === 'from') {
+        if (!quantity.frame.continues) origins.length = reached = 0
+        origins.push(quantity)
+        continue
+      }
+      // 「分别由A和B上升为C和D」: the k-th goes to the k-th.
+      const origin = origins[reached]
+      if (quantity.frame.motion === 'to' && origin && sameMeasure(origin, quantity)) {
+        begin(quantity).before = origin
+        reached++
+        continue
+      }
+      if (quantity.frame.motion === 'to' && quantity.frame.direction !== undefined) {
+        const earlier = earlierOf(courses, quantity)
+        begin(quantity).before = earlier
+        continue
+      }
+      if (!isPresent(quantity) || isBeforeOf(quantity, courses)) {
+        if (!aligned.has(quantity)) alignValues(listAround(sentence, index), courses, aligned)
+        const open = aligned.get(quantity) ?? openFor(courses, quantity)
+        if (open && !open.before) open.before = quantity
+        else beforehand = quantity
+        continue
+      }
+      const later = laterYear(courses, quantity, sentence[index + 1])
+      if (later) {
+        later.before = quantity
+        continue
+      }
+      const course = begin(quantity)
+      if (beforehand && sameMeasure(beforehand, quantity) && sameThing(beforehand, quantity)) {
+        course.before = beforehand
+        beforehand = undefined
+      }
+      adoptChanges(courses, course)
+      course.before ??= earlierYear(courses, quantity)
+      continue
+    }
+    const rates = quantity.role === 'growth' || quantity.role === 'cagr'
+    if (!rates && quantity.role !== 'by') continue
+    if (rates && quantity.frame.nominal && isComparedWithTime(quantity)) {
+      const open = courses.findLast((course) => course.now?.role === quantity.role)
+      if (open && !open.before) open.before = quantity
+      continue
+    }
+    if (!aligned.has(quantity)) alignChanges(sentence, index, courses, begin, aligned)
+    const course = aligned.get(quantity) ?? courseFor(context, courses, quantity) ?? begin(undefined)
+    if (rates) begin(quantity)
+    if (quantity.role === 'by') course.by.push(quantity)
+    else if (quantity.role === 'cagr') course.yearly.push(quantity)
+    else course.growth.push(quantity)
+  }
+  return courses
+}
+
+/** 「招生和在校生……，分别增加1.3万人和1.9万人」: the k-th change is that of the k-th value; where their numbers differ, of none. */
+function alignChanges(
+  sentence: readonly Quantity[],
+  index: number,
+  courses: readonly Course[],
+  begin: (now: Quantity | undefined) => Course,
+  aligned: Map<Quantity, Course>,
+): void {
+  const first = sentence[index]
+  const listed = first?.frame.respectively || [...aligned.keys()].some((change) => isChange(change))
+  const list = listed
+    ? sentence.slice(index).filter((other) => other.clause.index === first?.clause.index && isChange(other))
+    : listAround(sentence, index)
+  if (!first || list.length < 2 || list[0] !== first || list.some((change) => !isChange(change))) return
+  const open = courses.filter(({ now }) => now !== undefined && fitsMeasure(now, first))
+  const own = open.slice(-list.length)
+  const joined = own.length === list.length && own.slice(1).every(({ now }) => now?.frame.continues)
+  const matching = joined || open.length === list.length ? own : []
+  for (const [k, change] of list.entries()) aligned.set(change, matching[k] ?? begin(undefined))
+}
+
+/** 「较2004年的9545人和22809人」: the values before, in the order of the values that they are compared with. */
+function alignValues(
+  list: readonly Quantity[],
+  courses: readonly Course[],
+  aligned: Map<Quantity, Course>,
+): void {
+  const first = list[0]
+  if (!first || list.length < 2) return
+  const open = courses.filter(({ now }) => now !== undefined && sameMeasure(now, first))
+  if (open.length < list.length) return
+  const own = open.slice(-list.length)
+  for (const [k, value] of list.entries()) {
+    const course = own[k]
+    if (course) aligned.set(value, course)
+  }
+}
+
+function isChange({ role }: Quantity): boolean {
+  return role === 'by' || role === 'growth' || role === 'cagr'
+}
+
+/** 「比上年增加12所，总数达到52所，增长30%」: a change said before the value that it led to. */
+function adoptChanges(courses: Course[], course: Course): void {
+  const loose = courses.at(-2)
+  const change = loose?.by[0]
+  if (!loose || loose.now || !change || !course.now || loose.growth.length > 0) return
+  if (
+    !isLevel(course.now) ||
+    course.now.unit.text !== change.unit.text ||
+    change.clause.segment !== course.now.clause.segment
+  )
+    return
+  course.by.push(...loose.by.splice(0))
+}
+
+/** 「2016年招生11843人，2017年招生11148人」: the same quantity for the year before, earlier in the sentence. */
+function earlierYear(courses: readonly Course[], quantity: Quantity): Quantity | undefined {
+  const { period } = quantity
+  if (typeof period !== 'number' || quantity.inParentheses) return undefined
+  return courses.findLast(
+    ({ now }) =>
+      now !== undefined &&
+      now !== quantity &&
+      typeof now.period === 'number' &&
+      now.period < period &&
+      now.role === quantity.role &&
+      sameMeasure(now, quantity) &&
+      (!quantity.named || matches(now.name, quantity.name) >= 2),
+  )?.now
+}
+
+/** 「2017年招生8461人，2016年招生8120人，增加341人」: the year before stands behind, and the change speaks of both. */
+function laterYear(
+  courses: readonly Course[],
+  quantity: Quantity,
+  next: Quantity | undefined,
+): Course | undefined {
+  const { period } = quantity
+  if (typeof period !== 'number' || !next || next.named) return undefined
+  if (next.role !== 'by' && next.role !== 'growth') return undefined
+  if (next.comparison && next.comparison.year !== period) return undefined
+  const course = courses.at(-1)
+  const now = course?.now
+  if (!now || course.before || typeof now.period !== 'number' || now.period <= period) return undefined
+  if (now.role !== quantity.role || !sameMeasure(now, quantity)) return undefined
+  return !quantity.named || matches(now.name, quantity.name) >= 2 ? course : undefined
+}
+
+/** 「2019年为97.20%，2020年提升到99.17%」: the value of the year before, or the one that an unnamed value goes on from. */
+function earlierOf(courses: readonly Course[], quantity: Quantity): Quantity | undefined {
+  const open = courses.findLast(
+    (course) => course.now !== undefined && sameMeasure(course.now, quantity),
+  )?.now
+  if (!open) return undefined
+  const dated = typeof open.period === 'number' && typeof quantity.period === 'number'
+  if (dated) return Number(open.period) < Number(quantity.period) ? open : undefined
+  return quantity.named && matches(open.name, quantity.name) < 2 ? undefined : open
+}
+
+export function isValue(quantity: Quantity): boolean {
+  if (quantity.unit.dimension === 'time')
+    return /平均|年限|时间|寿命|学时|课时|天数|时长/.test(quantity.name.text)
+  return isLevel(quantity) || isPercentage(quantity) || quantity.role === 'ratio'
+}
+
+/** A value with an earlier year than the one before it, compared with it: 「……，与2010年的442854人相比」. */
+function isBeforeOf(quantity: Quantity, courses: readonly Course[]): boolean {
+  if (quantity.frame.motion === 'to') return false
+  if (!quantity.comparison && !isEarlierAside(quantity, courses)) return false
+  return courses.some((course) => course.now && sameMeasure(course.now, quantity))
+}
+
+/** 「3105元（2016年为3061元）」: a value of another year in parentheses behind the present one. */
+function isEarlierAside(quantity: Quantity, courses: readonly Course[]): boolean {
+  if (!quantity.inParentheses || typeof quantity.period !== 'number') return false
+  const now = courses.at(-1)?.now
+  return (
+    now !== undefined &&
+    !now.inParentheses &&
+    now.period !== quantity.period &&
+    now.unit.text === quantity.unit.text
+  )
+}
+
+function isComparedWithTime(quantity: Quantity): boolean {
+  return quantity.comparison?.kind === 'prior' || quantity.comparison?.kind === 'year'
+}
+
+function openFor(courses: readonly Course[], quantity: Quantity): Course | undefined {
+  return courses.findLast(
+    (course) => course.now !== undefined && sameLevel(course, quantity) && sameMeasure(course.now, quantity),
+  )
+}
+
+function sameThing(a: Quantity, b: Quantity): boolean {
+  return !b.named || !a.named || matches(a.name, b.name) >= 2
+}
+
+/** The course that a change belongs to: by its own name, else by the nearest value of the same measure. */
+function courseFor(context: Context, courses: Course[], change: Quantity): Course | undefined {
+  if (change.named) {
+    const own = courses.findLast(
+      (course) =>
+        sameLevel(course, change) &&
+        course.now &&
+        fitsMeasure(course.now, change) &&
+        matches(course.now.name, change.name) >= 2,
+    )
+    if (own) return own
+    const isSubject = (value: Quantity) =>
+      fitsMeasure(value, change) &&
+      isPresent(value) &&
+      value.paragraph === change.paragraph &&
+      value.id < change.id
+    const elsewhere =
+      context.named(change.name, change.id, 4).find(isSubject) ??
+      context
+        .around(change, 12, 0)
+        .findLast((value) => isSubject(value) && value.named && matches(value.name, change.name) >= 2)
+    const course: Course = {
+      now: elsewhere,
+      before: undefined,
+      beforeFound: false,
+      by: [],
+      growth: [],
+      yearly: [],
+    }
+    const adopted = courses.find((candidate) => elsewhere && candidate.now === elsewhere)
+    if (adopted) return adopted
+    courses.push(course)
+    return course
+  }
+  return courses.findLast(
+    (course) =>
+      sameLevel(course, change) &&
+      (course.now ? fitsMeasure(course.now, change) : course.by.length + course.growth.length > 0),
+  )
+}
+
+/** What stands in parentheses is no subject for what stands outside them. */
+function sameLevel(course: Course, quantity: Quantity): boolean {
+  return !course.now || course.now.inParentheses === quantity.inParentheses || quantity.inParentheses
+}
+
+/** Points change percentages; people change people; a rate of growth changes anything that is no percentage. */
+function fitsMeasure(value: Quantity, change: Quantity): boolean {
+  if (change.unit.dimension === 'point')
+    return isPercentage(value) || value.role === 'growth' || value.role === 'cagr'
+  if (!isValue(value)) return false
+  if (change.role === 'growth' || change.role === 'cagr') return true
+  if (change.unit.dimension === 'bare') return value.unit.dimension === 'bare' || value.role === 'ratio'
+  return isLevel(value) && sameMeasure(value, change) && value.unit.text !== '' && sameWord(value, change)
+}
+
+function sameWord(value: Quantity, change: Quantity): boolean {
+  return value.unit.text === change.unit.text || value.unit.dimension === change.unit.dimension
+}

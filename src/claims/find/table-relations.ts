@@ -1,0 +1,210 @@
+import type { Draft, Operand, Tie } from '../judge/claim.ts'
+import { constant, type Expression, minus, of, over, sum, times } from '../judge/expression.ts'
+import type { Grid } from '../read/grid.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { floats, operand, operands, statedAs } from './context.ts'
+import { meets, notAdditive, totalWords } from './table-cells.ts'
+
+/** A relation between columns that most rows obey: one is the sum of its neighbours, a difference, a quotient … */
+interface Relation {
+  readonly kind: Draft['kind']
+  readonly rule: string
+  readonly target: number
+  readonly sources: readonly number[]
+  readonly make: (cells: readonly Quantity[]) => Expression
+  readonly compute: (values: readonly number[]) => number
+  readonly spread: (ranges: readonly { low: number; high: number }[]) => { low: number; high: number }
+}
+
+export function rowRelations(grid: Grid, numeric: readonly number[]): Draft[] {
+  const drafts: Draft[] = []
+  const explained = new Set<number>()
+  for (const relation of [...sumRelations(grid, numeric), ...pairRelations(grid, numeric)]) {
+    if (explained.has(relation.target)) continue
+    const found = obeyed(grid, relation)
+    if (!found) continue
+    explained.add(relation.target)
+    drafts.push(...found)
+  }
+  return drafts
+}
+
+/** 合计 before or behind the columns that make it. */
+function sumRelations(grid: Grid, numeric: readonly number[]): Relation[] {
+  const relations: Relation[] = []
+  const additive = numeric.filter((column) => !notAdditive.test(grid.columnHead(column)))
+  for (const [index, target] of additive.entries()) {
+    for (let count = Math.min(12, additive.length - 1); count >= 2; count--) {
+      const after = additive.slice(index + 1, index + 1 + count)
+      const before = additive.slice(Math.max(0, index - count), index)
+      if (after.length === count) relations.push(sumRelation(target, after))
+      if (before.length === count) relations.push(sumRelation(target, before))
+    }
+  }
+  return relations
+}
+
+function sumRelation(target: number, sources: readonly number[]): Relation {
+  return {
+    kind: 'sum',
+    rule: 'sum.table_row',
+    target,
+    sources,
+    make: (cells) => sum(cells.map(of)),
+    compute: (values) => values.reduce((a, b) => a + b, 0),
+    spread: (ranges) =>
+      ranges.reduce((a, b) => ({ low: a.low + b.low, high: a.high + b.high }), { low: 0, high: 0 }),
+  }
+}
+
+function pairRelations(grid: Grid, numeric: readonly number[]): Relation[] {
+  if (numeric.length > 12) return []
+  const relations: Relation[] = []
+  for (const target of numeric) {
+    for (const a of numeric) {
+      for (const b of numeric) {
+        if (a === b || a === target || b === target) continue
+        relations.push(...relationsOf(grid, target, a, b))
+      }
+    }
+  }
+  return relations
+}
+
+function relationsOf(grid: Grid, target: number, a: number, b: number): Relation[] {
+  const head = grid.columnHead(target)
+  const sources = [a, b]
+  const left = (cells: readonly Quantity[]) => of(cells[0] as Quantity)
+  const right = (cells: readonly Quantity[]) => of(cells[1] as Quantity)
+  const list: Relation[] = []
+  if (/增减|增加|减少|变化|差|净|±|增量|比上年|较上年/.test(head) && !/%|率|幅/.test(head)) {
+    list.push(
+      binary(
+        'change',
+        'change.table',
+        target,
+        sources,
+        (c) => minus(left(c), right(c)),
+        (x, y) => x - y,
+      ),
+    )
+  }
+  if (/增长|增幅|增速|变化率|比上年|同比|%/.test(head)) {
+    list.push(
+      binary(
+        'growth',
+        'growth.table',
+        target,
+        sources,
+        (c) => times(over(minus(left(c), right(c)), right(c)), constant(100)),
+        (x, y) => ((x - y) / y) * 100,
+      ),
+    )
+  }
+  if (/率|占|比|%|构成/.test(head)) {
+    list.push(
+      binary(
+        'share',
+        'share.table_row',
+        target,
+        sources,
+        (c) => times(over(left(c), right(c)), constant(100)),
+        (x, y) => (x / y) * 100,
+      ),
+    )
+  }
+  if (/比|均|每|密度/.test(head))
+    list.push(
+      binary(
+        'per_head',
+        'per_head.table',
+        target,
+        sources,
+        (c) => over(left(c), right(c)),
+        (x, y) => x / y,
+      ),
+    )
+  return list
+}
+
+function binary(
+  kind: Draft['kind'],
+  rule: string,
+  target: number,
+  sources: readonly number[],
+  make: (cells: readonly Quantity[]) => Expression,
+  compute: (a: number, b: number) => number,
+): Relation {
+  return {
+    kind,
+    rule,
+    target,
+    sources,
+    make,
+    compute: (values) => compute(values[0] ?? 0, values[1] ?? 0),
+    spread: ([x, y]) => {
+      if (!x || !y) return { low: 0, high: 0 }
+      const corners = [
+        compute(x.low, y.low),
+        compute(x.low, y.high),
+        compute(x.high, y.low),
+        compute(x.high, y.high),
+      ]
+      return { low: Math.min(...corners), high: Math.max(...corners) }
+    },
+  }
+}
+
+/** The drafts of a relation that at least three rows in four (and three rows) obey; the rest are held against it. */
+function obeyed(grid: Grid, relation: Relation): Draft[] | undefined {
+  const rows = grid.body
+    .map((row) => ({
+      target: grid.at(row, relation.target),
+      cells: relation.sources.map((column) => grid.at(row, column)),
+    }))
+    .filter(
+      (row) =>
+        row.target !== undefined &&
+        row.cells.filter((cell) => cell !== undefined).length >= Math.min(2, row.cells.length),
+    )
+  if (rows.length < 2) return undefined
+  let fits = 0
+  let telling = 0
+  const results = rows.map((row) => {
+    const cells = row.cells.filter((cell) => cell !== undefined)
+    const target = row.target as Quantity
+    const whole = relation.kind === 'sum' || cells.length === relation.sources.length
+    const range = relation.spread(cells.map(floats))
+    const holds = whole && Number.isFinite(range.low) && meets(range, floats(target))
+    if (holds) {
+      fits++
+      if (target.size !== 0 && cells.filter((cell) => cell.size !== 0).length >= 2) telling++
+    }
+    return { target, cells, whole, holds }
+  })
+  const headed = totalWords.test(grid.columnHead(relation.target).replace(/\s/g, ''))
+  const enough = headed && relation.kind === 'sum' ? 2 : 3
+  if (telling < enough || fits < rows.length * 0.7) return undefined
+  const tie: Tie = telling >= 3 ? 'named' : 'likely'
+  return results
+    .filter((result) => result.whole)
+    .map(({ target, cells }) => ({
+      kind: relation.kind,
+      rule: relation.rule,
+      expression: relation.make(cells),
+      relation: 'equals' as const,
+      stated: statedAs(target),
+      operands: [...sourceOperands(relation, cells), operand(target, 'stated')],
+      tie,
+      nearMiss: true,
+    }))
+}
+
+function sourceOperands(relation: Relation, cells: readonly Quantity[]): Operand[] {
+  if (relation.kind === 'sum') return operands(cells, 'part')
+  const roles =
+    relation.kind === 'share' || relation.kind === 'per_head'
+      ? (['part', 'whole'] as const)
+      : (['now', 'before'] as const)
+  return cells.map((cell, index) => operand(cell, roles[index] ?? 'item'))
+}

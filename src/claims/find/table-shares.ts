@@ -1,0 +1,105 @@
+import type { Draft, Operand } from '../judge/claim.ts'
+import { constant, type Expression, of, over, sum, times } from '../judge/expression.ts'
+import type { Grid } from '../read/grid.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { addFloats, floats, operand, operands, statedAs, statedConstant } from './context.ts'
+import { meets, notAdditive, partsOf, totalWords } from './table-cells.ts'
+
+/** A column of shares of the column beside it: of its total row, or of all its rows. */
+export function shareColumns(grid: Grid, numeric: readonly number[], said: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const column of numeric) {
+    const head = grid.columnHead(column)
+    const percent =
+      /占|比重|比例|构成|%|％/.test(head) ||
+      grid.body.every((row) => (grid.at(row, column)?.unit.dimension ?? 'percent') === 'percent')
+    if (!percent || /增|率/.test(head)) continue
+    const counts = numeric
+      .filter((other) => other < column && !notAdditive.test(grid.columnHead(other)))
+      .at(-1)
+    drafts.push(...hundredColumn(grid, column))
+    if (counts !== undefined) drafts.push(...sharesOfColumn(grid, column, counts, said))
+  }
+  return drafts
+}
+
+function hundredColumn(grid: Grid, column: number): Draft[] {
+  const rows = grid.body.filter(
+    (row) =>
+      !totalWords.test(grid.rowHead(row).replace(/\s/g, '')) && !/^(其中|#)/.test(grid.rowHead(row).trim()),
+  )
+  const shares = partsOf(grid, column, rows)
+  if (shares.length < 2) return []
+  const total = addFloats(shares)
+  if (total.low > 100 || total.high < 100) return []
+  const unit = 10 ** -Math.min(...shares.map((share) => share.token.decimals))
+  return [
+    {
+      kind: 'percent_sum',
+      rule: 'percent_sum.table',
+      expression: sum(shares.map(of)),
+      relation: 'equals',
+      stated: statedConstant(100, String(unit)),
+      operands: operands(shares, 'item'),
+      tie: 'loose',
+    },
+  ]
+}
+
+function sharesOfColumn(grid: Grid, column: number, counts: number, said: readonly Quantity[]): Draft[] {
+  const pairs = grid.body
+    .map((row) => ({ row, share: grid.at(row, column), part: grid.at(row, counts) }))
+    .filter((pair) => pair.share !== undefined && pair.part !== undefined)
+  const totalRow = pairs.find((pair) => totalWords.test(grid.rowHead(pair.row).replace(/\s/g, '')))
+  const parts = pairs.filter((pair) => pair !== totalRow).map((pair) => pair.part as Quantity)
+  const wholes: { expression: Expression; range: { low: number; high: number }; operands: Operand[] }[] = []
+  if (totalRow?.part)
+    wholes.push({
+      expression: of(totalRow.part),
+      range: floats(totalRow.part),
+      operands: [operand(totalRow.part, 'whole')],
+    })
+  if (parts.length >= 2)
+    wholes.push({
+      expression: sum(parts.map(of)),
+      range: addFloats(parts),
+      operands: operands(parts, 'sibling'),
+    })
+  for (const quantity of said)
+    wholes.push({ expression: of(quantity), range: floats(quantity), operands: [operand(quantity, 'whole')] })
+  for (const whole of wholes) {
+    const drafts: Draft[] = []
+    let fits = 0
+    let weight = 0
+    let fitting = 0
+    for (const { share, part } of pairs) {
+      if (!share || !part || part === totalRow?.part) continue
+      const value = {
+        low: (floats(part).low / whole.range.high) * 100,
+        high: (floats(part).high / whole.range.low) * 100,
+      }
+      const sharpness = Math.min(
+        1,
+        Math.max(0.05, Math.log10(Math.max(1, share.size * 10 ** share.token.decimals)) / 3),
+      )
+      weight += sharpness
+      if (meets(value, floats(share))) {
+        fits++
+        fitting += sharpness
+      }
+      drafts.push({
+        kind: 'share',
+        rule: 'share.table_column',
+        expression: times(over(of(part), whole.expression), constant(100)),
+        relation: 'equals',
+        stated: statedAs(share),
+        operands: [operand(part, 'part'), ...whole.operands, operand(share, 'stated')],
+        tie: 'named',
+        nearMiss: true,
+      })
+    }
+    if (drafts.length >= 2 && fits >= 2 && fitting >= weight * 0.7)
+      return fits >= 3 ? drafts : drafts.map((draft) => ({ ...draft, tie: 'likely' as const }))
+  }
+  return []
+}

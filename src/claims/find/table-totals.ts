@@ -1,0 +1,222 @@
+import type { Draft, Tie } from '../judge/claim.ts'
+import { of, sum } from '../judge/expression.ts'
+import type { Grid } from '../read/grid.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { addFloats, floats, operand, operands, statedAs } from './context.ts'
+import { meets, notAdditive, partsOf, totalWords } from './table-cells.ts'
+
+/** A total row against the rows below or above it; the columns that hold vouch for those that do not. */
+export function columnTotals(grid: Grid, numeric: readonly number[]): Draft[] {
+  const additive = numeric.filter((column) => !notAdditive.test(grid.columnHead(column)))
+  const drafts: Draft[] = []
+  for (const row of grid.body) {
+    const label = grid.rowHead(row).replace(/\s/g, '')
+    if (!totalWords.test(label)) continue
+    const columns = additive.filter((column) => grid.at(row, column) !== undefined)
+    const best = bestRows(grid, row, columns)
+    if (best) drafts.push(...totalDrafts(grid, row, columns, best.rows, best.fits))
+  }
+  return drafts
+}
+
+function bestRows(
+  grid: Grid,
+  total: number,
+  columns: readonly number[],
+): { rows: number[]; fits: number } | undefined {
+  const isTotal = (row: number) => totalWords.test(grid.rowHead(row).replace(/\s/g, ''))
+  const isSub = (row: number) => /^(其中|#|＃|含)/.test(grid.rowHead(row).trim())
+  const below = grid.body.filter((row) => row > total)
+  const above = grid.body.filter((row) => row < total)
+  const untilNext = (rows: readonly number[], from: 'below' | 'above'): number[] => {
+    const list = from === 'below' ? rows : [...rows].reverse()
+    const end = list.findIndex(isTotal)
+    const cut = end < 0 ? [...list] : list.slice(0, end)
+    return from === 'below' ? cut : [...cut].reverse()
+  }
+  const options = [
+    below.filter((row) => !isTotal(row)),
+    above.filter((row) => !isTotal(row)),
+    untilNext(below, 'below'),
+    untilNext(above, 'above'),
+    below.filter(isTotal),
+    above.filter(isTotal),
+  ].flatMap((rows) => [rows, rows.filter((row) => !isSub(row))])
+  let best: { rows: number[]; fits: number } | undefined
+  for (const rows of options) {
+    if (rows.length < 2) continue
+    const fits = columns.filter((column) => columnFits(grid, total, column, rows)).length
+    const closeness =
+      fits > 0 ? fits : columns.some((column) => nearMiss(grid, total, column, rows)) ? 0.5 : 0
+    if (closeness > 0 && (!best || closeness > best.fits)) best = { rows, fits: closeness }
+  }
+  return best
+}
+
+function columnFits(grid: Grid, total: number, column: number, rows: readonly number[]): boolean {
+  const whole = grid.at(total, column)
+  const parts = partsOf(grid, column, rows)
+  return whole !== undefined && parts.length >= 2 && meets(addFloats(parts), floats(whole))
+}
+
+/** Off by less than a tenth: the rows may be meant, one digit may be wrong. */
+function nearMiss(grid: Grid, total: number, column: number, rows: readonly number[]): boolean {
+  const whole = grid.at(total, column)
+  const parts = partsOf(grid, column, rows)
+  if (!whole || parts.length < 2) return false
+  const gap = Math.abs(addFloats(parts).low - whole.size)
+  return gap > 0 && (gap <= Math.abs(whole.size) * 0.1 || (whole.size >= 1000 && isOneDigit(gap)))
+}
+
+function totalDrafts(
+  grid: Grid,
+  row: number,
+  columns: readonly number[],
+  rows: readonly number[],
+  fits: number,
+): Draft[] {
+  const drafts: Draft[] = []
+  for (const column of columns) {
+    const whole = grid.at(row, column)
+    const parts = partsOf(grid, column, rows)
+    if (!whole || parts.length < 2) continue
+    const holds = columnFits(grid, row, column, rows)
+    const tie = holds ? 'named' : tieOfTotal(grid, row, columns.length, fits)
+    drafts.push({
+      kind: 'sum',
+      rule: 'sum.table_column',
+      expression: sum(parts.map(of)),
+      relation: 'equals',
+      stated: statedAs(whole),
+      operands: [...operands(parts, 'part'), operand(whole, 'stated')],
+      tie: complete(grid, column, rows) ? tie : 'loose',
+      nearMiss: true,
+    })
+  }
+  return drafts
+}
+
+const plainTotal = /^[（(【[]?(合计|总计|小计|共计)/
+
+/** Several columns that hold vouch for the others; a row that calls itself 合计 needs one such, or is asked about. */
+function tieOfTotal(grid: Grid, row: number, columns: number, fits: number): Tie {
+  if (fits >= 2 && fits >= columns * 0.5) return 'named'
+  if (!plainTotal.test(grid.rowHead(row).replace(/\s/g, ''))) return 'loose'
+  return fits >= 1 && columns <= 3 ? 'named' : 'likely'
+}
+
+/** An empty or dashed cell may hide a number. */
+function complete(grid: Grid, column: number, rows: readonly number[]): boolean {
+  return rows.every((row) => grid.at(row, column) !== undefined || /^[-—–/\s]*$/.test(grid.text(row, column)))
+}
+
+interface RowNode {
+  readonly row: number
+  /** Rows that this one is the sum of, with all that stands below them. */
+  readonly parts: readonly RowNode[]
+}
+
+/**
+ * Rows of a yearbook are sums of the rows behind them without a word that says so. Read from the bottom: a row is the
+ * sum of the next two or more nodes where that holds in several columns, or to the unit in one with large numbers.
+ */
+export function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
+  const additive = numeric.filter(
+    (column) => !notAdditive.test(grid.columnHead(column)) && !countsUp(grid, column),
+  )
+  if (additive.length === 0 || grid.body.length > 400) return []
+  const drafts: Draft[] = []
+  let below: RowNode[] = []
+  for (const row of [...grid.body].reverse()) {
+    const found = partsOfRow(grid, additive, row, below)
+    if (!found) {
+      below = [{ row, parts: [] }, ...below]
+      continue
+    }
+    const parts = below.slice(0, found.count)
+    below = [{ row, parts }, ...below.slice(found.count)]
+    if (totalWords.test(grid.rowHead(row).replace(/\s/g, ''))) continue
+    for (const column of additive) {
+      const whole = grid.at(row, column)
+      const cells = partsOf(
+        grid,
+        column,
+        parts.map((part) => part.row),
+      )
+      if (!whole || cells.length < 2) continue
+      if (!meets(addFloats(cells), floats(whole)) && !isNearSum(cells, whole)) continue
+      drafts.push({
+        kind: 'sum',
+        rule: 'sum.table_nested',
+        expression: sum(cells.map(of)),
+        relation: 'equals',
+        stated: statedAs(whole),
+        operands: [...operands(cells, 'part'), operand(whole, 'stated')],
+        tie:
+          found.fits >= 2 && found.fits >= additive.length * 0.6 && cells.length === parts.length
+            ? 'named'
+            : 'loose',
+        nearMiss: true,
+      })
+    }
+  }
+  return drafts.reverse()
+}
+
+/** Numbers that go up by one from row to row are no counts, wherever they begin. */
+function countsUp(grid: Grid, column: number): boolean {
+  const sizes = grid.body.map((row) => grid.at(row, column)?.size).filter((size) => size !== undefined)
+  const steps = sizes.slice(1).filter((size, index) => size === (sizes[index] ?? 0) + 1).length
+  return sizes.length >= 3 && steps >= (sizes.length - 1) * 0.75
+}
+
+/** Nothing says that the row is a sum but its other columns: a gap must look like a slip, not like another thing. */
+function isNearSum(cells: readonly Quantity[], whole: Quantity): boolean {
+  const gap = Math.abs(addFloats(cells).low - whole.size)
+  return whole.size >= 20 && (gap <= whole.size * 0.2 || (whole.size >= 1000 && isOneDigit(gap)))
+}
+
+/** 70000, 300, 8: what one wrong digit of a whole number makes. */
+function isOneDigit(gap: number): boolean {
+  return gap > 0 && /^[1-9]0*$/.test(String(Math.round(gap))) && Number.isInteger(gap)
+}
+
+function partsOfRow(
+  grid: Grid,
+  columns: readonly number[],
+  row: number,
+  below: readonly RowNode[],
+): { count: number; fits: number } | undefined {
+  let best: { count: number; fits: number } | undefined
+  for (let count = 2; count <= Math.min(14, below.length); count++) {
+    const rows = below.slice(0, count).map((node) => node.row)
+    let fits = 0
+    let telling = 0
+    let tested = 0
+    let slips = 0
+    for (const column of columns) {
+      const whole = grid.at(row, column)
+      const cells = partsOf(grid, column, rows)
+      if (!whole || cells.length < 2) continue
+      tested++
+      if (!meets(addFloats(cells), floats(whole))) {
+        if (isNearSum(cells, whole)) slips++
+        continue
+      }
+      fits++
+      if (whole.size >= 20 || cells.length >= 3) telling++
+    }
+    const sure =
+      tested > 0 &&
+      (telling >= 2 || (telling === 1 && tested - slips === 1 && digitsOfRow(grid, columns, row) >= 4))
+    if (sure && fits >= tested * 0.5 && (!best || fits > best.fits)) best = { count, fits }
+  }
+  return best
+}
+
+function digitsOfRow(grid: Grid, columns: readonly number[], row: number): number {
+  return Math.max(
+    0,
+    ...columns.map((column) => grid.at(row, column)?.token.digits.replace(/[-.]/g, '').length ?? 0),
+  )
+}
