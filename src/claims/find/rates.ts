@@ -1,13 +1,15 @@
 import type { Draft, Tie } from '../judge/claim.ts'
-import { constant, type Expression, of, over, percentOf, times } from '../judge/expression.ts'
+import { constant, type Expression, minus, of, over, percentOf, sum, times } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
 import {
+  addFloats,
   type Context,
   floats,
   isLevel,
   isPresent,
   operand,
+  operands,
   percentScale,
   shareFitRange,
   statedAs,
@@ -18,8 +20,8 @@ interface RateDefinition {
   readonly name: RegExp
   readonly part: RegExp
   readonly whole: RegExp
-  /** No other definition is in use: a mismatch is a mistake. */
-  readonly firm: boolean
+  /** The names of the part with which no other definition is in use: a mismatch is a mistake. */
+  readonly firm?: RegExp
 }
 
 const plain = '^(平均|总体|总|整体|综合|全部|毕业生|毕业|学生|当年)*'
@@ -29,14 +31,14 @@ const definitions: readonly RateDefinition[] = [
     name: new RegExp(`${plain}(就业率|毕业去向落实率|去向落实率|落实率)$`),
     part: /就业|落实/,
     whole: /毕业生|毕业人|毕业/,
-    firm: true,
+    firm: /^(共|已|总|实现|全部|顺利|毕业生|学生)*(就业|落实(毕业)?去向|(毕业)?去向落实|落实就业)(升学|学生|毕业生|人员)*$/,
   },
-  { name: /对口就业率|专业对口率|对口率/, part: /对口/, whole: /就业/, firm: false },
-  { name: /直接就业率/, part: /直接就业/, whole: /毕业生|就业/, firm: false },
-  { name: /升学(率|$)/, part: /升学|升入|升读/, whole: /毕业生|就业|毕业/, firm: false },
-  { name: /城镇化率|城镇化水平/, part: /城镇/, whole: /人口/, firm: false },
-  { name: /双师/, part: /双师/, whole: /教师/, firm: false },
-  { name: /初次就业率|自主创业率|创业率/, part: /就业|创业/, whole: /毕业生|就业/, firm: false },
+  { name: /对口就业率|专业对口率|对口率/, part: /对口/, whole: /就业/ },
+  { name: /直接就业率/, part: /直接就业/, whole: /毕业生|就业/ },
+  { name: /升学(率|$)/, part: /升学|升入|升读/, whole: /毕业生|就业|毕业/ },
+  { name: /城镇化率|城镇化水平/, part: /城镇/, whole: /人口/ },
+  { name: /双师/, part: /双师/, whole: /教师/ },
+  { name: /初次就业率|自主创业率|创业率/, part: /就业|创业/, whole: /毕业生|就业/ },
 ]
 
 /** Rates that the text prints beside what they divide: 毕业生 526.96万人，就业 506.35万人，就业率 96.10%. */
@@ -60,16 +62,56 @@ function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quanti
     (quantity) => quantity.id < rate.id && isLevel(quantity) && isPresent(quantity),
   )
   const beside = definition ? defined(before, rate, definition) : undefined
-  if (beside && definition) {
-    const tie: Tie = definition.firm && closeBy(beside, rate) ? 'named' : 'loose'
+  const firm = beside && definition?.firm?.test(beside.part.name.keys[0] ?? '')
+  if (beside) {
+    const tie: Tie = firm && closeBy(beside, rate) ? 'named' : 'loose'
     if (fits(beside, rate) > 0 || tie === 'named') return draft(rate, beside, tie)
   }
   const pair = looking(context, before, rate, definition)
   const namesake = pair || !definition ? undefined : sameEntity(context, before, rate, definition)
   if (namesake) return draft(rate, namesake, 'loose')
   if (pair) return draft(rate, pair, 'loose')
-  if (beside) return draft(rate, beside, 'loose')
+  const made = definition && employedParts(before, rate, definition)
+  if (made) return made
+  if (beside && (firm || !definition?.firm)) return draft(rate, beside, 'loose')
   return definition && !rate.frame.bound ? unclear(context, before, rate, definition) : undefined
+}
+
+/** 「毕业生830人，直接就业520人，升学298人，自主创业5人，就业率99.16%」, 「未就业7人」: the employed as their parts, or as all but the rest. */
+function employedParts(
+  before: readonly Quantity[],
+  rate: Quantity,
+  definition: RateDefinition,
+): Draft | undefined {
+  if (definition !== definitions[0]) return undefined
+  const index = before.findLastIndex((quantity) => /^毕业/.test(quantity.name.keys[0] ?? ''))
+  const whole = before[index]
+  if (!whole) return undefined
+  const behind = before.slice(index + 1).filter((part) => part.unit.text === whole.unit.text)
+  const without = behind.find((part) => /未就业|待就业|未落实/.test(part.name.text))
+  const parts = behind.filter((part) => !/未|待/.test(part.name.text))
+  const options: {
+    expression: Expression
+    used: readonly Quantity[]
+    range: { low: number; high: number }
+  }[] = []
+  if (parts.length >= 2)
+    options.push({ expression: sum(parts.map(of)), used: parts, range: addFloats(parts) })
+  if (without)
+    options.push({
+      expression: minus(of(whole), of(without)),
+      used: [without],
+      range: { low: whole.low - without.high, high: whole.high - without.low },
+    })
+  const found = options.find(({ range }) => shareFitRange(range, floats(whole), rate) === 2)
+  return (
+    found && {
+      ...draft(rate, { part: whole, whole }, 'loose'),
+      rule: 'share.rate_parts',
+      expression: percentOf(found.expression, of(whole)),
+      operands: [...operands(found.used, 'part'), operand(whole, 'whole'), operand(rate, 'stated')],
+    }
+  )
 }
 
 /** The part is named after the rate, the whole is not beside it: what the text prints of that kind does not fit. */

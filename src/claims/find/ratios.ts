@@ -44,9 +44,57 @@ function ratioDraft(context: Context, ratio: Quantity): Draft | undefined {
     Math.abs(total - 100) < 1.5
   )
     return partsOfHundred(context, ratio)
-  if (others.length !== 1 || others[0] !== 1) return undefined
+  if (others.length !== 1) return undefined
+  const sided = namedSides(context, ratio)
+  if (sided) return sided
+  if (others[0] !== 1) return undefined
   const pair = pairThatFits(levelsNear(context, ratio, 40), ratio, 1)
   return pair && digitsOf(ratio) >= 3 ? quotient(ratio, pair, 1, 'ratio', 'ratio.to_one', 'loose') : undefined
+}
+
+const sides: readonly { readonly words: RegExp; readonly first: RegExp; readonly second: RegExp }[] = [
+  { words: /男女/, first: /男/, second: /女/ },
+  { words: /生师比|学生(与|和)[^,]{0,6}教师|师生比/, first: /学生|在校/, second: /教师/ },
+  { words: /教师(与|和)[^,]{0,4}学生/, first: /教师/, second: /学生|在校/ },
+  { words: /城乡/, first: /城/, second: /乡|农/ },
+]
+
+/** 「男生1200人，女生800人，男女比例为1.5:1」, 「教师与学生之比为1:18.5」: the words name both sides. */
+function namedSides(context: Context, ratio: Quantity): Draft | undefined {
+  const words = `${ratio.topic}${ratio.name.text}${ratio.clause.text}`
+  const known = sides.find((candidate) => candidate.words.test(words))
+  const other = ratioParts(ratio)[0]
+  if (!known || !other) return undefined
+  const near = levelsNear(context, ratio, 12).filter(
+    (value) => value.paragraph === ratio.paragraph && !value.frame.bound && value.unit.dimension === 'people',
+  )
+  const after = context.sentence(ratio.sentence).filter((value) => isLevel(value) && isPresent(value))
+  const side = (is: RegExp, not: RegExp) =>
+    [...after, ...near].findLast((value) => is.test(value.name.text) && !not.test(value.name.text))
+  const one = side(known.first, known.second)
+  const two = side(known.second, known.first)
+  if (!one || !two || one === two || one.size === 0 || two.size === 0) return undefined
+  // A ratio of one to something is printed as finely as its other side.
+  const [part, whole, stated] = other.size === 1 ? [one, two, ratio] : [two, one, other]
+  if (other.size !== 1 && ratio.size !== 1) return undefined
+  const value = part.size / whole.size
+  const flipped = near1(whole.size / part.size, stated) && !near1(value, stated)
+  const [top, bottom] = flipped ? [whole, part] : [part, whole]
+  return {
+    kind: 'ratio',
+    rule: 'ratio.sides',
+    expression: over(of(top), of(bottom)),
+    relation: 'equals',
+    stated: statedAs(stated),
+    operands: [operand(top, 'part'), operand(bottom, 'whole'), operand(ratio, 'stated')],
+    tie: 'loose',
+    // 生师比 is often made of converted numbers; 男女比例 of those that are printed.
+    nearMiss: known === sides[0],
+  }
+}
+
+function near1(value: number, stated: Quantity): boolean {
+  return value >= stated.low - 1e-9 && value <= stated.high + 1e-9
 }
 
 /** 「三次产业结构比例为6.01:55.04:38.95」: the shares of the numbers that the text printed in this order. */

@@ -22,7 +22,9 @@ export function findReferences(context: Context): Draft[] {
   const drafts: Draft[] = []
   for (const by of context.quantities) {
     const { direction } = by.frame
-    if (by.role !== 'by' || by.comparison?.kind !== 'other' || direction === undefined) continue
+    if (by.role !== 'by' || direction === undefined) continue
+    drafts.push(...formerAndLatter(context, by))
+    if (by.comparison?.kind !== 'other') continue
     const now = valueBefore(context, by)
     if (!now) continue
     const candidates = referencesFor(context, by, now)
@@ -44,6 +46,32 @@ export function findReferences(context: Context): Draft[] {
     if (fits(now, fitting, by, direction)) drafts.push(directionDraft(now, fitting, direction, by, 'loose'))
   }
   return drafts
+}
+
+/** 「学生满意度92.3%，教师满意度90.1%，前者高出2.2个百分点」. */
+function formerAndLatter(context: Context, by: Quantity): Draft[] {
+  const word = /^(前者|后者)/.exec(by.clause.text)?.[1]
+  if (!word || by.comparison !== undefined) return []
+  const [former, latter] = context
+    .sentence(by.sentence)
+    .filter((value) => value.id < by.id && isPresent(value) && measures(value, by))
+    .slice(-2)
+  if (!former || !latter) return []
+  const [now, other] = word === '前者' ? [former, latter] : [latter, former]
+  const { direction = 1 } = by.frame
+  return [
+    {
+      kind: 'change',
+      rule: 'change.reference',
+      expression: direction === 1 ? minus(of(now), of(other)) : minus(of(other), of(now)),
+      relation: 'equals',
+      stated: statedAs(by),
+      operands: [operand(now, 'now'), operand(other, 'before'), operand(by, 'stated')],
+      tie: 'likely',
+      bound: by.frame.bound,
+    },
+    directionDraft(now, other, direction, by, 'likely'),
+  ]
 }
 
 /** The value of the sentence that the difference is said of. */

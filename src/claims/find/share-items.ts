@@ -83,7 +83,7 @@ function partOf(
     if (before.role === 'band' && before.clause.index === share.clause.index) break
     if (share.inParentheses && !before.inParentheses && before.clause.index !== share.clause.parent?.clause)
       break
-    if (!isAmount(before) || !isPresent(before)) continue
+    if (!isAmount(before) || !isPresent(before) || before.token === share.frame.baseToken) continue
     if (used.get(before)?.has(baseKey)) return following(sentence, index)
     return before
   }
@@ -117,9 +117,23 @@ function alignedPart(sentence: readonly Quantity[], index: number): Quantity | n
   const place = sentence[index]
   const before = sentence[start - 1]
   if (!before || !place || !isLevel(before)) return null
-  const levels = listAround(sentence, start - 1)
+  const joined = listAround(sentence, start - 1)
+  const levels = joined.length === 1 ? listedBefore(sentence, start) : joined
   if (levels.length !== shares.length) return null
   return levels[shares.indexOf(place)] ?? null
+}
+
+/** 「其中高级45人，中级60人，初级47人，分别占……」: the amounts of one kind right before the shares. */
+function listedBefore(sentence: readonly Quantity[], start: number): Quantity[] {
+  const last = sentence[start - 1]
+  const listed: Quantity[] = []
+  for (let i = start - 1; i >= 0; i--) {
+    const before = sentence[i]
+    if (!last || !before || !isAmount(before) || !isPresent(before) || before.inParentheses) break
+    if (before.unit.text !== last.unit.text || before.among !== last.among) break
+    listed.unshift(before)
+  }
+  return listed
 }
 
 /** The run of joined numbers (97.89%和97.01%) that one belongs to. */

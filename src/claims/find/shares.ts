@@ -189,6 +189,8 @@ function carriedBases(
   const evidenceOf = (quantity: Quantity): Evidence =>
     matches(item.base, quantity.name) >= 2 ? 'named' : 'carried'
   if (lead) add(lead, evidenceOf(lead))
+  const printed = sentence.find((quantity) => quantity.token === share.frame.baseToken)
+  if (printed && fitting(printed)) add(printed, 'named')
   for (const inner of context.sentence(share.sentence)) {
     if (fitting(inner) && standsInBase(item, inner)) add(inner, 'named')
   }

@@ -35,6 +35,8 @@ export interface Frame {
   readonly right: string
   /** 占X的: the base as it is named; empty where 占 stands alone. */
   readonly base: string | undefined
+  /** The number that is printed with the base: 占总数9.8万人的. */
+  readonly baseToken?: NumberToken
   readonly direction: 1 | -1 | undefined
   /** Change by an amount, or from one level to another. */
   readonly motion: 'by' | 'from' | 'to' | undefined
@@ -121,6 +123,8 @@ function frameOf(
     nominal: false,
     continues: false,
   }
+  const ofPrinted = previous && shareOfPrinted(common, previous, enumerated)
+  if (ofPrinted) return ofPrinted
   if (isBand(common, enumerated)) return { ...common, role: 'band' }
   if (ratioWith.length > 0) return { ...(changeFrame(common, left) ?? common), role: 'ratio' }
   return shareFrame(common) ?? changeFrame(common, left) ?? levelFrame(common)
@@ -258,6 +262,15 @@ function shareFrame(frame: Frame): Frame | undefined {
   return undefined
 }
 
+/** 「占高中阶段在校生总数9.8万人的42.86%」: the base is the number before it. */
+function shareOfPrinted(frame: Frame, previous: Frame, left: string): Frame | undefined {
+  if (!isPercent(frame.token.unit) || previous.role !== 'level') return undefined
+  const at = baseMark(previous.left)
+  if (at < 0 || !/^的(比例|比重)?(约?为|达到?|近|约)?$/.test(left)) return undefined
+  const base = previous.left.slice(at + 1)
+  return { ...frame, role: 'share', left: previous.left.slice(0, at), base, baseToken: previous.token }
+}
+
 /** 「占总数的比例由21.5%上升为46.36%」: the share is that of the time before. */
 function originOfShare(share: Frame, tail: string): Frame | undefined {
   const origin = /(的?(比例|比重|比率))?(分别)?(由|从)((19|20)\d\d年[的底末]?)?$/.exec(tail)
@@ -275,7 +288,7 @@ function risesBehind({ clause, token }: Frame): boolean {
 }
 
 /** Where the 占 of a share stands; 占地 and 占有 are other words. */
-function baseMark(left: string): number {
+export function baseMark(left: string): number {
   for (let at = left.lastIndexOf('占'); at >= 0; at = at === 0 ? -1 : left.lastIndexOf('占', at - 1)) {
     if (!/^占(地|用|有|据|领|道)/.test(left.slice(at, at + 2))) return left.charAt(at - 1) === '所' ? -1 : at
   }

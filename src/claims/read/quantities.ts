@@ -1,6 +1,6 @@
 import { Decimal, interval } from '../../kernel/index.ts'
 import type { Clause } from './clauses.ts'
-import { type Comparison, comparisonIn, type Frame, framesOf } from './frames.ts'
+import { baseMark, type Comparison, comparisonIn, type Frame, framesOf } from './frames.ts'
 import { beginningOf, endingOf, PRIOR_WORDS } from './lexicon.ts'
 import { joinedName, type Name, NO_NAME, nameOf } from './names.ts'
 import type { NumberToken } from './numbers.ts'
@@ -297,6 +297,8 @@ function lastYear(text: string): number | undefined {
 
 function nameOfFrame(frame: Frame, role: Frame['role']): Name {
   let left = frame.left
+  // 「占在校生总数9.8万人的」 names the number as the base that it is.
+  if (role === 'level') left = left.slice(baseMark(left) + 1)
   if (frame.comparison && role !== 'level' && role !== 'rate' && role !== 'ratio') {
     left = left.slice(0, Math.max(0, comparisonStart(left)))
   } else if (frame.comparison && (frame.comparison.kind === 'prior' || frame.comparison.kind === 'year')) {
