@@ -10,7 +10,7 @@ import { findDirections } from './directions.ts'
 import { findFacts } from './facts.ts'
 import { findLists } from './lists.ts'
 import { findMeans, findMiddles } from './means.ts'
-import { findCancelling, findPercentSums } from './percentages.ts'
+import { findCancelling, findNetChanges, findPercentSums } from './percentages.ts'
 import { findLoneRanks, findRanks } from './ranks.ts'
 import { findRates } from './rates.ts'
 import { findRatios } from './ratios.ts'
@@ -40,6 +40,7 @@ export function findClaims(
     ...withoutRepeats(findCompositions(context), sums),
     ...findPercentSums(context, sums),
     ...findCancelling(context),
+    ...findNetChanges(context),
     ...changes,
     ...findChangeSums(sums, courses),
     ...findReferences(context),

@@ -154,6 +154,31 @@ export function findCancelling(context: Context): Draft[] {
   return drafts
 }
 
+/** 「专任教师增加45人，兼职教师减少12人，教师总数增加33人」: what is said of the whole is what its parts make. */
+export function findNetChanges(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const sentence of context.sentences()) {
+    const changes = sentence.filter((change) => change.role === 'by' && !change.frame.bound)
+    for (const total of changes) {
+      if (!/总|合计|共|净/.test(`${total.frame.left}${total.clause.text}`)) continue
+      const parts = changes.filter((change) => change.id < total.id && change.unit.text === total.unit.text)
+      const sum1 = parts.reduce((at, part) => at + part.size * (part.frame.direction ?? 1), 0)
+      if (parts.length < 2 || Math.abs(sum1 - total.size * (total.frame.direction ?? 1)) > 1e-9) continue
+      const signed = parts.map((part) => times(of(part), constant(part.frame.direction ?? 1)))
+      drafts.push({
+        kind: 'sum',
+        rule: 'sum.net_change',
+        expression: times(sum(signed), constant(total.frame.direction ?? 1)),
+        relation: 'equals',
+        stated: statedAs(total),
+        operands: [...operands(parts, 'part'), operand(total, 'stated')],
+        tie: 'loose',
+      })
+    }
+  }
+  return drafts
+}
+
 /** 「超过3001元的占50.04%（3001—5000元47.58%；5000元以上2.46%）」: the parts in parentheses make the share before. */
 function innerSums(shares: readonly Quantity[]): Draft[] {
   const drafts: Draft[] = []

@@ -185,7 +185,7 @@ function multipleDraft(context: Context, multiple: Quantity): Draft | undefined 
 }
 
 const perHead =
-  /每10万|每十万|人均|户均|生均|师均|班均|校均|平均每|每(个|名|位|所|人|户|生|百|千|万|校|班|平方公里)|平均|密度/
+  /年均|每10万|每十万|人均|户均|生均|师均|班均|校均|平均每|每(个|名|位|所|人|户|生|百|千|万|校|班|平方公里)|平均|密度/
 
 /** 平均每户2.90人, 生均图书32册, 每10万人15467人: a total over the number of heads, both near. */
 function perHeadDraft(context: Context, mean: Quantity): Draft | undefined {
@@ -210,10 +210,29 @@ function perHeadDraft(context: Context, mean: Quantity): Draft | undefined {
     (value) => value !== mean && !perHead.test(value.clause.text),
   )
   if (digitsOf(mean) < 2) return undefined
+  const yearly = meanOfYears(context, mean)
+  if (yearly) return yearly
   const pair = pairThatFits(values, mean, scale)
   if (pair) return quotient(mean, pair, scale, 'per_head', 'per_head.mean', 'loose')
   const named = scale === 1 ? headsBeside(context, mean) : undefined
   return named && { ...quotient(mean, named, 1, 'per_head', 'per_head.mean', 'loose'), nearMiss: true }
+}
+
+/** 「近三年累计投入1.26亿元，年均投入4200万元」: a sum over the years that the sentence counts. */
+function meanOfYears(context: Context, mean: Quantity): Draft | undefined {
+  if (!/年均|平均每年|每年平均/.test(mean.clause.text)) return undefined
+  const sentence = context.sentence(mean.sentence)
+  const years = sentence.find(
+    (value) => value.id < mean.id && value.unit.text === '年' && value.size >= 2 && value.size <= 20,
+  )
+  const total = sentence.find(
+    (value) =>
+      value.id < mean.id && isLevel(value) && comparable(value.unit, mean.unit) && value.size > mean.size,
+  )
+  if (!years || !total) return undefined
+  const parts = { part: total, whole: years }
+  const draft = pairDraft(mean, parts, over(of(total), of(years)), 'per_head', 'per_head.yearly', 'loose')
+  return { ...draft, nearMiss: /累计|共|合计/.test(total.clause.text) }
 }
 
 /** 「共有家庭户172869户，家庭户人口501694人，平均每户2.90人」: the only heads and the only total before the mean. */
@@ -332,7 +351,7 @@ function naturalIncrease(context: Context, rate: Quantity): Draft | undefined {
 /** 差额, 净增, 顺差: the difference of two numbers before it. */
 function differenceDraft(context: Context, difference: Quantity): Draft | undefined {
   if (
-    !isLevel(difference) ||
+    !(isLevel(difference) || (difference.role === 'by' && /净/.test(difference.clause.text))) ||
     !/(差额|顺差|逆差|相差|差距|结余|缺口|净增|净流入|净流出)/.test(difference.clause.text)
   )
     return undefined
@@ -377,10 +396,18 @@ function pairThatFits(values: readonly Quantity[], stated: Quantity, scale: numb
         (part.unit.text === whole.unit.text && part.name.keys[0] === whole.name.keys[0])
       )
         continue
-      if (near((part.size / whole.size) * scale, stated)) return { part, whole }
+      if (near((part.size / whole.size) * scale, stated) || roundedFits(part, whole, scale, stated))
+        return { part, whole }
     }
   }
   return undefined
+}
+
+/** 3.09万人 over 13: what was cut off may matter to the mean, where it was printed finely enough to tell. */
+function roundedFits(part: Quantity, whole: Quantity, scale: number, stated: Quantity): boolean {
+  const width = (part.high - part.low) / part.size + (whole.high - whole.low) / whole.size
+  if (width === 0 || width > 0.005 || whole.low <= 0) return false
+  return (part.low / whole.high) * scale <= stated.high && (part.high / whole.low) * scale >= stated.low
 }
 
 function near(value: number, stated: Quantity): boolean {

@@ -345,6 +345,9 @@ function draftOf(
   const near = usable.find((base) => base.evidence === 'near' && fitOf(item, base) === 2)
   const proven =
     best && own.includes(best) && group.items.some((other) => other !== item && fitOf(other, best) > 0)
+  // A bare 占 may turn to a number that was itself a part: 「专任教师2100人，占教职工的81.7%；高级职称630人，占30%」.
+  const turned = fitting ? undefined : partOfPart(group, item)
+  if (turned) return draft(item, turned, 'loose')
   const lead = proven ? best : (own.find((base) => base.evidence !== 'siblings') ?? own[0])
   if (fitting) return unclearBase(item, fitting)
   if (!lead) {
@@ -361,6 +364,25 @@ function draftOf(
   return (
     meant.map((base) => draft(item, base, 'loose')).find(hasDigitRepair) ?? unverifiable(item, 'base_missing')
   )
+}
+
+/** A part before it of which a bare 占 is the share. */
+function partOfPart(group: ShareGroup, item: ShareItem): Base | undefined {
+  if (item.share.frame.base !== '' || weightOf(item) < 0.5) return undefined
+  for (const other of group.items) {
+    const quantity = other.part
+    if (other === item || !quantity || quantity.sentence !== item.share.sentence) continue
+    if (quantity.id > item.share.id || item.parts.includes(quantity)) continue
+    const base: Base = {
+      evidence: 'near',
+      range: floats(quantity),
+      expression: of(quantity),
+      operands: [operand(quantity, 'whole')],
+      quantity,
+    }
+    if (fitOf(item, base) === 2) return base
+  }
+  return undefined
 }
 
 /** The group's base where the share fits it, else the surest other one that it fits. */

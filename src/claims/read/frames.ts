@@ -265,10 +265,10 @@ function shareFrame(frame: Frame): Frame | undefined {
 /** 「占高中阶段在校生总数9.8万人的42.86%」: the base is the number before it. */
 function shareOfPrinted(frame: Frame, previous: Frame, left: string): Frame | undefined {
   if (!isPercent(frame.token.unit) || previous.role !== 'level') return undefined
-  const at = baseMark(previous.left)
-  if (at < 0 || !/^的(比例|比重)?(约?为|达到?|近|约)?$/.test(left)) return undefined
-  const base = previous.left.slice(at + 1)
-  return { ...frame, role: 'share', left: previous.left.slice(0, at), base, baseToken: previous.token }
+  if (!/^的(比例|比重)?(约?为|达到?|近|约)?$/.test(left) || previous.token.unit.text === '') return undefined
+  const of = /^(.*?)(占(?!地|用|有|据|领|道)|完成了?|相当于|达到?了?)([^占]*)$/.exec(previous.left)
+  if (!of) return undefined
+  return { ...frame, role: 'share', left: of[1] ?? '', base: of[3] ?? '', baseToken: previous.token }
 }
 
 /** 「占总数的比例由21.5%上升为46.36%」: the share is that of the time before. */

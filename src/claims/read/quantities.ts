@@ -299,6 +299,7 @@ function nameOfFrame(frame: Frame, role: Frame['role']): Name {
   let left = frame.left
   // 「占在校生总数9.8万人的」 names the number as the base that it is.
   if (role === 'level') left = left.slice(baseMark(left) + 1)
+  if (isChange(role)) left = left.replace(/(相比|相较|比较|对比)(于|而言|来说)?$/, '')
   if (frame.comparison && role !== 'level' && role !== 'rate' && role !== 'ratio') {
     left = left.slice(0, Math.max(0, comparisonStart(left)))
   } else if (frame.comparison && (frame.comparison.kind === 'prior' || frame.comparison.kind === 'year')) {
