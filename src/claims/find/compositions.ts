@@ -24,19 +24,22 @@ export function findCompositions(context: Context): Draft[] {
     (value) => isAmount(value) && isPresent(value) && !value.frame.bound,
   )
   const drafts: Draft[] = []
-  for (const total of amounts) {
+  for (const [index, total] of amounts.entries()) {
     const measure = measureOf(total)
     const composition = compositions.find(({ whole }) => whole.test(ownerOf(context, total)))
     if (!composition || measure === undefined) continue
-    const near = amounts.filter(
-      (value) =>
-        value !== total &&
-        Math.abs(value.id - total.id) <= 48 &&
-        measureOf(value) === measure &&
-        comparable(value.unit, total.unit) &&
-        !value.inParentheses &&
-        value.size <= total.size * 10,
-    )
+    // Ids grow with the text: the neighbours stand beside it in the list as well.
+    const near = amounts
+      .slice(Math.max(0, index - 48), index + 49)
+      .filter(
+        (value) =>
+          value !== total &&
+          Math.abs(value.id - total.id) <= 48 &&
+          measureOf(value) === measure &&
+          comparable(value.unit, total.unit) &&
+          !value.inParentheses &&
+          value.size <= total.size * 10,
+      )
     const parts = composition.parts.map((pattern) => only(context, near, pattern, composition.whole))
     if (parts.some((part) => part === undefined)) continue
     const found = parts.filter((part) => part !== undefined)

@@ -396,16 +396,19 @@ function distantTotals(context: Context): Draft[] {
       digitsOf(quantity) >= 3 &&
       quantity.token.script === 'arabic',
   )
+  const heads = levels.map(headOf)
   for (const [index, total] of levels.entries()) {
-    const near = levels
-      .slice(Math.max(0, index - windowSize), index)
-      .filter((part) => comparable(part.unit, total.unit) && part.size < total.size && weighs(part, total))
-    const head = headOf(total)
+    const head = heads[index]
     if (!head) continue
-    const alike = near.filter((part) => headOf(part) === head)
+    const isAlike = (part: Quantity, at: number) =>
+      heads[at] === head && part.size < total.size && comparable(part.unit, total.unit)
+    const from = Math.max(0, index - windowSize)
+    const alike = levels
+      .slice(from, index)
+      .filter((part, offset) => isAlike(part, from + offset) && weighs(part, total))
     const after = levels
       .slice(index + 1, index + 12)
-      .filter((part) => comparable(part.unit, total.unit) && part.size < total.size && headOf(part) === head)
+      .filter((part, offset) => isAlike(part, index + 1 + offset))
     const parts = subsetThatCloses(dedupe(alike), total) ?? subsetThatCloses(dedupe(after), total)
     if (parts && parts.length >= 2) drafts.push(totalDraft(parts, total, 'sum.distant', 'loose'))
     else if (isGrandTotal(total)) drafts.push(...nearTotal(dedupe(alike), total))

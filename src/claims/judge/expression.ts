@@ -6,7 +6,8 @@ type Interval = interval.Interval
 /** The arithmetic of a claim: what the printed figures say the stated one should be. */
 export type Expression =
   | { readonly op: 'quantity'; readonly of: Quantity }
-  | { readonly op: 'constant'; readonly value: Decimal }
+  /** `size` is the value in floating point, for looking only. */
+  | { readonly op: 'constant'; readonly value: Decimal; readonly size: number }
   | { readonly op: 'sum'; readonly of: readonly Expression[] }
   | { readonly op: 'minus'; readonly left: Expression; readonly right: Expression }
   | { readonly op: 'times'; readonly left: Expression; readonly right: Expression }
@@ -15,15 +16,16 @@ export type Expression =
   | { readonly op: 'yearly'; readonly left: Expression; readonly right: Expression; readonly years: number }
   | { readonly op: 'greatest' | 'least'; readonly of: readonly Expression[] }
 
-const HUNDRED = new Decimal(100)
-
 export function of(quantity: Quantity): Expression {
   return { op: 'quantity', of: quantity }
 }
 
 export function constant(value: Decimal | number | string): Expression {
-  return { op: 'constant', value: new Decimal(value) }
+  const exact = new Decimal(value)
+  return { op: 'constant', value: exact, size: exact.toNumber() }
 }
+
+const HUNDRED = constant(100)
 
 export function sum(parts: readonly Expression[]): Expression {
   return parts.length === 1 && parts[0] ? parts[0] : { op: 'sum', of: parts }
@@ -42,7 +44,7 @@ export function over(left: Expression, right: Expression): Expression {
 }
 
 export function percentOf(part: Expression, whole: Expression): Expression {
-  return times(over(part, whole), constant(HUNDRED))
+  return times(over(part, whole), HUNDRED)
 }
 
 /** The quantities of an expression, each once, and those that stand in it more than once (a part and its whole). */

@@ -2,6 +2,7 @@ import type { NumberToken } from '../read/numbers.ts'
 import type { Quantity } from '../read/quantities.ts'
 import type { Draft, Judged } from './claim.ts'
 import { type Expression, printedRange, quantitiesIn, type RangeOf } from './expression.ts'
+import { type Floats, floatRange, lastPlaceFloats } from './float-range.ts'
 import { lastPlaceRange } from './print.ts'
 import { type Fit, fitWith, type Interval } from './verdict.ts'
 
@@ -116,7 +117,7 @@ function effect(
   for (const draft of index.using(changes.map((change) => change.token))) {
     if (draft === except) continue
     const before = index.asPrinted(draft)
-    const after = fitWith(draft, range)
+    const after = isClearlyApart(draft, changes, true) ? 'apart' : fitWith(draft, range)
     if (before === 'apart' && after !== 'apart') mends++
     if (before !== 'apart' && after === 'apart') breaks++
   }
@@ -150,21 +151,77 @@ function* digitRepairs(
   const all = stated && !quantities.includes(stated) ? [...quantities, stated] : quantities
   if (all.length > 40) return
   const target = targetOf(draft)
-  for (const quantity of all) {
-    if (quantity.token.script !== 'arabic' || quantity.token.form !== 'plain') continue
-    for (const { to, kind } of variants(quantity.token.digits, lostToo)) {
-      if (!nearlyFits(target, expression, quantity, to)) continue
-      if (
-        fitWith(draft, changedRange([{ token: quantity.token, from: quantity.token.digits, to }])) === 'fits'
-      ) {
-        yield { token: quantity.token, to, kind }
-      }
+  for (const { token, size } of all) {
+    if (token.script !== 'arabic' || token.form !== 'plain') continue
+    const printed = Number(token.digits) || 1
+    for (const { to, value, kind } of variants(token.digits, lostToo)) {
+      if (!nearlyFits(target, expression, token, (value / printed) * size)) continue
+      const changes = [{ token, from: token.digits, to }]
+      if (isClearlyApart(draft, changes, false)) continue
+      if (fitWith(draft, changedRange(changes)) === 'fits') yield { token, to, kind }
     }
   }
 }
 
+/**
+ * Whether floating point alone already shows that a claim does not hold with changed numbers (with `lastPlace`, not
+ * even but for its last place). Where it cannot tell, or the words leave room, the exact computation decides.
+ */
+function isClearlyApart(draft: Draft, changes: readonly Change[], lastPlace: boolean): boolean {
+  const { expression, stated, relation } = draft
+  if (!expression || draft.known || (draft.bound && relation === 'equals')) return false
+  const at = (quantity: Quantity): Floats => {
+    const change = changes.find((candidate) => candidate.token === quantity.token)
+    return change ? lastPlaceFloats(quantity, change.to) : quantity
+  }
+  const computed = floatRange(expression, at)
+  if (!computed) return false
+  const own = stated.quantity
+    ? at(stated.quantity)
+    : { low: stated.range.low.toNumber(), high: stated.range.high.toNumber() }
+  const room = lastPlace ? Number(stated.unit ?? 0) : 0
+  const slack =
+    1e-9 *
+    Math.max(1e-9, Math.abs(computed.low), Math.abs(computed.high), Math.abs(own.low), Math.abs(own.high))
+  const isOver = computed.low > own.high + room + slack
+  const isUnder = computed.high < own.low - room - slack
+  switch (relation) {
+    case 'equals':
+      return isOver || isUnder
+    case 'at_most':
+    case 'below':
+      return isOver
+    case 'at_least':
+    case 'above':
+      return isUnder
+  }
+}
+
+interface Variant {
+  readonly to: string
+  readonly value: number
+  readonly kind: RepairKind
+}
+
+/** One number takes part in many claims, and texts repeat their numbers. */
+const knownVariants: readonly [Map<string, readonly Variant[]>, Map<string, readonly Variant[]>] = [
+  new Map(),
+  new Map(),
+]
+const mostKnown = 2000
+
 /** Printed numbers that differ from one by a slip of the hand. */
-function variants(digits: string, lostToo = true): { to: string; kind: RepairKind }[] {
+function variants(digits: string, lostToo: boolean): readonly Variant[] {
+  const known = knownVariants[lostToo ? 1 : 0]
+  const already = known.get(digits)
+  if (already) return already
+  const made = [...slips(digits, lostToo)].map(([to, kind]) => ({ to, value: Number(to), kind }))
+  if (known.size >= mostKnown) known.clear()
+  known.set(digits, made)
+  return made
+}
+
+function slips(digits: string, lostToo: boolean): Map<string, RepairKind> {
   const found = new Map<string, RepairKind>()
   const add = (to: string, kind: RepairKind) => {
     if (to !== digits && !found.has(to) && isPlain(to)) found.set(to, kind)
@@ -181,7 +238,7 @@ function variants(digits: string, lostToo = true): { to: string; kind: RepairKin
     if (isDigit(a) && isDigit(b))
       add(digits.slice(0, i) + b + digits.slice(i + 1, next) + a + digits.slice(next + 1), 'swapped_digits')
   }
-  if (!lostToo) return [...found].map(([to, kind]) => ({ to, kind }))
+  if (!lostToo) return found
   for (let i = 0; i <= digits.length; i++) {
     for (let d = 0; d <= 9; d++) add(digits.slice(0, i) + String(d) + digits.slice(i), 'lost_digit')
   }
@@ -194,7 +251,7 @@ function variants(digits: string, lostToo = true): { to: string; kind: RepairKin
     add(`${bare.slice(0, point - 1)}.${bare.slice(point - 1)}`, 'point')
     add(`${bare.slice(0, point + 1)}.${bare.slice(point + 1)}`, 'point')
   }
-  return [...found].map(([to, kind]) => ({ to, kind }))
+  return found
 }
 
 function isDigit(char: string): boolean {
@@ -223,11 +280,10 @@ function targetOf(draft: Draft): Target {
   }
 }
 
-/** A look in floating point before the exact one: whether the claim could hold with the other number. */
-function nearlyFits(target: Target, expression: Expression, quantity: Quantity, to: string): boolean {
+/** A look in floating point before the exact one: whether the claim could hold with another size of one number. */
+function nearlyFits(target: Target, expression: Expression, token: NumberToken, size: number): boolean {
   if (!target.equals) return true
-  const factor = Number(to) / (Number(quantity.token.digits) || 1)
-  const at = (q: Quantity) => (q.token === quantity.token ? factor * q.size : q.size)
+  const at = (q: Quantity) => (q.token === token ? size : q.size)
   const value = floatOf(expression, at)
   if (value === undefined) return true
   const middle = target.stated ? at(target.stated) : target.middle
@@ -261,15 +317,19 @@ function floatOf(expression: Expression, at: (quantity: Quantity) => number): nu
     case 'quantity':
       return at(expression.of)
     case 'constant':
-      return expression.value.toNumber()
+      return expression.size
     case 'sum':
     case 'greatest':
     case 'least': {
-      const values = expression.of.map((part) => floatOf(part, at))
-      if (values.some((value) => value === undefined)) return undefined
-      const known = values.filter((value) => value !== undefined)
-      if (expression.op === 'sum') return known.reduce((a, b) => a + b, 0)
-      return expression.op === 'greatest' ? Math.max(...known) : Math.min(...known)
+      const start = { sum: 0, greatest: Number.NEGATIVE_INFINITY, least: Number.POSITIVE_INFINITY }
+      let total: number = start[expression.op]
+      for (const part of expression.of) {
+        const value = floatOf(part, at)
+        if (value === undefined) return undefined
+        if (expression.op === 'sum') total += value
+        else total = expression.op === 'greatest' ? Math.max(total, value) : Math.min(total, value)
+      }
+      return total
     }
     default: {
       const left = floatOf(expression.left, at)
@@ -299,6 +359,7 @@ export function swapRepairs(claims: readonly Judged[], index: ClaimIndex): Map<J
           { token: y, from: y.digits, to: x.digits },
         ]
         if (!couldFit(a.draft, changes) || !couldFit(b.draft, changes)) continue
+        if (isClearlyApart(a.draft, changes, false) || isClearlyApart(b.draft, changes, false)) continue
         const range = changedRange(changes)
         if (fitWith(a.draft, range) !== 'fits' || fitWith(b.draft, range) !== 'fits') continue
         const repair: Repair = { kind: 'swapped_values', changes, ...effect(changes, undefined, index) }

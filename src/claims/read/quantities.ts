@@ -77,6 +77,10 @@ function scaled(token: NumberToken): Decimal {
   return factor.eq(1) ? token.value : token.value.times(factor)
 }
 
+function sizeOf(token: NumberToken): number {
+  return factorOf(token).eq(1) ? Number(token.digits) : scaled(token).toNumber()
+}
+
 /** Joins the frames of all clauses into quantities, in the order of the text. */
 export class QuantityReader {
   readonly quantities: Quantity[] = []
@@ -154,6 +158,8 @@ export class QuantityReader {
     if (typeof period === 'number' && !parent && comparison === undefined && frame.motion === undefined)
       this.#year = period
     const range = rangeOf(frame.token)
+    const size = sizeOf(frame.token)
+    const isExact = range.low === range.high
     this.quantities.push({
       id: this.quantities.length,
       token: frame.token,
@@ -169,9 +175,9 @@ export class QuantityReader {
       within: this.#within,
       topic,
       range,
-      low: range.low.toNumber(),
-      high: range.high.toNumber(),
-      size: Number(scaled(frame.token)),
+      low: isExact ? size : range.low.toNumber(),
+      high: isExact ? size : range.high.toNumber(),
+      size,
       unit: frame.token.unit,
       period,
       year: typeof period === 'number' ? period : period === 'prior' ? undefined : this.#year,

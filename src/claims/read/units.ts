@@ -106,7 +106,7 @@ export function readUnit(text: string, position: number): UnitReading {
     more = true
     i++
   }
-  const scale = exponent === 0 ? ONE : new Decimal(10).pow(exponent)
+  const scale = powerOfTen(exponent)
   const base = { scale, scaleText, more }
   const unit = matchUnit(text, i)
   if (!unit) {
@@ -123,6 +123,14 @@ export function readUnit(text: string, position: number): UnitReading {
     }
   }
   return { ...base, unit, end }
+}
+
+const powers: Decimal[] = [ONE]
+
+function powerOfTen(exponent: number): Decimal {
+  const known = powers[exponent] ?? new Decimal(10).pow(exponent)
+  powers[exponent] = known
+  return known
 }
 
 function perWord(text: string, at: number): UnitWord | undefined {
@@ -196,7 +204,11 @@ function latinUnit(text: string, at: number, slice: string): UnitWord | undefine
 
 /** How many of the base one unit of `unit` is, where two units of a dimension meet (亩, 公顷, 平方公里). */
 export function unitFactor(unit: UnitWord): Decimal {
-  const factors: Readonly<Record<string, string>> = {
+  return factors.get(unit.text) ?? ONE
+}
+
+const factors: ReadonlyMap<string, Decimal> = new Map(
+  Object.entries({
     平方公里: '1000000',
     平方千米: '1000000',
     km2: '1000000',
@@ -207,9 +219,8 @@ export function unitFactor(unit: UnitWord): Decimal {
     千米: '1000',
     km: '1000',
     吨: '1000',
-  }
-  return decimal(factors[unit.text] ?? '1')
-}
+  }).map(([unit, factor]) => [unit, decimal(factor)]),
+)
 
 export function isPercent(unit: UnitWord): boolean {
   return unit.dimension === 'percent' || unit.dimension === 'permille'

@@ -35,6 +35,8 @@ function claimReport(reading: Reading, claim: JudgedClaim): ClaimReport {
   const spans = spansOf(reading, claim)
   const first = spans[0] ?? [0, 0]
   const stated = draft.stated.quantity
+  const computed = claim.computed ? computedText(draft, claim.computed) : null
+  const arithmetic = draft.expression ? arithmeticText(draft.expression) : null
   return {
     id: '',
     kind: draft.kind,
@@ -59,11 +61,11 @@ function claimReport(reading: Reading, claim: JudgedClaim): ClaimReport {
     }),
     stated: stated ? printedText(stated) : null,
     stated_at: stated ? tokenRange(stated.token) : null,
-    computed: claim.computed ? computedText(draft, claim.computed) : null,
-    arithmetic: draft.expression ? arithmeticText(draft.expression) : null,
+    computed,
+    arithmetic,
     verdict: claim.verdict,
     severity: claim.severity,
-    message: messageOf(claim),
+    message: messageOf(claim, { computed, arithmetic }),
     repairs: claim.repairs.map(repairReport),
   }
 }

@@ -16,12 +16,18 @@ function statedScale(draft: Draft): Decimal {
   return quantity ? quantity.token.scale.times(unitFactor(quantity.unit)) : new Decimal(1)
 }
 
+/** Both ends of a computed range, written out. */
+export type Computed = { readonly low: string; readonly high: string }
+
 /** The computed range in the unit of the stated number, with some digits more than it prints. */
-export function computedText(draft: Draft, computed: interval.Interval): { low: string; high: string } {
+export function computedText(draft: Draft, computed: interval.Interval): Computed {
   const scale = statedScale(draft)
   const decimals = (draft.stated.quantity?.token.decimals ?? decimalsOfOperands(draft)) + 4
-  const text = (value: Decimal) => trimZeros(value.div(scale).toFixed(Math.min(12, decimals)))
-  return { low: text(computed.low), high: text(computed.high) }
+  const isPlain = scale.eq(1)
+  const text = (value: Decimal) =>
+    trimZeros((isPlain ? value : value.div(scale)).toFixed(Math.min(12, decimals)))
+  const low = text(computed.low)
+  return { low, high: computed.high === computed.low ? low : text(computed.high) }
 }
 
 function decimalsOfOperands(draft: Draft): number {
@@ -33,7 +39,7 @@ function trimZeros(text: string): string {
 }
 
 /** One figure where the range is narrow enough to read as one, else both ends. */
-export function rangeText(range: { low: string; high: string }): string {
+export function rangeText(range: Computed): string {
   return range.low === range.high ? range.low : `${range.low}～${range.high}`
 }
 

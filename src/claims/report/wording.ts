@@ -1,7 +1,7 @@
 import { type Bilingual, fillBoth, type Params } from '../../kernel/index.ts'
 import type { Judged } from '../judge/claim.ts'
 import type { Repair } from '../judge/repair.ts'
-import { arithmeticText, computedText, printedText, rangeText, roundedLike } from './format.ts'
+import { type Computed, printedText, rangeText, roundedLike } from './format.ts'
 
 const reasons: Readonly<Record<string, Bilingual>> = {
   holds: {
@@ -148,24 +148,27 @@ const reasons: Readonly<Record<string, Bilingual>> = {
 }
 
 /** What the reader is told about a claim, in both languages. */
-export function messageOf(claim: Judged): Bilingual {
+export function messageOf(
+  claim: Judged,
+  said: { readonly computed: Computed | null; readonly arithmetic: string | null },
+): Bilingual {
   const { draft, computed, verdict } = claim
   const code = reasonCode(claim)
-  const range = computed ? rangeText(computedText(draft, computed)) : ''
+  const template = reasons[code] ??
+    reasons[verdict === 'consistent' ? 'holds' : 'apart'] ?? { zh: code, en: code }
+  const asksRounded = template.zh.includes('{rounded}') || template.en.includes('{rounded}')
   const [before, now] = beforeAndNow(claim)
   const params: Params = {
-    arithmetic: draft.expression ? arithmeticText(draft.expression) : '',
-    computed: range,
+    arithmetic: said.arithmetic ?? '',
+    computed: said.computed ? rangeText(said.computed) : '',
     stated: draft.stated.text,
-    rounded: (computed && roundedLike(draft, computed)) ?? '',
+    rounded: (asksRounded && computed && roundedLike(draft, computed)) || '',
     part: textOf(claim, 'part'),
     whole: textOf(claim, 'whole'),
     before,
     now,
     ...claim.reason.params,
   }
-  const template = reasons[code] ??
-    reasons[verdict === 'consistent' ? 'holds' : 'apart'] ?? { zh: code, en: code }
   return fillBoth(template, params)
 }
 
