@@ -368,7 +368,7 @@ function draftOf(
 
 /** A part before it of which a bare 占 is the share. */
 function partOfPart(group: ShareGroup, item: ShareItem): Base | undefined {
-  if (item.share.frame.base !== '' || weightOf(item) < 0.5) return undefined
+  if (item.share.frame.base !== '' || weightOf(item) < 0.4) return undefined
   for (const other of group.items) {
     const quantity = other.part
     if (other === item || !quantity || quantity.sentence !== item.share.sentence) continue
