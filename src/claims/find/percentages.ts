@@ -55,7 +55,7 @@ function parallelShares(context: Context, sentence: readonly Quantity[]): readon
   const places = Math.min(...run.map((share) => share.token.decimals))
   const least = run.every((share) => share.clause.numbers.length > 1) ? 2 : 3
   const parallel =
-    run.length >= (places >= 2 ? least : 4) &&
+    run.length >= (places >= 2 ? least : hasBands(sentence, run) ? 3 : 4) &&
     places >= 1 &&
     run.every(
       (share) => share.role === 'share' && !share.frame.bound && share.unit.dimension === 'percent',
@@ -68,6 +68,18 @@ function parallelShares(context: Context, sentence: readonly Quantity[]): readon
 /** 「比2016年的36.49%增加」: a value of another year is no part of this year's whole. */
 function isCompared({ comparison }: Quantity): boolean {
   return comparison?.kind === 'year' || comparison?.kind === 'prior'
+}
+
+/** 「2000元以下的占12.3%，2001—3000元的占45.6%，3001元以上的占42.1%」: groups by amount leave nothing out. */
+function hasBands(sentence: readonly Quantity[], run: readonly Quantity[]): boolean {
+  return run.every((share) =>
+    sentence.some(
+      (value) =>
+        value.clause.index === share.clause.index &&
+        value.id < share.id &&
+        (value.role === 'band' || value.frame.bound !== undefined),
+    ),
+  )
 }
 
 /** 「32422人（96.26%）」 is a share of the whole; 「50.04%（其中……47.58%）」 is a part of the share before it. */

@@ -1,5 +1,6 @@
 import type { Draft, Tie } from '../judge/claim.ts'
 import { constant, type Expression, minus, of, over, percentOf, sum, times } from '../judge/expression.ts'
+import { hasDigitRepair } from '../judge/repair.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
 import {
@@ -74,6 +75,8 @@ function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quanti
   const made = definition && employedParts(before, rate, definition)
   if (made) return made
   if (beside && (firm || !definition?.firm)) return draft(rate, beside, 'loose')
+  const slip = definition ? undefined : slipOf(before, rate)
+  if (slip) return slip
   return definition && !rate.frame.bound ? unclear(context, before, rate, definition) : undefined
 }
 
@@ -103,15 +106,22 @@ function employedParts(
       used: [without],
       range: { low: whole.low - without.high, high: whole.high - without.low },
     })
-  const found = options.find(({ range }) => shareFitRange(range, floats(whole), rate) === 2)
-  return (
-    found && {
+  const drafts = options.map(({ expression, used, range }) => ({
+    fits: shareFitRange(range, floats(whole), rate) === 2,
+    made: {
       ...draft(rate, { part: whole, whole }, 'loose'),
       rule: 'share.rate_parts',
-      expression: percentOf(found.expression, of(whole)),
-      operands: [...operands(found.used, 'part'), operand(whole, 'whole'), operand(rate, 'stated')],
-    }
-  )
+      expression: percentOf(expression, of(whole)),
+      operands: [...operands(used, 'part'), operand(whole, 'whole'), operand(rate, 'stated')],
+    },
+  }))
+  const found = drafts.find(({ fits: holds }) => holds)?.made
+  const told = without !== undefined || (/直接就业/.test(namesOf(parts)) && /升学/.test(namesOf(parts)))
+  return found ?? (told ? drafts.map(({ made }) => made).find(hasDigitRepair) : undefined)
+}
+
+function namesOf(quantities: readonly Quantity[]): string {
+  return quantities.map((quantity) => quantity.name.text).join(' ')
 }
 
 /** The part is named after the rate, the whole is not beside it: what the text prints of that kind does not fit. */
@@ -195,6 +205,36 @@ function defined(before: readonly Quantity[], rate: Quantity, definition: RateDe
 
 function words(quantity: Quantity): string {
   return quantity.named ? quantity.name.text : `${quantity.topic}${quantity.name.text}`
+}
+
+/**
+ * 「回收486份，回收率97.2%」, 「实际录取1150人，完成计划的95.83%」: the part by the rate's own word, and the whole before it
+ * that one digit parts from them.
+ */
+function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined {
+  const word = rateWord(rate.named ? rate.name.text : '')
+  const stem = /^(.{2,6})率$/.exec(word)?.[1]
+  const planned = /完成(率|计划|目标|任务)?/.test(word)
+  const index = before.findLastIndex((quantity) =>
+    planned
+      ? !/计划|目标|任务/.test(words(quantity))
+      : stem !== undefined && words(quantity).includes(stem.slice(0, 2)),
+  )
+  const part = before[index]
+  if (!part || rate.frame.bound || rate.clause.index - part.clause.index > 1) return undefined
+  return before
+    .slice(0, index)
+    .reverse()
+    .filter(
+      (whole) =>
+        comparable(whole.unit, part.unit) &&
+        !whole.frame.bound &&
+        (!planned || /计划|目标|任务/.test(words(whole))) &&
+        part.clause.index - whole.clause.index <= 3,
+    )
+    .slice(0, 2)
+    .map((whole) => draft(rate, { part, whole }, 'loose'))
+    .find(hasDigitRepair)
 }
 
 /** Any two neighbours that the rate fits: the number before it over a larger one, here or under the same name above. */

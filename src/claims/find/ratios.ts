@@ -44,6 +44,9 @@ function ratioDraft(context: Context, ratio: Quantity): Draft | undefined {
     Math.abs(total - 100) < 1.5
   )
     return partsOfHundred(context, ratio)
+  const parted = others.length >= 2 && /结构|构成/.test(ratio.clause.text) && Math.abs(total - 100) < 50
+  if (parted && ratioParts(ratio).every((part) => part.token.decimals > 0))
+    return partsOfHundred(context, ratio)
   if (others.length !== 1) return undefined
   const sided = namedSides(context, ratio)
   if (sided) return sided
@@ -181,7 +184,22 @@ function multipleDraft(context: Context, multiple: Quantity): Draft | undefined 
       return pairDraft(multiple, { part, whole }, expression, 'ratio', 'ratio.multiple', 'loose')
     }
   }
-  return undefined
+  return timesTheYearBefore(context, multiple)
+}
+
+/** 「培训4800人次，是上年2400人次的2倍」: one value of now and one of before leave no other reading. */
+function timesTheYearBefore(context: Context, multiple: Quantity): Draft | undefined {
+  if (multiple.frame.motion === 'by' || !/是|为|相当于/.test(multiple.clause.text)) return undefined
+  const values = context
+    .sentence(multiple.sentence)
+    .filter((value) => isLevel(value) && value.id < multiple.id)
+  const [now, before] = values
+  if (!now || !before || values.length !== 2 || !isPresent(now) || !comparable(now.unit, before.unit))
+    return undefined
+  if (!/上年|去年|(19|20)\d\d/.test(multiple.clause.text) || now.frame.bound || before.frame.bound)
+    return undefined
+  const parts = { part: now, whole: before }
+  return pairDraft(multiple, parts, over(of(now), of(before)), 'ratio', 'ratio.multiple', 'likely')
 }
 
 const perHead =
@@ -214,8 +232,8 @@ function perHeadDraft(context: Context, mean: Quantity): Draft | undefined {
   if (yearly) return yearly
   const pair = pairThatFits(values, mean, scale)
   if (pair) return quotient(mean, pair, scale, 'per_head', 'per_head.mean', 'loose')
-  const named = scale === 1 ? headsBeside(context, mean) : undefined
-  return named && { ...quotient(mean, named, 1, 'per_head', 'per_head.mean', 'loose'), nearMiss: true }
+  const named = headsBeside(context, mean)
+  return named && { ...quotient(mean, named, scale, 'per_head', 'per_head.mean', 'loose'), nearMiss: true }
 }
 
 /** 「近三年累计投入1.26亿元，年均投入4200万元」: a sum over the years that the sentence counts. */
@@ -235,20 +253,34 @@ function meanOfYears(context: Context, mean: Quantity): Draft | undefined {
   return { ...draft, nearMiss: /累计|共|合计/.test(total.clause.text) }
 }
 
-/** 「共有家庭户172869户，家庭户人口501694人，平均每户2.90人」: the only heads and the only total before the mean. */
+/** What 生均, 校均, 每百名学生 … divide by: by its unit, or for 生 by its name. */
+const heads: readonly { readonly words: RegExp; readonly unit: RegExp; readonly name?: RegExp }[] = [
+  { words: /生均|每生|每(百|千|万|10万|十万)?名?学生/, unit: /^[人名]$/, name: /生/ },
+  { words: /师均|每名教师/, unit: /^[人名]$/, name: /教师/ },
+  { words: /人均|每人|每(百|千|万|10万|十万)人/, unit: /^[人名]$/ },
+  { words: /校均|每所|每校/, unit: /^[所个]$/ },
+  { words: /户均|每户|每个家庭户/, unit: /^户$/ },
+  { words: /班均|每班|每个班/, unit: /^个?班?$/ },
+]
+
+/** 「共有家庭户172869户，家庭户人口501694人，平均每户2.90人」: the only heads and the only total that the sentence prints. */
 function headsBeside(context: Context, mean: Quantity): Pair | undefined {
-  const head = /每(.{1,6})|([户校班])均/.exec(mean.clause.text)
-  const counted = head?.[1] ?? head?.[2] ?? ''
-  const before = context
+  const kind = heads.find(({ words }) => words.test(mean.clause.text))
+  if (!kind) return undefined
+  const others = context
     .sentence(mean.sentence)
-    .filter((value) => value.id < mean.id && isLevel(value) && isPresent(value) && !value.frame.bound)
-  const heads = before.filter(
-    (value) =>
-      value.unit.text !== '' && counted.includes(value.unit.text) && !comparable(value.unit, mean.unit),
+    .filter(
+      (value) => value !== mean && isLevel(value) && isPresent(value) && !perHead.test(value.clause.text),
+    )
+  const counted = others.filter(
+    (value) => kind.unit.test(value.unit.text) && (kind.name?.test(value.name.text) ?? true),
   )
-  const totals = before.filter((value) => comparable(value.unit, mean.unit) && value.size > mean.size)
-  const [whole, part] = [heads[0], totals[0]]
-  return heads.length === 1 && totals.length === 1 && whole && part ? { part, whole } : undefined
+  const totals = others.filter(
+    (value) => !counted.includes(value) && comparable(value.unit, mean.unit) && value.size > mean.size,
+  )
+  const [whole, part] = [counted[0], totals[0]]
+  if (counted.length !== 1 || totals.length !== 1 || !whole || !part) return undefined
+  return whole.frame.bound || part.frame.bound ? undefined : { part, whole }
 }
 
 /** 「按16:1计算，需116.88万人」, 「每人3500元，共9465.4万元」: a number of the sentence times or over another. */

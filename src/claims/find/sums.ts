@@ -350,8 +350,16 @@ function trailingTotals(sentence: readonly Quantity[]): Draft[] {
       break
     }
     const listed = before.filter((part) => part.clause.index === before.at(-1)?.clause.index)
-    if (listed.length >= 3 && listed.length === before.length && !closes(listed, total))
-      drafts.push({ ...totalDraft(listed, total, 'sum.trailing', 'loose'), nearMiss: true })
+    if (listed.length >= 3 && listed.length === before.length && !closes(listed, total)) {
+      // 「一等奖5项、二等奖12项、三等奖20项，共38项」 leaves no other reading, unless 等 leaves the list open.
+      const told = listed.every((part) => part.unit.text === total.unit.text && !part.frame.bound)
+      const open = /等/.test(
+        `${listed.at(-1)?.frame.right ?? ''}${total.frame.left}${total.clause.text.slice(0, 4)}`,
+      )
+      const follows = total.clause.index - (listed[0]?.clause.index ?? 0) <= 1 && !total.named
+      const tie = told && !open && follows && !total.frame.bound ? 'likely' : 'loose'
+      drafts.push({ ...totalDraft(listed, total, 'sum.trailing', tie), nearMiss: true })
+    }
   }
   return drafts
 }
