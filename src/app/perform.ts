@@ -35,23 +35,24 @@ export async function perform<T>(
   /** What the trail keeps of the result; identity numbers and passwords are no part of it. */
   details: (result: T) => unknown = () => ({}),
 ): Promise<T> {
-  return performOwnTrail(app, actor, deed, async (tx, authority) => {
-    const result = await work(tx, authority)
-    if (permissionOf(deed.action).isRecorded) await record(app, tx, actor, deed, 'done', details(result))
-    return result
-  })
+  return performOwnTrail(app, actor, deed, (authority) =>
+    withinScope(app.database.db, authority.scope, async (tx) => {
+      const result = await work(tx, authority)
+      if (permissionOf(deed.action).isRecorded) await record(app, tx, actor, deed, 'done', details(result))
+      return result
+    }),
+  )
 }
 
-/** The same for work that writes its own entry of the trail, in the statement that does it. */
+/** The same for work that keeps to its scope by itself and writes its entry of the trail with what it does. */
 export async function performOwnTrail<T>(
   app: AppContext,
   actor: Actor,
   deed: Deed,
-  work: (tx: Tx, authority: Authority) => Promise<T>,
+  work: (authority: Authority) => Promise<T>,
 ): Promise<T> {
   try {
-    const authority = authorize(app, actor, deed)
-    return await withinScope(app.database.db, authority.scope, (tx) => work(tx, authority))
+    return await work(authorize(app, actor, deed))
   } catch (error) {
     const refusal = isRefusedByDatabase(error) ? forbidden(actor, deed) : error
     await recordFailure(app, actor, deed, refusal)

@@ -28,3 +28,8 @@ export const secured = <T extends z.ZodType>(schema: T, description: string) => 
 export const body = <T extends z.ZodType>(schema: T) => ({
   body: { content: { 'application/json': { schema } }, required: true },
 })
+
+/** Headers of an answer that is too short to gain by compression: whoever saves a cell waits for it. */
+export const short = (document: unknown) => ({
+  'content-length': String(Buffer.byteLength(JSON.stringify(document))),
+})

@@ -29,3 +29,14 @@ test('a question that fails fails for those who asked it, and the next one is as
   isDown = false
   expect(await batched.get('a')).toBe('a')
 })
+
+test('a question holds no more than it may; those left over are asked next, in the order in which they came', async () => {
+  const questions: (readonly number[])[] = []
+  const batched = new Batched<number, number>(async (keys) => {
+    questions.push(keys)
+    await new Promise((resolve) => setImmediate(resolve))
+    return new Map(keys.map((key) => [key, -key]))
+  }, 2)
+  expect(await Promise.all([1, 2, 3, 4].map((key) => batched.get(key)))).toEqual([-1, -2, -3, -4])
+  expect(questions).toEqual([[1], [2, 3], [4]])
+})

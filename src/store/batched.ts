@@ -5,11 +5,14 @@
  */
 export class Batched<K, V> {
   readonly #load: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>
+  readonly #atMost: number
   #waiting: Waiting<K, V>[] = []
   #isAsking = false
 
-  constructor(load: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>) {
+  /** @param atMost how many go into one question; the others wait for the next one */
+  constructor(load: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>, atMost = Number.POSITIVE_INFINITY) {
     this.#load = load
+    this.#atMost = atMost
   }
 
   get(key: K): Promise<V | undefined> {
@@ -22,8 +25,8 @@ export class Batched<K, V> {
   async #ask(): Promise<void> {
     this.#isAsking = true
     while (this.#waiting.length > 0) {
-      const asked = this.#waiting
-      this.#waiting = []
+      const asked = this.#waiting.slice(0, this.#atMost)
+      this.#waiting = this.#waiting.slice(asked.length)
       try {
         const found = await this.#load([...new Set(asked.map(({ key }) => key))])
         for (const { key, resolve } of asked) resolve(found.get(key))

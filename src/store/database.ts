@@ -24,6 +24,8 @@ export type ScopeRole = Role | 'public' | 'program'
 export interface OpenDatabase {
   readonly db: Database
   readonly pool: pg.Pool
+  /** A connection of the pool, for work that Kysely has no words for; the embedded server is started again where it died. */
+  connect(): Promise<pg.PoolClient>
   /** Undefined for a server of the user's own. */
   readonly cluster: Cluster | undefined
   close(): Promise<void>
@@ -51,9 +53,9 @@ export async function openDatabase(place: DatabasePlace): Promise<OpenDatabase> 
   // So would one that breaks between two statements of a transaction; the next statement of it fails by itself.
   pool.on('connect', (client) => client.on('error', () => undefined))
   pool.on('connect', planOnce)
-  const db = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: cluster ? revived(pool, cluster) : pool }),
-  })
+  const connect = cluster ? revived(pool, cluster) : () => pool.connect()
+  const connections: PostgresPool = { connect, end: () => pool.end(), options: pool.options }
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connections }) })
   const close = async () => {
     await db.destroy()
     await cluster?.close()
@@ -65,11 +67,11 @@ export async function openDatabase(place: DatabasePlace): Promise<OpenDatabase> 
     if (cause instanceof AppError) throw cause
     throw new AppError('DAT-007', { reason: (cause as Error).message }, { kind: 'unavailable', cause })
   }
-  return { db, pool, cluster, close }
+  return { db, pool, connect, cluster, close }
 }
 
 /** Connections that start the database again where it died under us; those who wait at the same time start it once. */
-function revived(pool: pg.Pool, cluster: Cluster): PostgresPool {
+function revived(pool: pg.Pool, cluster: Cluster): () => Promise<pg.PoolClient> {
   let starting: Promise<void> | undefined
   const start = () => {
     starting ??= cluster.ensureRunning().finally(() => {
@@ -77,18 +79,14 @@ function revived(pool: pg.Pool, cluster: Cluster): PostgresPool {
     })
     return starting
   }
-  return {
-    connect: async () => {
-      try {
-        return await pool.connect()
-      } catch (error) {
-        if (!isInterrupted(error)) throw error
-        await start()
-        return pool.connect()
-      }
-    },
-    end: () => pool.end(),
-    options: pool.options,
+  return async () => {
+    try {
+      return await pool.connect()
+    } catch (error) {
+      if (!isInterrupted(error)) throw error
+      await start()
+      return pool.connect()
+    }
   }
 }
 
@@ -140,7 +138,7 @@ async function refuseOldServer(db: Database): Promise<void> {
  * else to its workers; the values are checked to be what they must be.
  */
 export async function withinScope<T>(db: Database, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const settings = scopeSettings(scope)
+  const settings = scopeSettings(scope).join('; ')
   return db.transaction().execute(async (tx) => {
     await sql.raw(settings).execute(tx)
     return work(tx)
@@ -149,7 +147,7 @@ export async function withinScope<T>(db: Database, scope: Scope, work: (tx: Tx) 
 
 /** Goes on in the same transaction on another's behalf: the reviewer accepts, the program carries the sums up. */
 export async function changeScope(tx: Tx, scope: Scope): Promise<void> {
-  await sql.raw(scopeSettings(scope)).execute(tx)
+  await sql.raw(scopeSettings(scope).join('; ')).execute(tx)
 }
 
 /** Goes on in the same transaction as the owner of the tables: what signing in keeps is closed to every scope. */
@@ -157,8 +155,8 @@ export async function leaveScope(tx: Tx): Promise<void> {
   await sql.raw('reset role').execute(tx)
 }
 
-/** One statement for the whole scope: every trip to the database is paid for by each of 300 clerks who save at once. */
-function scopeSettings({ units, year, mayWrite, role }: Scope): string {
+/** The statements that narrow a transaction to a scope; each scope names every setting, in the same order. */
+export function scopeSettings({ units, year, mayWrite, role }: Scope): readonly string[] {
   if (!isRole(role) && role !== 'public' && role !== 'program') {
     throw new TypeError(`a scope needs a role, not ${role}`)
   }
@@ -171,7 +169,7 @@ function scopeSettings({ units, year, mayWrite, role }: Scope): string {
     `set local vetted.year = '${wholeNumber(year)}'`,
     `set local vetted.may_write = '${mayWrite ? 'on' : 'off'}'`,
     `set local vetted.role = '${role}'`,
-  ].join('; ')
+  ]
 }
 
 function wholeNumber(value: number): number {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ObservedState, ReportingYear } from '../kernel/index.ts'
 import type { Tx } from './database.ts'
-import { ADDED_SECONDS } from './rounds.ts'
+import type { CellSave } from './save-cells.ts'
 
 /** A typed cell as it stands, with the revision that the next save must name. */
 export interface DraftCell {
@@ -14,86 +14,6 @@ export interface DraftCell {
   readonly revision: number
   readonly changedBy: string | null
   readonly changedAt: Date | null
-}
-
-export interface CellSave {
-  readonly element: string
-  readonly cell: string
-  readonly state: ObservedState
-  readonly value: string | null
-  readonly reason: string | null
-  /** The revision that the person saw; 0 where there was none. */
-  readonly expected: number
-}
-
-export interface SaveContext {
-  readonly unitId: number
-  readonly year: ReportingYear
-  readonly form: string
-  readonly account: string
-  readonly actor: string
-  readonly signature: string
-  readonly origin: string
-  readonly at: Date
-}
-
-export interface SaveOutcome {
-  /** False where the return is not open for entry; then nothing was saved. */
-  readonly isOpen: boolean
-  readonly saved: readonly { readonly element: string; readonly cell: string; readonly revision: number }[]
-}
-
-/**
- * Saves cells, each under the revision that was seen: one that another changed meanwhile stays as the other left it.
- * Cells, working time and the trail's entry are one statement, so that a save costs one trip.
- */
-export async function saveCells(
-  tx: Tx,
-  context: SaveContext,
-  cells: readonly CellSave[],
-): Promise<SaveOutcome> {
-  const { unitId, year, at } = context
-  const object = `${year} form:${context.form}`
-  const { rows } = await sql<{ is_open: boolean; saved: SaveOutcome['saved'] | null }>`/* once: save_cells */
-    with open as (
-      select 1 from submission where org_unit_id = ${unitId}::integer and year = ${year}::smallint and state in ('draft', 'returned') for share
-    ), wanted as (
-      select * from unnest(
-        ${cells.map((cell) => cell.element)}::text[], ${cells.map((cell) => cell.cell)}::text[],
-        ${cells.map((cell) => cell.state)}::text[], ${cells.map((cell) => cell.value)}::numeric[],
-        ${cells.map((cell) => cell.reason)}::text[], ${cells.map((cell) => cell.expected)}::integer[])
-        as w (element, cell, state, value, reason, expected)
-    ), before as (
-      select e.element, e.cell, coalesce(e.value::text, e.reason) as was
-      from entered_value e join wanted w on w.element = e.element and w.cell = e.cell
-      where e.org_unit_id = ${unitId}::integer and e.year = ${year}::smallint
-    ), saved as (
-      insert into entered_value as e (org_unit_id, year, element, cell, state, value, reason, revision, changed_by, changed_at)
-      select ${unitId}::integer, ${year}::smallint, w.element, w.cell, w.state, w.value, w.reason, w.expected + 1,
-        ${context.signature}::text, ${at}::timestamptz
-      from wanted w, open
-      on conflict (org_unit_id, year, element, cell) do update set state = excluded.state, value = excluded.value,
-        reason = excluded.reason, revision = excluded.revision, changed_by = excluded.changed_by, changed_at = excluded.changed_at
-      where e.revision = excluded.revision - 1
-      returning e.element, e.cell, e.revision, coalesce(e.value::text, e.reason) as now
-    ), effort as (
-      insert into form_effort as f (org_unit_id, year, form, account, seconds, last_at)
-      select ${unitId}::integer, ${year}::smallint, ${context.form}::text, ${context.account}::text, 0, ${at}::timestamptz from open
-      on conflict (org_unit_id, year, form, account) do update set
-        seconds = f.seconds + ${sql.raw(ADDED_SECONDS)}, last_at = greatest(f.last_at, excluded.last_at)
-    ), trail as (
-      insert into audit_entry (org_unit_id, at, actor, origin, action, object, result, details)
-      select ${unitId}::integer, ${at}::timestamptz, ${context.actor}::text, ${context.origin}::text, 'entry.save', ${object}::text, 'done',
-        jsonb_build_object('cells', (select jsonb_agg(jsonb_build_object('element', s.element, 'cell', s.cell, 'from', b.was, 'to', s.now))
-          from saved s left join before b on b.element = s.element and b.cell = s.cell))
-      where exists (select from saved)
-    )
-    select exists (select from open) as is_open,
-      (select jsonb_agg(jsonb_build_object('element', element, 'cell', cell, 'revision', revision)) from saved) as saved`.execute(
-    tx,
-  )
-  const [row] = rows
-  return { isOpen: row?.is_open ?? false, saved: row?.saved ?? [] }
 }
 
 export async function readCells(

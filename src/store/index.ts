@@ -61,6 +61,8 @@ export {
   writeExplanation,
 } from './returns.ts'
 export * from './rounds.ts'
+export * from './save-cells.ts'
+export { saveTogether } from './save-together.ts'
 export type { NoticeKind, SubmissionState } from './schema-desk.ts'
 export { Secrets } from './secrets.ts'
 export { acceptedYears, contentRevision, hasAccepted, isMarked, keepCatalog, keepMark } from './standing.ts'

@@ -21,6 +21,7 @@ const KEY_BYTES = 32
  */
 export class Secrets {
   readonly #key: KeyObject
+  readonly #derived = new Map<string, string>()
 
   constructor(key: Buffer) {
     if (key.length !== KEY_BYTES) throw new AppError('DAT-011', { bytes: KEY_BYTES }, { kind: 'usage' })
@@ -72,7 +73,11 @@ export class Secrets {
 
   /** A key for one purpose, from which neither this key nor that of another purpose follows. */
   derive(purpose: string): string {
-    return createHmac('sha256', this.#key).update(`vetted/${purpose}`).digest('hex')
+    const known = this.#derived.get(purpose)
+    if (known !== undefined) return known
+    const derived = createHmac('sha256', this.#key).update(`vetted/${purpose}`).digest('hex')
+    this.#derived.set(purpose, derived)
+    return derived
   }
 
   /** The same for the same text under the same key, and telling nothing of the text. */

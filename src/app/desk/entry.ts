@@ -8,7 +8,8 @@ import {
   remarksOf,
   type StoredRemark,
   type StoredSheet,
-  saveCells as storeCells,
+  saveTogether,
+  withinScope,
 } from '../../store/index.ts'
 import { type Actor, signature } from '../actor.ts'
 import type { AppContext } from '../context.ts'
@@ -106,27 +107,24 @@ export async function saveEntry(
   const cells = typed.map((cell, index) => wantedCell(app, year, form, cell, index))
   const deed = deedAt('entry.save', unit, year, { object: `form:${form}`, areas: [form] })
   // The statement that saves writes the trail as well.
-  return performOwnTrail(app, actor, deed, async (tx) => {
-    const outcome = await storeCells(
-      tx,
-      {
-        unitId: unit.id,
-        year,
-        form,
-        account: actor.id,
-        actor: actor.username,
-        signature: signature(actor),
-        origin: actor.origin,
-        at: app.clock(),
-      },
-      cells,
-    )
-    if (!outcome.isOpen) {
+  return performOwnTrail(app, actor, deed, async ({ scope }) => {
+    const context = {
+      unitId: unit.id,
+      year,
+      form,
+      account: actor.id,
+      actor: actor.username,
+      signature: signature(actor),
+      origin: actor.origin,
+      at: app.clock(),
+    }
+    const { isOpen, saved } = await saveTogether(app.database, scope, context, cells)
+    if (isOpen && saved.length === cells.length) return { saved, conflicts: [] }
+    return withinScope(app.database.db, scope, async (tx) => {
+      if (isOpen) return withConflicts(saved, cells, await readCells(tx, unit.id, year, elementsOf(cells)))
       const { submission } = await returnAt(app, tx, unit, year)
       throw new AppError('ENT-001', { unit: unit.name, state: submission.state }, { kind: 'conflict' })
-    }
-    if (outcome.saved.length === cells.length) return { saved: outcome.saved, conflicts: [] }
-    return withConflicts(outcome.saved, cells, await readCells(tx, unit.id, year, elementsOf(cells)))
+    })
   })
 }
 

@@ -12,7 +12,7 @@ import {
 import { orgParam, yearParam } from '../contract.ts'
 import { entryShape, findingsShape, savedShape } from '../desk-shapes.ts'
 import { problemOf } from '../problems.ts'
-import { body, secured } from '../responses.ts'
+import { body, secured, short } from '../responses.ts'
 import { actorFor } from '../visit.ts'
 
 const place = z.object({ org: orgParam, year: yearParam })
@@ -56,7 +56,7 @@ export function entryRoutes(routes: OpenAPIHono, app: AppContext): void {
       const { org, year, form } = context.req.valid('param')
       const { cells } = context.req.valid('json')
       const outcome = savedShape(await saveEntry(app, await actorFor(app, context), org, year, form, cells))
-      if (outcome.conflicts.length === 0) return context.json(outcome, 200)
+      if (outcome.conflicts.length === 0) return context.json(outcome, 200, short(outcome))
       const conflict: CellConflict = {
         ...problemOf(app, 'ENT-007', { count: outcome.conflicts.length }),
         ...outcome,
