@@ -11,6 +11,7 @@ import {
   statedAs,
   statedConstant,
 } from './context.ts'
+import { isPartition } from './partitions.ts'
 
 /** Percentages that stand together and make 100, whatever words tie them; and those in parentheses that make the one before. */
 export function findPercentSums(context: Context, known: readonly Draft[]): Draft[] {
@@ -39,11 +40,37 @@ export function findPercentSums(context: Context, known: readonly Draft[]): Draf
     }
   }
   for (const sentence of context.sentences()) {
+    for (const pair of complements(sentence)) {
+      if (taken.has(keyOf(pair))) continue
+      taken.add(keyOf(pair))
+      drafts.push({ ...hundred(pair), rule: 'percent_sum.complement', tie: 'likely' })
+    }
     const run = parallelShares(context, sentence)
     if (run.length === 0 || taken.has(keyOf(run))) continue
     drafts.push({ ...hundred(run), rule: 'percent_sum.parallel', nearMiss: true })
   }
   return drafts
+}
+
+/** 男生占56.2%，女生占43.8%; 合格率96.5%，不合格率3.5%: two that are the whole by their names. */
+function complements(sentence: readonly Quantity[]): Quantity[][] {
+  const pairs: Quantity[][] = []
+  const plain = sentence.filter(
+    (value) =>
+      isPercentage(value) && value.named && isPresent(value) && !isCompared(value) && !value.frame.bound,
+  )
+  for (const [index, one] of plain.entries()) {
+    const two = plain[index + 1]
+    if (!two || two.role !== one.role || two.clause.index - one.clause.index > 2) continue
+    if (one.frame.motion !== undefined || two.frame.motion !== undefined || one.unit.text !== two.unit.text)
+      continue
+    const names = [one.name.keys[0] ?? '', two.name.keys[0] ?? '']
+    const [first = '', second = ''] = names
+    const negated = second === `不${first}` || first === `不${second}`
+    const parted = one.role === 'share' && names.every((name) => name.length <= 5) && isPartition(names)
+    if (negated || parted) pairs.push([one, two])
+  }
+  return pairs
 }
 
 /** All the shares of a sentence that lists nothing but shares, printed finely enough that 100 is no accident. */
@@ -175,7 +202,9 @@ export function findNetChanges(context: Context): Draft[] {
       if (!/总|合计|共|净/.test(`${total.frame.left}${total.clause.text}`)) continue
       const parts = changes.filter((change) => change.id < total.id && change.unit.text === total.unit.text)
       const sum1 = parts.reduce((at, part) => at + part.size * (part.frame.direction ?? 1), 0)
-      if (parts.length < 2 || Math.abs(sum1 - total.size * (total.frame.direction ?? 1)) > 1e-9) continue
+      const holds = Math.abs(sum1 - total.size * (total.frame.direction ?? 1)) < 1e-9
+      const whole = isPartition(parts.map((part) => part.name.text))
+      if (parts.length < 2 || !(holds || whole)) continue
       const signed = parts.map((part) => times(of(part), constant(part.frame.direction ?? 1)))
       drafts.push({
         kind: 'sum',
@@ -184,7 +213,7 @@ export function findNetChanges(context: Context): Draft[] {
         relation: 'equals',
         stated: statedAs(total),
         operands: [...operands(parts, 'part'), operand(total, 'stated')],
-        tie: 'loose',
+        tie: whole ? 'likely' : 'loose',
       })
     }
   }

@@ -218,20 +218,25 @@ function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined 
   const index = before.findLastIndex((quantity) =>
     planned
       ? !/计划|目标|任务/.test(words(quantity))
-      : stem !== undefined && words(quantity).includes(stem.slice(0, 2)),
+      : stem !== undefined && quantity.named && quantity.name.text.includes(stem.slice(0, 2)),
   )
   const part = before[index]
   if (!part || rate.frame.bound || rate.clause.index - part.clause.index > 1) return undefined
-  return before
+  const wholes = before
     .slice(0, index)
     .reverse()
     .filter(
       (whole) =>
-        comparable(whole.unit, part.unit) &&
+        whole.unit.text === part.unit.text &&
         !whole.frame.bound &&
         (!planned || /计划|目标|任务/.test(words(whole))) &&
         part.clause.index - whole.clause.index <= 3,
     )
+  const [only] = wholes
+  // 「参加鉴定480人，合格456人，合格率90%」: nothing else in the sentence could be the whole.
+  if (only && wholes.length === 1 && part.clause.index - only.clause.index <= 1)
+    return draft(rate, { part, whole: only }, 'likely')
+  return wholes
     .slice(0, 2)
     .map((whole) => draft(rate, { part, whole }, 'loose'))
     .find(hasDigitRepair)

@@ -35,6 +35,7 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
       ...amongSums(context, sentence),
       ...trailingTotals(sentence),
       ...leadingTotals(sentence),
+      ...asideTotals(sentence),
       ...withinSubsets(context, sentence),
     ]) {
       const key = setKey(draft.operands.map((o) => o.quantity))
@@ -349,17 +350,44 @@ function trailingTotals(sentence: readonly Quantity[]): Draft[] {
       drafts.push(totalDraft(parts, total, 'sum.trailing', 'named'))
       break
     }
-    const listed = before.filter((part) => part.clause.index === before.at(-1)?.clause.index)
-    if (listed.length >= 3 && listed.length === before.length && !closes(listed, total)) {
-      // 「一等奖5项、二等奖12项、三等奖20项，共38项」 leaves no other reading, unless 等 leaves the list open.
-      const told = listed.every((part) => part.unit.text === total.unit.text && !part.frame.bound)
-      const open = /等/.test(
-        `${listed.at(-1)?.frame.right ?? ''}${total.frame.left}${total.clause.text.slice(0, 4)}`,
-      )
-      const follows = total.clause.index - (listed[0]?.clause.index ?? 0) <= 1 && !total.named
-      const tie = told && !open && follows && !total.frame.bound ? 'likely' : 'loose'
-      drafts.push({ ...totalDraft(listed, total, 'sum.trailing', tie), nearMiss: true })
-    }
+    drafts.push(...slipOfTotal(before, total))
+  }
+  return drafts
+}
+
+/** A total that its parts miss, where the words leave hardly a doubt that they are its parts. */
+function slipOfTotal(before: readonly Quantity[], total: Quantity): Draft[] {
+  if (before.length < 2 || closes(before, total)) return []
+  const paired = /合计|共计|总计/.test(total.clause.text) || isPartition(before.map((part) => part.name.text))
+  if (before.length === 2)
+    return paired ? [{ ...totalDraft(before, total, 'sum.trailing', 'loose'), nearMiss: true }] : []
+  const run = [...before, total]
+  const joined = run.every((part, i) => i === 0 || part.clause.index - (run[i - 1]?.clause.index ?? 0) <= 1)
+  if (!joined) return []
+  // 「一等奖5项、二等奖12项、三等奖20项，共38项」 leaves no other reading, unless 等 leaves the list open.
+  const alike = before.every((part) => part.unit.text === total.unit.text && !part.frame.bound && part.named)
+  const open = /等/.test(
+    `${before.at(-1)?.frame.right ?? ''}${total.frame.left}${total.clause.text.slice(0, 4)}`,
+  )
+  const tie = alike && !open && !total.named && !total.frame.bound ? 'likely' : 'loose'
+  return [{ ...totalDraft(before, total, 'sum.trailing', tie), nearMiss: true }]
+}
+
+/** 「共有学生3000人（男生1600人，女生1400人）」: the parts behind their whole in parentheses. */
+function asideTotals(sentence: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const total of sentence) {
+    if (!isAmount(total) || !isPresent(total) || total.inParentheses) continue
+    const parts = sentence.filter(
+      (part) =>
+        part.inParentheses &&
+        part.clause.parent?.clause === total.clause.index &&
+        part.id > total.id &&
+        isAmount(part) &&
+        measureOf(part) === measureOf(total),
+    )
+    if (parts.length >= 2 && !closes(parts, total) && isPartition(parts.map((part) => part.name.text)))
+      drafts.push(totalDraft(parts, total, 'sum.aside', 'likely'))
   }
   return drafts
 }

@@ -191,7 +191,7 @@ function reasonCode(claim: Judged): string {
       return claim.draft.rule === 'direction.series' ? 'apart_rank' : 'apart_direction'
     if (kind === 'rank') return 'apart_rank'
     if (kind === 'subset') return 'apart_subset'
-    if (claim.draft.rule === 'sum.changes') return 'apart_changes'
+    if (claim.draft.rule === 'sum.changes' || claim.draft.rule === 'sum.net_change') return 'apart_changes'
   }
   return code
 }
