@@ -8,6 +8,7 @@ interface DatedDefinition {
 /** Definitions by id, each in force for its own span of years: last year's report computes the same next year. */
 export class Dated<T extends DatedDefinition> {
   readonly #versions = new Map<string, T[]>()
+  readonly #ofYear = new Map<ReportingYear, readonly T[]>()
 
   constructor(definitions: Iterable<T>) {
     for (const definition of definitions) {
@@ -18,7 +19,10 @@ export class Dated<T extends DatedDefinition> {
   }
 
   inForce(id: string, year: ReportingYear): T | undefined {
-    return this.#versions.get(id)?.find((definition) => isInForce(definition.in_force, year))
+    const versions = this.#versions.get(id)
+    if (!versions) return undefined
+    for (const definition of versions) if (isInForce(definition.in_force, year)) return definition
+    return undefined
   }
 
   /** All versions of one definition, in the order of the catalog. */
@@ -31,8 +35,12 @@ export class Dated<T extends DatedDefinition> {
   }
 
   /** All definitions in force in a year, in the order of the catalog. */
-  all(year: ReportingYear): T[] {
-    return this.every().filter((definition) => isInForce(definition.in_force, year))
+  all(year: ReportingYear): readonly T[] {
+    const known = this.#ofYear.get(year)
+    if (known) return known
+    const definitions = this.every().filter((definition) => isInForce(definition.in_force, year))
+    this.#ofYear.set(year, definitions)
+    return definitions
   }
 
   every(): T[] {

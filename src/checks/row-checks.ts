@@ -126,6 +126,8 @@ function fieldFault(catalog: Catalog, field: Field): (cell: RowCell) => FieldFau
   }
   const { min, max } = field
   const range = min && max ? `${min}–${max}` : min ? `≥ ${min}` : max ? `≤ ${max}` : ''
+  const least = min === undefined ? Number.NEGATIVE_INFINITY : Number(min)
+  const most = max === undefined ? Number.POSITIVE_INFINITY : Number(max)
   return (cell) => {
     if (cell === null || cell === '') return field.required ? fault('FMT-001') : undefined
     const text = String(cell)
@@ -134,6 +136,8 @@ function fieldFault(catalog: Catalog, field: Field): (cell: RowCell) => FieldFau
         return codes && !codes.has(text) ? fault('FMT-002', { value: text }) : undefined
       case 'integer':
       case 'decimal': {
+        // A whole number that is one already needs no reading: most cells of most rows.
+        if (Number.isSafeInteger(cell) && Number(cell) >= least && Number(cell) <= most) return undefined
         const value = parseDecimal(text)
         if (!value) return fault('FMT-003', { value: text })
         if (field.type === 'integer' && !value.isInteger()) return fault('FMT-004', { value: text })
@@ -148,7 +152,9 @@ function fieldFault(catalog: Catalog, field: Field): (cell: RowCell) => FieldFau
       case 'phone':
         return isValidPhone(text) ? undefined : fault('FMT-007')
       default:
-        return field.max_length !== undefined && [...text].length > field.max_length
+        return field.max_length !== undefined &&
+          text.length > field.max_length &&
+          [...text].length > field.max_length
           ? fault('FMT-008', { length: field.max_length })
           : undefined
     }

@@ -35,6 +35,8 @@ export interface EvaluationContext {
   ofPanel?(expr: Expr, fn: string, work: () => Observed): Observed
 }
 
+const HUNDREDTH = decimal('0.01')
+
 /** true, false, or the state of what is unknown. */
 export type Truth = boolean | Unknown
 
@@ -43,7 +45,7 @@ export function evaluate(expr: Expr, context: EvaluationContext): Observed {
   switch (expr.kind) {
     case 'number': {
       if (expr.unit === undefined) return known(expr.value)
-      const scale = expr.unit === 'percent' ? decimal('0.01') : context.unit(expr.unit)?.scale
+      const scale = expr.unit === 'percent' ? HUNDREDTH : context.unit(expr.unit)?.scale
       return scale ? known(expr.value.times(scale)) : NOT_APPLICABLE
     }
     case 'reference':
@@ -95,21 +97,26 @@ export function evaluateCondition(expr: Expr, context: EvaluationContext): Truth
 }
 
 function arithmetic(expr: Binary, context: EvaluationContext): Observed {
-  const sides = [evaluate(expr.left, context), evaluate(expr.right, context)]
-  return combine(sides, ([a = ZERO, b = ZERO]) => {
-    switch (expr.op) {
-      case '+':
-        return known(a.plus(b))
-      case '-':
-        return known(a.minus(b))
-      case '*':
-        return known(a.times(b))
-      case '/':
-        return b.isZero() ? NOT_APPLICABLE : known(a.div(b))
-      default:
-        throw new Error(`${expr.op} is no arithmetic; the formula was not type-checked`)
-    }
-  })
+  const left = evaluate(expr.left, context)
+  const right = evaluate(expr.right, context)
+  // Nearly always both are known; then there is no state to work out.
+  if (isKnown(left) && isKnown(right)) return calculate(expr, left.value, right.value)
+  return combine([left, right], ([a = ZERO, b = ZERO]) => calculate(expr, a, b))
+}
+
+function calculate({ op }: Binary, a: Decimal, b: Decimal): Observed {
+  switch (op) {
+    case '+':
+      return known(a.plus(b))
+    case '-':
+      return known(a.minus(b))
+    case '*':
+      return known(a.times(b))
+    case '/':
+      return b.isZero() ? NOT_APPLICABLE : known(a.div(b))
+    default:
+      throw new Error(`${op} is no arithmetic; the formula was not type-checked`)
+  }
 }
 
 function call(expr: Call, context: EvaluationContext): Observed {

@@ -12,6 +12,17 @@ export interface FormulaInputs {
 }
 
 export function inputsOf(expr: Expr): FormulaInputs {
+  const earlier = inputs.get(expr)
+  if (earlier) return earlier
+  const found = readInputs(expr)
+  inputs.set(expr, found)
+  return found
+}
+
+/** Formulas do not change; checks ask for the inputs of theirs with every finding. */
+const inputs = new WeakMap<Expr, FormulaInputs>()
+
+function readInputs(expr: Expr): FormulaInputs {
   const names = new Set<string>()
   const registers = new Set<string>()
   let usesPrevious = false
@@ -28,8 +39,10 @@ export function inputsOf(expr: Expr): FormulaInputs {
 }
 
 /** Every reference with the number of years that `previous` takes it back. */
-export function referencesOf(expr: Expr): { reference: Reference; yearsBack: number }[] {
-  const found: { reference: Reference; yearsBack: number }[] = []
+export function referencesOf(expr: Expr): readonly DatedReference[] {
+  const earlier = references.get(expr)
+  if (earlier) return earlier
+  const found: DatedReference[] = []
   const visit = (node: Expr, yearsBack: number): void => {
     if (node.kind === 'reference') found.push({ reference: node, yearsBack })
     if (node.kind === 'call' && node.fn === 'growth') for (const arg of node.args) visit(arg, yearsBack)
@@ -38,7 +51,15 @@ export function referencesOf(expr: Expr): { reference: Reference; yearsBack: num
     for (const part of childrenOf(node)) visit(part, deeper)
   }
   visit(expr, 0)
+  references.set(expr, found)
   return found
+}
+
+const references = new WeakMap<Expr, readonly DatedReference[]>()
+
+interface DatedReference {
+  readonly reference: Reference
+  readonly yearsBack: number
 }
 
 function childrenOf(node: Expr): readonly Expr[] {

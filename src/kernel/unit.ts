@@ -33,6 +33,8 @@ export const POINT: Unit = { dimension: {}, scale: decimal('0.01'), kind: 'point
 /** All units of a catalog, and the compound ones that `square_metre/person` writes. */
 export class UnitSystem {
   readonly #definitions: ReadonlyMap<string, UnitDefinition>
+  /** Units that were read already: a run of checks asks for the same few millions of times. */
+  readonly #parsed = new Map<string, Unit>()
 
   constructor(definitions: Iterable<UnitDefinition>) {
     this.#definitions = new Map([...definitions].map((definition) => [definition.id, definition]))
@@ -48,6 +50,14 @@ export class UnitSystem {
 
   /** Reads `person`, `square_metre/person`, `yuan/person/day`; undefined where a part is no unit of the catalog. */
   parse(text: string): Unit | undefined {
+    const known = this.#parsed.get(text)
+    if (known) return known
+    const unit = this.#read(text)
+    if (unit) this.#parsed.set(text, unit)
+    return unit
+  }
+
+  #read(text: string): Unit | undefined {
     const [first, ...divisors] = text.split('/').map((part) => part.trim())
     let unit = this.#simple(first ?? '')
     for (const divisor of divisors) {
@@ -111,7 +121,7 @@ export function productUnit(a: Unit, b: Unit): Unit {
 export function quotientUnit(a: Unit, b: Unit): Unit {
   return {
     dimension: combineExponents(a.dimension, b.dimension, -1),
-    scale: a.scale.div(b.scale),
+    scale: b.scale === ONE ? a.scale : a.scale.div(b.scale),
     kind: 'plain',
   }
 }
@@ -128,7 +138,7 @@ export function toBase(value: Decimal, unit: Unit): Decimal {
 }
 
 export function fromBase(value: Decimal, unit: Unit): Decimal {
-  return value.div(unit.scale)
+  return unit.scale === ONE ? value : value.div(unit.scale)
 }
 
 /** A unit written by its dimension, for error messages: `square_metre/person`. */
