@@ -17,6 +17,7 @@ import {
   type ReportingYear,
   type Unit,
 } from '../kernel/index.ts'
+import { elementsOfCheck } from './check-words.ts'
 
 /** What a run of checks says: what it found, and what it could not look at. Passed checks are counted only. */
 export interface CheckRun {
@@ -78,9 +79,11 @@ function runsAt(check: Check, level: string | undefined): boolean {
 
 function finding(world: World, context: UnitContext, check: Check): Finding {
   const shown = shownInputs(world, context, check)
-  const elements = inputsOf(check.expect).names.filter(
+  const named = inputsOf(check.expect).names.filter(
     (name) => definitionOf(world.catalog, name, context.year)?.kind === 'element',
   )
+  // What speaks of indicators only stands where their elements are filled in.
+  const elements = named.length > 0 ? named : elementsOfCheck(world.catalog, check, context.year)
   const params = {
     ...shown,
     year: context.year,

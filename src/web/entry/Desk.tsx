@@ -4,18 +4,18 @@ import type { Catalog } from '../../catalog/index.ts'
 import type { EntryDocument } from '../../http/contract/entry.ts'
 import { placeText } from '../board/place-name.ts'
 import { submissionQuery } from '../board/queries.ts'
-import { OrgYearPicker } from '../frame/OrgYearPicker.tsx'
 import { orgName } from '../frame/org-name.ts'
 import { PageFrame } from '../frame/PageFrame.tsx'
 import { useSpeech } from '../i18n/language.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { dayText } from '../quality/parts/dates.ts'
 import { Table } from '../quality/parts/Table.tsx'
-import { registerLink, registersLink } from '../registers/addresses.ts'
+import { registersLink } from '../registers/addresses.ts'
 import { catalogQuery, entryQuery, findingsQuery } from '../registers/queries.ts'
 import { Answers } from './Answers.tsx'
 import { deskLink, formLink } from './addresses.ts'
 import { FindingList } from './FindingList.tsx'
+import { OwnPlace } from './OwnPlace.tsx'
 import { sectionsOf } from './rows.ts'
 import { Sign } from './Sign.tsx'
 import { Workbook } from './Workbook.tsx'
@@ -33,7 +33,7 @@ export function Component() {
   const findings = useQuery(findingsQuery(org, year))
   return (
     <PageFrame
-      place={<OrgYearPicker org={org} year={year} linkTo={deskLink} />}
+      place={<OwnPlace org={org} year={year} linkTo={deskLink} />}
       title={entry.data?.title ?? t('fill.desk')}
       windowTitle={t('fill.desk')}
       above={entry.data ? orgName(entry.data.org, language) : null}
@@ -48,17 +48,17 @@ export function Component() {
       explanation={
         <Loaded query={findings}>
           {({ findings: all }) => (
-            <FindingList
-              findings={all}
-              org={org}
-              year={year}
-              mayWrite={entry.data?.mayWrite ?? false}
-              linkOf={({ at: { register, elements } }) => {
-                if (register !== undefined) return registerLink(org, year, register)
-                const form = catalog.data && formOf(catalog.data, year, elements?.[0])
-                return form === undefined ? undefined : formLink(org, year, form)
-              }}
-            />
+            <Loaded query={catalog}>
+              {(definitions) => (
+                <FindingList
+                  findings={all}
+                  catalog={definitions}
+                  org={org}
+                  year={year}
+                  mayWrite={entry.data?.mayWrite ?? false}
+                />
+              )}
+            </Loaded>
           )}
         </Loaded>
       }
@@ -85,14 +85,6 @@ export function Component() {
       </Loaded>
     </PageFrame>
   )
-}
-
-function formOf(catalog: Catalog, year: number, element: string | undefined): string | undefined {
-  return catalog.forms
-    .all(year)
-    .find(({ sections }) =>
-      sections.some(({ elements }) => element !== undefined && elements.includes(element)),
-    )?.id
 }
 
 function Forms({ entry, catalog }: { readonly entry: EntryDocument; readonly catalog: Catalog }) {

@@ -1,37 +1,46 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { type FormEvent, useState } from 'react'
+import { useMemo } from 'react'
 import { Link } from 'react-router'
+import type { Catalog } from '../../catalog/index.ts'
+import { checkWords } from '../../checks/index.ts'
 import type { DeskFinding } from '../../http/contract/entry.ts'
-import { apiUrl, sendJson } from '../data/client.ts'
 import { useSpeech } from '../i18n/language.tsx'
-import { ErrorState } from '../parts/ErrorState.tsx'
 import { StateTag } from '../quality/parts/StateTag.tsx'
-import { findingsQuery } from '../registers/queries.ts'
+import { registerLink } from '../registers/addresses.ts'
+import { cellLink } from './addresses.ts'
+import { cellsOfFinding, type FoundCell } from './cells-of-finding.ts'
+import { Reason } from './Reason.tsx'
+import { focusCell } from './rows.ts'
 
 const ORDER: readonly DeskFinding['severity'][] = ['error', 'explain', 'note']
+/** The finding that a cell has neither a number nor a reason. */
+const GAP = 'ENT-101'
 const TONES = { error: 'error', explain: 'explain', note: 'plain' } as const
 
-/** What the checks say: a press on one leads to its cell; what wants a reason takes it in place. */
+/** What the checks say, by which formula, and the way to every cell they speak of; what wants a reason takes it in place. */
 export function FindingList({
   findings,
+  catalog,
   org,
   year,
+  form,
   mayWrite,
-  linkOf,
 }: {
-  /** Where the cell or row of a finding is, when it is not on this page. */
-  readonly linkOf?: (finding: DeskFinding) => string | undefined
   readonly findings: readonly DeskFinding[]
+  readonly catalog: Catalog
   readonly org: string
   readonly year: number
+  /** The form that stands on this page, where one does. */
+  readonly form?: string
   readonly mayWrite: boolean
 }) {
   const { t } = useSpeech()
-  const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))
+  const gaps = findings.filter(({ code }) => code === GAP)
+  const sorted = findings
+    .filter(({ code }) => code !== GAP)
+    .toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))
   return (
     <section className="entry__findings" aria-label={t('fill.findings')} aria-live="polite">
-      <h2>{t('fill.findings_count', { count: findings.length })}</h2>
+      <h2>{t('fill.findings_count', { count: sorted.length })}</h2>
       {findings.length === 0 ? <p className="note">{t('fill.no_findings')}</p> : null}
       <ul>
         {sorted.map((finding) => (
@@ -42,8 +51,7 @@ export function FindingList({
                 finding.explanation === undefined ? `fill.severity.${finding.severity}` : 'fill.explained',
               )}
             />{' '}
-            <Way finding={finding} to={linkOf?.(finding)} />{' '}
-            <code className="notice__code">{finding.code}</code>
+            <Story finding={finding} catalog={catalog} org={org} year={year} form={form} />
             {finding.severity === 'explain' && mayWrite ? (
               <Reason finding={finding} org={org} year={year} />
             ) : finding.explanation === undefined ? null : (
@@ -51,69 +59,103 @@ export function FindingList({
             )}
           </li>
         ))}
+        {gaps.length > 0 ? (
+          <Gaps cells={gaps.flatMap((gap) => cellsOfFinding(catalog, gap))} way={{ org, year, here: form }} />
+        ) : null}
       </ul>
     </section>
   )
 }
 
-/** The message as the way to its cell: on this page, or on the page it is on. */
-function Way({ finding, to }: { readonly finding: DeskFinding; readonly to: string | undefined }) {
-  const { say } = useSpeech()
-  if (to !== undefined) return <Link to={to}>{say(finding.message)}</Link>
+/** Cells that nobody has looked at yet: one line, with the way to each of them. */
+function Gaps({ cells, way }: { readonly cells: readonly FoundCell[]; readonly way: Way }) {
+  const { t, say } = useSpeech()
   return (
-    <button type="button" className="link" onClick={() => jump(finding)}>
-      {say(finding.message)}
-    </button>
+    <li>
+      <StateTag tone="error" text={t('fill.gap')} /> {t('fill.gaps', { count: cells.length })}{' '}
+      <code className="notice__code">{GAP}</code>
+      <p className="entry__cells">
+        {cells.map((cell) => (
+          <CellWay key={cell.key} cell={cell} text={say(cell.name)} {...way} />
+        ))}
+      </p>
+    </li>
   )
 }
 
-function Reason({
+/** The message as the way to its first cell, the rule in words and with its values, and the other cells. */
+function Story({
   finding,
+  catalog,
   org,
   year,
+  form,
 }: {
   readonly finding: DeskFinding
+  readonly catalog: Catalog
   readonly org: string
   readonly year: number
+  readonly form: string | undefined
 }) {
-  const { t, say } = useSpeech()
-  const queries = useQueryClient()
-  const [text, setText] = useState(finding.explanation ?? '')
-  const [error, setError] = useState<unknown>()
-  const keep = async (event: FormEvent) => {
-    event.preventDefault()
-    try {
-      const body = { inputKey: finding.inputKey, text }
-      await sendJson('PUT', apiUrl(['orgs', org, 'years', year, 'reasons']), body)
-      setError(undefined)
-      await queries.invalidateQueries({ queryKey: findingsQuery(org, year).queryKey })
-    } catch (cause) {
-      setError(cause)
-    }
-  }
+  const { t, say, language } = useSpeech()
+  const cells = useMemo(() => cellsOfFinding(catalog, finding), [catalog, finding])
+  const words = useMemo(() => checkWords(catalog, finding, language), [catalog, finding, language])
+  const { register } = finding.at
+  // A cell of this page goes before one of another.
+  const first = cells.find((cell) => cell.form === form) ?? cells[0]
+  const message = say(finding.message)
+  const way = { org, year, here: form }
   return (
-    <form className="entry__why" onSubmit={(event) => void keep(event)}>
-      <textarea
-        aria-label={t('fill.why', { finding: say(finding.message) })}
-        rows={2}
-        maxLength={2000}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-      />
-      <Button size="small" htmlType="submit" disabled={text.trim() === (finding.explanation ?? '')}>
-        {t('fill.keep_reason')}
-      </Button>
-      {error === undefined ? null : <ErrorState error={error} />}
-    </form>
+    <>
+      {register !== undefined ? (
+        <Link to={registerLink(org, year, register)}>{message}</Link>
+      ) : first ? (
+        <CellWay cell={first} text={message} {...way} />
+      ) : (
+        message
+      )}{' '}
+      <code className="notice__code">{finding.code}</code>
+      {words ? (
+        <dl className="entry__rule">
+          {words.when === undefined ? null : <Rule term={t('fill.rule_when')} text={words.when} />}
+          <Rule term={t('fill.rule')} text={words.rule} />
+          {words.filled === undefined ? null : <Rule term={t('fill.rule_filled')} text={words.filled} />}
+        </dl>
+      ) : null}
+      {cells.length > 1 ? (
+        <p className="entry__cells">
+          {t('fill.cells')}
+          {cells.map((cell) => (
+            <CellWay key={cell.key} cell={cell} text={say(cell.name)} {...way} />
+          ))}
+        </p>
+      ) : null}
+    </>
   )
 }
 
-function jump({ at }: DeskFinding): void {
-  for (const id of at.elements ?? []) {
-    const input = document.querySelector<HTMLInputElement>(`[data-key="${CSS.escape(`${id}|`)}"]`)
-    if (!input) continue
-    input.scrollIntoView({ block: 'center' })
-    input.focus()
-    return
-  }
+function Rule({ term, text }: { readonly term: string; readonly text: string }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{text}</dd>
+    </div>
+  )
+}
+
+/** Where the list stands: the return, and the form that is on this page. */
+interface Way {
+  readonly org: string
+  readonly year: number
+  readonly here: string | undefined
+}
+
+/** To a cell: with the keyboard's focus on this page, by a link on another form. */
+function CellWay({ cell, text, org, year, here }: Way & { readonly cell: FoundCell; readonly text: string }) {
+  if (cell.form !== here) return <Link to={cellLink(org, year, cell.form, cell.key)}>{text}</Link>
+  return (
+    <button type="button" className="link" onClick={() => focusCell(cell.key)}>
+      {text}
+    </button>
+  )
 }

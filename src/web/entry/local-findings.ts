@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/index.ts'
 import { type DraftBundle, draftWorld, localChecks, runChecks } from '../../checks/index.ts'
 import type { EntryDocument } from '../../http/contract/entry.ts'
 import { type Finding, inputKey } from '../../kernel/index.ts'
-import type { Content } from './use-draft.ts'
+import type { Contents } from './content.ts'
 
 const local = new WeakMap<Catalog, Map<number, Set<string>>>()
 
@@ -10,7 +10,7 @@ const local = new WeakMap<Catalog, Map<number, Set<string>>>()
 export function findingsOf(
   catalog: Catalog,
   entry: EntryDocument,
-  contents: ReadonlyMap<string, Content>,
+  contents: Contents,
 ): (Finding & { readonly inputKey: string })[] {
   const { bundle, year } = entry
   const states = new Map(

@@ -68,8 +68,11 @@ function partsOf(catalog: Catalog, { breakdowns, counted }: DataElement) {
   )
 }
 
-/** What someone typed as a decimal text; undefined where it is no number. Full-width digits and separators are read. */
-export function readTyped(text: string): string | undefined {
-  const plain = text.normalize('NFKC').replace(/[,，\s]/g, '')
-  return /^-?\d+(\.\d+)?$/.test(plain) ? plain : undefined
+/** Leads the keyboard to a cell of the page; false where the cell is on another. */
+export function focusCell(key: string): boolean {
+  const input = document.querySelector<HTMLInputElement>(`[data-key="${CSS.escape(key)}"]`)
+  if (!input) return false
+  input.scrollIntoView({ block: 'nearest' })
+  input.focus()
+  return true
 }

@@ -23,12 +23,15 @@ export function OrgYearPicker({
   year,
   linkTo,
   isEvery = false,
+  among = (units) => units,
 }: {
   readonly org: string
   readonly year: number
   readonly linkTo: PlaceLink
   /** Whether units without published data of the year can be gone to as well. */
   readonly isEvery?: boolean
+  /** The units to pick from, where they are not all. */
+  readonly among?: (units: readonly ListedUnit[]) => readonly ListedUnit[]
 }) {
   const { t, language } = useSpeech()
   const query = useQuery(unitsQuery(year))
@@ -53,7 +56,7 @@ export function OrgYearPicker({
             <>
               <Years units={units} org={org} year={year} linkTo={linkTo} />
               <Units
-                units={units}
+                units={among(units)}
                 org={org}
                 linkTo={(code) => linkTo(code, year)}
                 year={year}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { readCatalog } from '../../catalog/files.ts'
+import { EMPTY } from './content.ts'
+import { blockOf, pasted } from './paste.ts'
+import type { EntryRow } from './rows.ts'
+import { readTyped } from './typed.ts'
+
+const { catalog } = readCatalog()
+
+const KEYS = ['first|', 'second|', 'third|'] as const
+const lines = KEYS.flatMap((key): EntryRow[] => {
+  const element = catalog.elements.inForce('public_budget_expense', 2018)
+  return element ? [{ key, element, cell: '', before: undefined, counted: undefined }] : []
+})
+
+describe('what is typed', () => {
+  test.each([
+    ['1,234.50', '1234.50'],
+    ['１２，３４５', '12345'],
+    [' 1 234 ', '1234'],
+    ['-5', '-5'],
+    ['', null],
+  ])('%j is read as %j', (text, value) => {
+    expect(readTyped(text)).toEqual({ value })
+  })
+
+  test.each([
+    ['3万', 'magnitude'],
+    ['1.2亿元', 'magnitude'],
+    ['12.5%', 'magnitude'],
+    ['40人', 'magnitude'],
+    ['12,34', 'number'],
+    ['一百', 'number'],
+    ['1234567890123456', 'long'],
+    ['0.1234567', 'long'],
+  ])('%j is not taken: %s', (text, trouble) => {
+    expect(readTyped(text)).toEqual({ trouble })
+  })
+})
+
+describe('a block from a spreadsheet', () => {
+  test('is read with its line ends and quoted cells', () => {
+    expect(blockOf('1\t"a ""b""\nc"\r\n2\t\r\n')).toEqual([
+      ['1', 'a "b"\nc'],
+      ['2', ''],
+    ])
+  })
+
+  test('of one column leaves what is there where its own cell is empty', () => {
+    const result = pasted(catalog, [['1'], [''], ['3']], lines, new Map())
+    expect(result).toMatchObject({ unread: 0 })
+    expect('cells' in result && [...result.cells.keys()]).toEqual(['first|', 'third|'])
+  })
+
+  test('of the four columns of the workbook takes the number and the reason', () => {
+    const block = [
+      ['1', '9', '0', ''],
+      ['', '', '', '尚未统计出来'],
+    ]
+    const result = pasted(catalog, block, lines, new Map())
+    expect('cells' in result && [...result.cells.values()]).toEqual([
+      { value: '1', reason: null },
+      { value: null, reason: 'not_yet_available' },
+    ])
+  })
+
+  test('keeps the value where what is pasted cannot be read', () => {
+    const contents = new Map([['first|', { ...EMPTY, value: '7' }]])
+    const result = pasted(catalog, [['约三千']], lines, contents)
+    expect('cells' in result && result.cells.get('first|')).toEqual({
+      value: '7',
+      reason: null,
+      unread: { text: '约三千', trouble: 'number' },
+    })
+  })
+
+  test('that does not fit changes nothing', () => {
+    expect(pasted(catalog, [['1', '2', '3']], lines, new Map())).toMatchObject({ misfit: 'wide', has: 3 })
+    const long = ['1', '2', '3', '4'].map((cell) => [cell])
+    expect(pasted(catalog, long, lines, new Map())).toMatchObject({ misfit: 'long', has: 4, room: 3 })
+  })
+})
