@@ -1,6 +1,6 @@
 /** Checks: runs the catalog's rules over values and rows and returns findings. Pure; the same in browser and server. */
 
-export { type CheckWords, checkWords, elementsOfCheck } from './check-words.ts'
+export { checkWords, elementsOfCheck } from './check-words.ts'
 export {
   type DraftBundle,
   type DraftValue,

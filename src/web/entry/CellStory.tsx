@@ -3,7 +3,8 @@ import { type Catalog, catalogNames } from '../../catalog/index.ts'
 import { describe, type Expr, inputsOf } from '../../formula/index.ts'
 import type { Bilingual } from '../../kernel/index.ts'
 import { useSpeech } from '../i18n/language.tsx'
-import { type EntryRow, focusCell } from './rows.ts'
+import { focusCell } from './focus-cell.ts'
+import type { EntryRow } from './rows.ts'
 
 /** What the chosen cell asks for: its definition, its unit, how rows count it, and the formulas it takes part in. */
 export function CellStory({

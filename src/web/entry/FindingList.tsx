@@ -8,8 +8,8 @@ import { StateTag } from '../quality/parts/StateTag.tsx'
 import { registerLink } from '../registers/addresses.ts'
 import { cellLink } from './addresses.ts'
 import { cellsOfFinding, type FoundCell } from './cells-of-finding.ts'
+import { focusCell } from './focus-cell.ts'
 import { Reason } from './Reason.tsx'
-import { focusCell } from './rows.ts'
 
 const ORDER: readonly DeskFinding['severity'][] = ['error', 'explain', 'note']
 /** The finding that a cell has neither a number nor a reason. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { readCatalog } from '../../catalog/files.ts'
-import { EMPTY } from './content.ts'
-import { blockOf, pasted } from './paste.ts'
-import type { EntryRow } from './rows.ts'
-import { readTyped } from './typed.ts'
+import { readCatalog } from '../../src/catalog/files.ts'
+import { EMPTY } from '../../src/web/entry/content.ts'
+import { blockOf, pasted } from '../../src/web/entry/paste.ts'
+import type { EntryRow } from '../../src/web/entry/rows.ts'
+import { readTyped } from '../../src/web/entry/typed.ts'
 
 const { catalog } = readCatalog()
 
