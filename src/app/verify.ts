@@ -3,6 +3,7 @@ import {
   type ExtractedText,
   type ExtractLimits,
   extract,
+  type FileProgress,
   type FileVerdict,
   type KnownFact,
   markedHtml,
@@ -10,7 +11,6 @@ import {
 } from '../claims/index.ts'
 import { AppError, type Language } from '../kernel/index.ts'
 import type { AppContext } from './context.ts'
-import { factsOf } from './facts.ts'
 
 /** A file as it came in: held in memory, never kept. */
 export interface GivenFile {
@@ -31,8 +31,10 @@ export interface VerifyRequest {
   /** Compare named values with accepted data as well. */
   readonly facts?: { readonly app: AppContext; readonly place: FactsPlace } | undefined
   readonly limits?: Partial<ExtractLimits>
-  /** Blocks of text read, of how many. */
-  readonly progress?: (done: number, of: number) => void
+  /** Pages of a PDF read, then blocks of text read, of how many. */
+  readonly progress?: FileProgress | undefined
+  /** Ends the check; the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** A text with what was found in it. */
@@ -53,14 +55,16 @@ export async function verifyDocument({
   facts,
   limits = {},
   progress,
+  signal,
 }: VerifyRequest): Promise<Verified> {
-  const earlier = previous && (await extract(previous.bytes, previous.name, limits))
+  const earlier = previous && (await extract(previous.bytes, previous.name, limits, { signal }))
   const known = facts && (await knownFacts(facts.app, facts.place, file, limits))
   const { extracted, verdict } = await verifyFile(file.bytes, file.name, {
     limits,
+    progress,
+    signal,
     ...(earlier ? { previous: earlier } : {}),
     ...(known ? { facts: known.facts } : {}),
-    ...(progress ? { progress } : {}),
   })
   return { extracted, verdict, ...(known ? { comparedWith: known.place } : {}) }
 }
@@ -90,6 +94,8 @@ async function knownFacts(
   file: GivenFile,
   limits: Partial<ExtractLimits>,
 ): Promise<{ facts: KnownFact[]; place: { org: string; year: number } }> {
+  // Only a comparison needs what reads accepted data; a text alone is checked without loading it.
+  const { factsOf } = await import('./facts.ts')
   const { org, year } = await placeOf(app, place, file, limits)
   const found = await factsOf(app, org, year)
   const facts = found.facts.flatMap(({ name, value, unitLabel, isComplete }): KnownFact[] =>

@@ -4,5 +4,5 @@
  * the doors. Everything but `extract`, `verifyFile` and `commentedDocx` is pure: see browser.ts for that part.
  */
 export * from './browser.ts'
-export { extract, verifyFile } from './files.ts'
+export { extract, type FileProgress, verifyFile } from './files.ts'
 export { commentedDocx } from './render/docx.ts'

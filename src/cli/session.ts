@@ -1,4 +1,4 @@
-import { type AppContext, closeApp, openApp } from '../app/index.ts'
+import type { AppContext } from '../app/index.ts'
 import { readCatalog } from '../catalog/files.ts'
 import { messageText } from '../catalog/index.ts'
 import { AppError, type Language, type ProblemKind } from '../kernel/index.ts'
@@ -21,6 +21,8 @@ export interface Outcome {
 
 /** Opens the application for one command and closes it in good order, also when the command fails. */
 export async function withApp<T>(options: GlobalOptions, work: (app: AppContext) => Promise<T>): Promise<T> {
+  // Loaded when it is asked for: commands without data start several times as fast.
+  const { closeApp, openApp } = await import('../app/index.ts')
   const app = await openApp({ dataFolder: options.data, databaseUrl: options.databaseUrl })
   try {
     return await work(app)

@@ -1,17 +1,19 @@
 import { AppError } from '../../kernel/index.ts'
 import type { DocumentFormat, ExtractedText } from '../text.ts'
-import { extractDocx } from './docx.ts'
-import { extractHtml } from './html.ts'
 import type { ExtractLimits } from './limits.ts'
-import { extractPdf, type PdfAssets } from './pdf.ts'
+import type { PdfAssets } from './pdf.ts'
 import { extractPlainText } from './plain-text.ts'
 
-/** Reads a file of any kind we know into one text with places. Runs where it is called: see host.ts for a bounded worker. */
+/**
+ * Reads a file of any kind we know into one text with places. Runs where it is called: see host.ts for a bounded
+ * worker. `progress` counts the pages of a PDF.
+ */
 export async function extractHere(
   bytes: Uint8Array,
   file: string,
   limits: ExtractLimits,
   assets: PdfAssets,
+  progress?: (done: number, of: number) => void,
 ): Promise<ExtractedText> {
   if (bytes.length > limits.bytes) {
     throw new AppError('CLM-002', {
@@ -20,7 +22,7 @@ export async function extractHere(
       limit: Math.round(limits.bytes / 1048576),
     })
   }
-  const extracted = await extractAs(formatOf(bytes, file), bytes, file, limits, assets)
+  const extracted = await extractAs(formatOf(bytes, file), bytes, file, limits, assets, progress)
   if (extracted.text.length > limits.characters) {
     throw new AppError('CLM-012', { file, characters: extracted.text.length, limit: limits.characters })
   }
@@ -28,23 +30,25 @@ export async function extractHere(
   return extracted
 }
 
+/** Each format has parsers of its own; a file loads only those that it needs. */
 async function extractAs(
   format: DocumentFormat,
   bytes: Uint8Array,
   file: string,
   limits: ExtractLimits,
   assets: PdfAssets,
+  progress: ((done: number, of: number) => void) | undefined,
 ): Promise<ExtractedText> {
   switch (format) {
     case 'txt':
     case 'md':
       return extractPlainText(bytes, file, format)
     case 'html':
-      return extractHtml(bytes, file, limits)
+      return (await import('./html.ts')).extractHtml(bytes, file, limits)
     case 'docx':
-      return extractDocx(bytes, file, limits)
+      return (await import('./docx.ts')).extractDocx(bytes, file, limits)
     case 'pdf':
-      return extractPdf(bytes, file, limits, assets)
+      return (await import('./pdf.ts')).extractPdf(bytes, file, limits, assets, progress)
   }
 }
 

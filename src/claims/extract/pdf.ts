@@ -36,6 +36,7 @@ export async function extractPdf(
   file: string,
   limits: ExtractLimits,
   assets: PdfAssets,
+  progress?: (done: number, of: number) => void,
 ): Promise<ExtractedText> {
   const library = await assets.load()
   const task = library.getDocument({
@@ -50,7 +51,7 @@ export async function extractPdf(
     verbosity: 0,
   })
   try {
-    return await readDocument(await open(task.promise, file), file, limits)
+    return await readDocument(await open(task.promise, file), file, limits, progress)
   } finally {
     await task.destroy().catch(() => undefined)
   }
@@ -71,6 +72,7 @@ async function readDocument(
   document: PdfDocument,
   file: string,
   limits: ExtractLimits,
+  progress: ((done: number, of: number) => void) | undefined,
 ): Promise<ExtractedText> {
   let text = ''
   const lines: Line[] = []
@@ -94,6 +96,7 @@ async function readDocument(
     lines.push({ start: text.length, end: text.length, text: '', page: number, indent: 0, width: 0 })
     if (text.length > limits.characters)
       throw new AppError('CLM-012', { file, characters: text.length, limit: limits.characters })
+    progress?.(number, document.numPages)
   }
   if (text.replace(/\s/g, '').length < document.numPages * 4)
     throw new AppError('CLM-005', { file, pages: document.numPages })

@@ -1,14 +1,9 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import type { Command } from 'commander'
-import {
-  type AppContext,
-  commentedFile,
-  type GivenFile,
-  markedPage,
-  type Verified,
-  verifyDocument,
-} from '../../app/index.ts'
+import type { AppContext } from '../../app/index.ts'
+// Straight from its file: the rest of the application need not be loaded to check a text.
+import { commentedFile, type GivenFile, markedPage, type Verified, verifyDocument } from '../../app/verify.ts'
 import { summaryText } from '../../claims/index.ts'
 import { AppError } from '../../kernel/index.ts'
 import { yearArgument } from '../arguments.ts'
