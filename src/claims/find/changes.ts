@@ -19,7 +19,14 @@ const otherMeasure = /可比|不变价|扣除|同口径|按同|剔除|实际增�
 
 export function findChanges(context: Context): { drafts: Draft[]; courses: Course[] } {
   const courses: Course[] = []
-  for (const sentence of context.sentences()) courses.push(...coursesOf(context, sentence))
+  // What stands in parentheses is read behind the clause around it; a change is said behind its values.
+  for (const sentence of context.sentences())
+    courses.push(
+      ...coursesOf(
+        context,
+        [...sentence].sort((a, b) => a.token.start - b.token.start),
+      ),
+    )
   return { drafts: courses.flatMap((course) => draftsOf(context, course)), courses }
 }
 

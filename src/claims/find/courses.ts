@@ -1,4 +1,4 @@
-import type { Quantity } from '../read/quantities.ts'
+import { isReferenceBefore, type Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, isPercentage, isPresent, matches, sameMeasure } from './context.ts'
 import { listAround } from './share-items.ts'
 
@@ -26,7 +26,7 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
   let beforehand: Quantity | undefined
   const aligned = new Map<Quantity, Course>()
   for (const [index, quantity] of sentence.entries()) {
-    if (quantity.role === 'band' || quantity.role === 'times') continue
+    if (quantity.role === 'band' || quantity.role === 'times' || isReference(context, quantity)) continue
     if (isValue(quantity)) {
       if (quantity.frame.motion === 'from') {
         if (!quantity.frame.continues) origins.length = reached = 0
@@ -49,6 +49,9 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
         if (!aligned.has(quantity)) alignValues(listAround(sentence, index), courses, aligned)
         const open = aligned.get(quantity) ?? openFor(courses, quantity)
         if (open && !open.before) open.before = quantity
+        else if (open && isComparedWithTime(quantity) && open.by.length + open.growth.length > 0)
+          // 「比2016届（3988元）增长329元，比2015届（3726元）增长591元」: the same value against another time.
+          begin(open.now).before = quantity
         else beforehand = quantity
         continue
       }
@@ -187,6 +190,13 @@ export function isValue(quantity: Quantity): boolean {
   if (quantity.unit.dimension === 'time')
     return /平均|年限|时间|寿命|学时|课时|天数|时长/.test(quantity.name.text)
   return isLevel(quantity) || isPercentage(quantity) || quantity.role === 'ratio'
+}
+
+/** 「（4317元）高于城镇居民收入（3033元）」: the second is another thing that the first is compared with. */
+function isReference(context: Context, { clause, inParentheses }: Quantity): boolean {
+  if (!inParentheses || !clause.parent) return false
+  const around = context.reading.clauses[clause.parent.clause]?.text ?? ''
+  return isReferenceBefore(around, clause.parent.at)
 }
 
 /** A value with an earlier year than the one before it, compared with it: 「……，与2010年的442854人相比」. */

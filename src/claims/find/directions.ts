@@ -28,6 +28,7 @@ export function findDirections(context: Context, known: readonly Course[]): Draf
       )
     )
       continue
+    if (/持平$|持平[,。]?$/.test(clause.text)) drafts.push(...flatDirection(context, clause))
     const word = directionOf(clause.text)
     if (!word) continue
     drafts.push(...pronounDirection(context, clause, word.direction))
@@ -172,6 +173,34 @@ function asideDirection(context: Context, clause: Clause, direction: 1 | -1): Dr
   const years = new Set(series.map((value) => value.period))
   if (series.length < 2 || years.size !== series.length) return []
   return [seriesDraft(clause, series, direction, steps(series.map(of), direction))]
+}
+
+/** 「就业率为91.6%，与2016届（91.8%）基本持平」: a point, or a part in thirty, is still about the same. */
+function flatDirection(context: Context, clause: Clause): Draft[] {
+  const near = context
+    .sentence(clause.sentence)
+    .filter((value) => (isLevel(value) || isPercentage(value)) && !value.frame.bound)
+  const own = near.filter((value) => value.clause.parent?.clause === clause.index)
+  const before = own.find((value) => value.comparison?.kind === 'year' || value.comparison?.kind === 'prior')
+  const now =
+    own.find((value) => value !== before && value.token.start < (before?.token.start ?? 0)) ??
+    near.findLast(
+      (value) => value.clause.index < clause.index && value.token.start < (before?.token.start ?? 0),
+    )
+  if (!before || !now || !sameMeasure(now, before)) return []
+  const width = isPercentage(now) ? 1 : Math.abs(before.size) / 30
+  return [
+    {
+      kind: 'direction',
+      rule: 'direction.flat',
+      expression: minus(of(now), of(before)),
+      relation: 'equals',
+      stated: { text: '持平', range: { low: new Decimal(-width), high: new Decimal(width) } },
+      operands: operands([now, before], 'item'),
+      tie: 'loose',
+      spans: [spanOf(clause)],
+    },
+  ]
 }
 
 /** 「差距在缩小，……分别为19%、19%、17%和15%」, 「持续提升，比2013届高0.6，比2012届高1.1」. */

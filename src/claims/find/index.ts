@@ -11,7 +11,7 @@ import { findFacts } from './facts.ts'
 import { findLists } from './lists.ts'
 import { findMeans, findMiddles } from './means.ts'
 import { findCancelling, findNetChanges, findPercentSums } from './percentages.ts'
-import { findLoneRanks, findRanks } from './ranks.ts'
+import { findComparisons, findLoneRanks, findRanks } from './ranks.ts'
 import { findRates } from './rates.ts'
 import { findRatios } from './ratios.ts'
 import { findReferences } from './references.ts'
@@ -47,6 +47,7 @@ export function findClaims(
     ...findDirections(context, courses),
     ...ranks,
     ...findLoneRanks(context, ranked),
+    ...findComparisons(context),
     ...findThresholds(context),
     ...findMajorities(context),
     ...findMeans(context),

@@ -148,13 +148,14 @@ export class QuantityReader {
     const anchor = parent ? parent.text.slice(0, clause.parent?.at ?? 0) : ''
     const parentComparison = parent && first ? anchoredComparison(anchor) : undefined
     const role = this.#role(frame, behind)
-    const own = nameOfFrame(frame, role)
+    const aside = parent && behind === undefined && !parentComparison ? asideName(clause, parent) : undefined
+    const own = aside ?? nameOfFrame(frame, role)
     const topic = this.#topic
     const dated = own.keys.length === 0 && lastYear(frame.left) !== undefined
     const alike = dated ? this.#alike(clause, frame) : undefined
     const name = own.keys.length > 0 ? own : alike ? alike.name : topic ? nameOf(topicName(topic)) : NO_NAME
     const comparison = frame.comparison ?? parentComparison ?? (isChange(role) ? this.#comparison : undefined)
-    const period = this.#periodOf(frame, role, parentComparison, parent !== undefined)
+    const period = this.#periodOf(frame, role, parentComparison, parent !== undefined && aside === undefined)
     if (typeof period === 'number' && !parent && comparison === undefined && frame.motion === undefined)
       this.#year = period
     const range = rangeOf(frame.token)
@@ -183,7 +184,7 @@ export class QuantityReader {
       year: typeof period === 'number' ? period : period === 'prior' ? undefined : this.#year,
       comparison,
       behind,
-      inParentheses: parent !== undefined,
+      inParentheses: parent !== undefined && aside === undefined,
       among: frame.among || this.#among,
       cell: clause.flow.block.cell,
     })
@@ -283,10 +284,33 @@ function isChange(role: Frame['role']): boolean {
   return role === 'by' || role === 'growth' || role === 'cagr'
 }
 
+/** 「“读本科”的比例（6.3%）较2014届增长」: a number alone in parentheses is the value of the words before it. */
+function asideName(clause: Clause, parent: Clause): Name | undefined {
+  const number = clause.numbers[0]
+  const alone = number && number.from === 0 && number.unitTo === clause.text.length
+  const at = clause.parent?.at ?? 0
+  const isYear = (own: { to: number }) => /^(年|届|级|学年)/.test(parent.text.slice(own.to))
+  const after = parent.numbers.filter((own) => own.unitTo <= at && !isYear(own)).at(-1)?.unitTo ?? 0
+  if (!alone || clause.mark !== ')' || at - after < 2) return undefined
+  const words = parent.text.slice(after, at)
+  if (/[比较与同和]((19|20)\d\d|上|去)/.test(words.slice(-12))) return undefined
+  // 「（4317元）高于城镇居民收入（3033元）」: the second is what the first is compared with.
+  if (isReferenceBefore(parent.text, at)) return undefined
+  const name = nameOf(words)
+  return name.keys.length > 0 ? name : undefined
+}
+
+/** Whether the words before a place name something as that with which another is compared: 高于城镇居民收入. */
+export function isReferenceBefore(text: string, at: number): boolean {
+  return /([高低多少大小优强]于|超过|不及|不如)[^,]{1,30}$/.test(text.slice(0, at))
+}
+
 function anchoredComparison(anchor: string): Comparison | undefined {
   const word = endingOf(anchor.replace(/[的为是]$/, ''), PRIOR_WORDS)
   if (word) return { kind: 'prior', year: undefined, text: word }
-  const match = /(比|较|与|同|和)?((19|20)\d\d)年(度|末|底|同期)?的?$/.exec(anchor.slice(-14))
+  const match = /(比|较|与|同|和)?((19|20)\d\d)(年(度|末|底|同期)?|届|学年度?|级)(毕业生|学生)?的?$/.exec(
+    anchor.slice(-18),
+  )
   return match ? { kind: 'year', year: Number(match[2]), text: match[0] } : undefined
 }
 
