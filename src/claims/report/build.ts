@@ -92,6 +92,13 @@ function repairReport(repair: Repair): RepairReport {
   }
 }
 
+/** Where the clause begins that a number alone in parentheses belongs to: 「“读本科”的比例（6.3%）」. */
+function aroundNumber(reading: Reading, { clause }: Quantity): number | undefined {
+  const number = clause.numbers[0]
+  if (!clause.parent || number?.from !== 0 || number.unitTo !== clause.text.length) return undefined
+  return reading.clauses[clause.parent.clause]?.at[0]
+}
+
 /** The clauses of the operands, neighbours joined; sentences of two places stay apart. */
 function spansOf(reading: Reading, claim: JudgedClaim): [number, number][] {
   const clauses = new Map<number, Span>()
@@ -100,7 +107,8 @@ function spansOf(reading: Reading, claim: JudgedClaim): [number, number][] {
     if (!isOwn(reading, quantity)) continue
     const last = clause.at.at(-1)
     if (clause.at[0] === undefined || last === undefined) continue
-    clauses.set(clause.index, { flow: clause.flow.index, start: clause.at[0], end: last + 1 })
+    const start = aroundNumber(reading, quantity) ?? clause.at[0]
+    clauses.set(clause.index, { flow: clause.flow.index, start, end: last + 1 })
   }
   const spans: [number, number][] = []
   let previous = -9
