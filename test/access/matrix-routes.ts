@@ -86,6 +86,7 @@ const publicRoutes: Readonly<Record<string, RouteRule>> = {
   'GET /orgs/{org}/years/{year}/offer': 'open',
   'GET /orgs/{org}/years/{year}/notices': 'open',
   'POST /verify': 'open',
+  'GET /verify/progress/{watch}': 'open',
   'POST /verify/page': 'open',
   'POST /verify/document': 'open',
   'GET /session': 'own',

@@ -141,9 +141,19 @@ export const verifyUpload = z
       .string()
       .regex(/^\d{4}$/)
       .optional(),
+    watch: z
+      .uuid()
+      .optional()
+      .openapi({ description: 'A random id of your own, under which the progress can be asked for' }),
   })
   .openapi('VerifyUpload')
 
+/** How far a check has come: pages of a PDF are read before the blocks of its text are. */
+export const verifyProgress = z
+  .object({ stage: z.enum(['waiting', 'page', 'block']), done: count, of: count })
+  .openapi('VerifyProgress')
+
+export type VerifyProgress = z.output<typeof verifyProgress>
 export type VerifiedText = z.output<typeof verifiedText>
 export type VerifiedClaim = z.output<typeof claim>
 export type VerdictName = z.output<typeof verdictName>

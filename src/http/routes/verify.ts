@@ -12,10 +12,10 @@ import {
   verifyDocument,
 } from '../../app/index.ts'
 import { AppError } from '../../kernel/index.ts'
-import { verifiedText, verifyUpload } from '../contract/verify.ts'
+import { type VerifyProgress, verifiedText, verifyProgress, verifyUpload } from '../contract/verify.ts'
 import { incoming, sendFile } from '../files.ts'
 import { answerProblem } from '../problems.ts'
-import { refusals } from '../responses.ts'
+import { json, refusals } from '../responses.ts'
 
 /** Tighter than on one's own machine: anyone may send a file. */
 const LIMITS = { bytes: 30 * 1024 * 1024, seconds: 60, memoryMegabytes: 1024 } as const
@@ -38,13 +38,31 @@ export function verifyRoutes(routes: OpenAPIHono, app: AppContext): void {
   const request = {
     body: { content: { 'multipart/form-data': { schema: verifyUpload } }, required: true },
   } as const
-  const check = async (form: z.output<typeof verifyUpload>) => {
+  // Held while a check runs; whoever does not know its random id learns nothing.
+  const watched = new Map<string, VerifyProgress>()
+  const check = async (context: Context, form: z.output<typeof verifyUpload>) => {
     const file = await taken(form.file)
     const previous = form.previous && form.previous.size > 0 ? await taken(form.previous) : undefined
     const place = { org: form.org || undefined, year: form.year ? Number(form.year) : undefined }
     const facts = form.facts === 'yes' ? { app, place } : undefined
-    const verified = await queue.run(() => verifyDocument({ file, previous, facts, limits: LIMITS }))
-    return { file, verified }
+    const { watch } = form
+    // Who leaves or stops waits for nothing any more: the work ends with the request.
+    const { signal } = context.req.raw
+    const progress =
+      watch === undefined
+        ? undefined
+        : (done: number, of: number, stage: 'page' | 'block') => void watched.set(watch, { stage, done, of })
+    try {
+      const verified = await queue.run(() =>
+        verifyDocument({ file, previous, facts, limits: LIMITS, progress, signal }),
+      )
+      return { file, verified }
+    } catch (error) {
+      // Nobody hears this answer any more; it is no fault of ours all the same.
+      throw signal.aborted ? new AppError('CLM-024', {}, { cause: error }) : error
+    } finally {
+      if (watch !== undefined) watched.delete(watch)
+    }
   }
   routes.openapi(
     createRoute({
@@ -56,7 +74,21 @@ export function verifyRoutes(routes: OpenAPIHono, app: AppContext): void {
       request,
       responses: responses('application/json', verifiedText),
     }),
-    async (context) => context.json(shown((await check(context.req.valid('form'))).verified), 200),
+    async (context) => context.json(shown((await check(context, context.req.valid('form'))).verified), 200),
+  )
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/verify/progress/{watch}',
+      summary: 'How far the check has come that was sent with this random id',
+      request: { params: z.object({ watch: z.uuid() }) },
+      responses: json(verifyProgress, 'Progress; also where nothing is known under the id'),
+    }),
+    (context) =>
+      context.json(
+        watched.get(context.req.valid('param').watch) ?? { stage: 'waiting' as const, done: 0, of: 0 },
+        200,
+      ),
   )
   const files = [
     ['page', 'The text with its claims marked, as one page that stands alone', asPage],
@@ -73,7 +105,7 @@ export function verifyRoutes(routes: OpenAPIHono, app: AppContext): void {
         responses: responses('application/octet-stream', z.string().openapi({ format: 'binary' })),
       }),
       async (context) => {
-        const { file, verified } = await check(context.req.valid('form'))
+        const { file, verified } = await check(context, context.req.valid('form'))
         return make(context, app, file, verified, context.req.valid('query').lang)
       },
     )

@@ -1,4 +1,4 @@
-import type { VerifiedText } from '../../http/contract/verify.ts'
+import type { VerifiedText, VerifyProgress } from '../../http/contract/verify.ts'
 import type { Language } from '../../kernel/index.ts'
 import { apiUrl, readTrouble } from '../data/client.ts'
 import { ApiProblem } from '../data/problem.ts'
@@ -11,9 +11,28 @@ export interface Handed {
 }
 
 /** @throws ApiProblem with the server's reason why the file cannot be checked */
-export async function checkFile(handed: Handed, signal: AbortSignal): Promise<VerifiedText> {
-  const response = await post(apiUrl(['verify']), handed, signal)
+export async function checkFile(handed: Handed, watch: string, signal: AbortSignal): Promise<VerifiedText> {
+  const response = await post(apiUrl(['verify']), handed, { watch, signal })
   return (await response.json()) as VerifiedText
+}
+
+/** How far the check has come that was sent with this id; undefined where nobody can say just now. */
+export async function progressOf(watch: string): Promise<VerifyProgress | undefined> {
+  try {
+    const response = await fetch(apiUrl(['verify', 'progress', watch]))
+    return response.ok ? ((await response.json()) as VerifyProgress) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** An id that nobody guesses; also on a page without a secure connection, where `randomUUID` is missing. */
+export function newWatch(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 /** The marked page, or the Word file with comments. The server keeps no file, so it is sent once more. */
@@ -40,11 +59,16 @@ export function save(name: string, content: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
 
-async function post(url: string, { file, previous, facts }: Handed, signal?: AbortSignal): Promise<Response> {
+async function post(
+  url: string,
+  { file, previous, facts }: Handed,
+  { watch, signal }: { readonly watch?: string; readonly signal?: AbortSignal } = {},
+): Promise<Response> {
   const body = new FormData()
   body.set('file', file)
   if (previous) body.set('previous', previous)
   if (facts) body.set('facts', 'yes')
+  if (watch !== undefined) body.set('watch', watch)
   let response: Response
   try {
     response = await fetch(url, { method: 'POST', body, ...(signal ? { signal } : {}) })
