@@ -22,7 +22,7 @@ test('last year’s value stands where the formula asks for last year', () => {
 
 test('growth is told as the division that it is', () => {
   const inputs = { land_area: '1235', 'previous.land_area': '148146' }
-  expect(wordsOf('CHG-105', inputs)?.filled).toMatch(/\(1,235 ㎡ − 148,146 ㎡\) ÷ 148,146 ㎡/)
+  expect(wordsOf('CHG-105', inputs)?.filled).toMatch(/^（\(1,235 ㎡ − 148,146 ㎡\) ÷ 148,146 ㎡）的绝对值/)
 })
 
 test('a value that the finding does not know keeps its name', () => {

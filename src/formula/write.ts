@@ -162,6 +162,10 @@ class Wording {
         ? [this.#names.attribute(first.value)]
         : node.args.map((arg) => this.of(arg, place))
     const template = functions.get(node.fn)?.words[this.#language] ?? `${node.fn}({*})`
+    // Said of a sum, the words of the function would be heard of its last part only.
+    if (first?.kind === 'binary' && node.args.length === 1) {
+      return template.replace(/\{[0*]\}/, this.#zh ? `（${args[0] ?? ''}）` : `(${args[0] ?? ''})`)
+    }
     return template
       .replace('{*}', args.join(this.#zh ? '、' : ', '))
       .replace(/\{(\d)\}/g, (_, index) => args[Number(index)] ?? '')
