@@ -20,7 +20,6 @@ const YEAR = 2018
 const ROUND = '2018 年经费数据采集'
 const FORM = '经费与资助表'
 const CITY = '/api/v1/orgs/qingyuan/years/2018/values?ids=public_budget_expense'
-const SUBMISSION = `/api/v1/orgs/${SCHOOL}/years/${YEAR}/submission`
 
 interface Answer {
   readonly status: number
@@ -130,9 +129,13 @@ test('a clerk’s year, from the workbook to the city’s figure', { timeout: 12
     await leader.page.locator('.frame__state').getByText('已报送').waitFor()
 
     // The officer sends it back with a remark at a cell; the clerk mends and answers.
-    await does(officer.page, `${SUBMISSION}/send-back`, {
-      remarks: [{ place: { element: 'grant_funds' }, text: '助学金请按发放表再核对。' }],
-    })
+    await officer.opens(`/board/qingyuan/${YEAR}/${SCHOOL}`)
+    const handedIn = officer.page.locator('.board__form').filter({ hasText: FORM })
+    await handedIn.locator('summary').click()
+    await handedIn.getByRole('button', { name: /助学金/ }).click()
+    await officer.answers('写意见', { 意见: '助学金请按发放表再核对。' })
+    await officer.does('退回')
+    await officer.page.locator('.frame__state').getByText('已退回').waitFor()
     await page.reload()
     await page.getByText('助学金请按发放表再核对。').waitFor()
     await clerk.follows(FORM)
@@ -151,7 +154,9 @@ test('a clerk’s year, from the workbook to the city’s figure', { timeout: 12
     await leader.page.locator('.frame__state').getByText('已报送').waitFor()
 
     // Once it is accepted, the city's figure is another.
-    await does(officer.page, `${SUBMISSION}/accept`)
+    await officer.page.reload()
+    await officer.does('通过')
+    await officer.page.locator('.frame__state').getByText('已通过').waitFor()
     const { values } = JSON.parse((await ask(officer.page, 'GET', CITY)).text)
     expect(values[0]).toMatchObject({ state: 'known', printed: '90.00', coverage: { reported: 1 } })
   } finally {
