@@ -188,7 +188,10 @@ function earlierOf(courses: readonly Course[], quantity: Quantity): Quantity | u
 
 export function isValue(quantity: Quantity): boolean {
   if (quantity.unit.dimension === 'time')
-    return /平均|年限|时间|寿命|学时|课时|天数|时长/.test(quantity.name.text)
+    return (
+      quantity.frame.motion !== undefined ||
+      /平均|年限|时间|寿命|学时|课时|天数|时长/.test(quantity.name.text)
+    )
   return isLevel(quantity) || isPercentage(quantity) || quantity.role === 'ratio'
 }
 

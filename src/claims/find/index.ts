@@ -9,7 +9,7 @@ import { findDates } from './dates.ts'
 import { findDirections } from './directions.ts'
 import { findFacts } from './facts.ts'
 import { findLists } from './lists.ts'
-import { findMeans, findMiddles } from './means.ts'
+import { findListMeans, findMeans, findMiddles } from './means.ts'
 import { findCancelling, findNetChanges, findPercentSums } from './percentages.ts'
 import { findComparisons, findLoneRanks, findRanks } from './ranks.ts'
 import { findRates } from './rates.ts'
@@ -52,6 +52,7 @@ export function findClaims(
     ...findMajorities(context),
     ...findMeans(context),
     ...findMiddles(context),
+    ...findListMeans(context),
     ...findRatios(context),
     ...findLists(context),
     ...findRestatements(context),

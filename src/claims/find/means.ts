@@ -1,8 +1,18 @@
 import { Decimal, interval } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
-import { minus, of, over, sum, times } from '../judge/expression.ts'
+import { constant, minus, of, over, sum, times } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, isAmount, isPercentage, isPresent, operand, operands, statedAs } from './context.ts'
+import {
+  type Context,
+  isAmount,
+  isLevel,
+  isPercentage,
+  isPresent,
+  operand,
+  operands,
+  statedAs,
+} from './context.ts'
+import { listAround } from './share-items.ts'
 
 /** 「升学比例为56.23%。……普通中专64.09%；职业学校50.37%；技工学校16.12%」: a whole lies between its parts. */
 export function findMiddles(context: Context): Draft[] {
@@ -41,6 +51,33 @@ export function findMiddles(context: Context): Draft[] {
       operands: [...operands(rates, 'item'), operand(overall, 'whole')],
       tie: 'loose',
     })
+  }
+  return drafts
+}
+
+/** 「三年的就业率分别是96.8%、97.5%和98.1%，三年平均97.47%」: the plain mean of a list. */
+export function findListMeans(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const sentence of context.sentences()) {
+    for (const [index, mean] of sentence.entries()) {
+      if (!/平均/.test(mean.frame.left) || !(isPercentage(mean) || isLevel(mean)) || mean.frame.bound)
+        continue
+      const last = sentence.findLastIndex(
+        (value, i) => i < index && value.role === mean.role && value.unit.text === mean.unit.text,
+      )
+      const list = last < 0 ? [] : listAround(sentence, last)
+      const middle = list.reduce((total, value) => total + value.size, 0) / list.length
+      if (list.length < 2 || middle < mean.low - 1e-9 || middle > mean.high + 1e-9) continue
+      drafts.push({
+        kind: 'mean',
+        rule: 'mean.list',
+        expression: over(sum(list.map(of)), constant(list.length)),
+        relation: 'equals',
+        stated: statedAs(mean),
+        operands: [...operands(list, 'item'), operand(mean, 'stated')],
+        tie: 'loose',
+      })
+    }
   }
   return drafts
 }

@@ -60,7 +60,8 @@ function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quanti
   const name = rate.named ? rate.name.text : ''
   const definition = definitions.find((candidate) => candidate.name.test(rateWord(name)))
   const before = sentence.filter(
-    (quantity) => quantity.id < rate.id && isLevel(quantity) && isPresent(quantity),
+    (quantity) =>
+      quantity.id < rate.id && isLevel(quantity) && isPresent(quantity) && quantity.unit.dimension !== 'time',
   )
   const beside = definition ? defined(before, rate, definition) : undefined
   const firm = beside && definition?.firm?.test(beside.part.name.keys[0] ?? '')
@@ -75,6 +76,8 @@ function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quanti
   const made = definition && employedParts(before, rate, definition)
   if (made) return made
   if (beside && (firm || !definition?.firm)) return draft(rate, beside, 'loose')
+  const joined = definition ? undefined : joinedParts(before, rate)
+  if (joined) return joined
   const slip = definition ? undefined : slipOf(before, rate)
   if (slip) return slip
   return definition && !rate.frame.bound ? unclear(context, before, rate, definition) : undefined
@@ -118,6 +121,33 @@ function employedParts(
   const found = drafts.find(({ fits: holds }) => holds)?.made
   const told = without !== undefined || (/直接就业/.test(namesOf(parts)) && /升学/.test(namesOf(parts)))
   return found ?? (told ? drafts.map(({ made }) => made).find(hasDigitRepair) : undefined)
+}
+
+/** 「参赛486人；一等奖49名，二等奖97名，三等奖146名，获奖面60.08%」: the last few together over what stands before them. */
+function joinedParts(before: readonly Quantity[], rate: Quantity): Draft | undefined {
+  for (let count = 2; count <= Math.min(4, before.length - 1); count++) {
+    const parts = before.slice(-count)
+    const first = parts[0]
+    if (!first || rate.clause.index - (parts.at(-1)?.clause.index ?? 0) > 1) return undefined
+    if (parts.some((part) => part.unit.text !== first.unit.text)) return undefined
+    const range = addFloats(parts)
+    const whole = before
+      .slice(0, -count)
+      .findLast(
+        (candidate) =>
+          comparable(candidate.unit, first.unit) &&
+          candidate.low >= range.high &&
+          shareFitRange(range, floats(candidate), rate) === 2,
+      )
+    if (whole)
+      return {
+        ...draft(rate, { part: first, whole }, 'loose'),
+        rule: 'share.rate_parts',
+        expression: percentOf(sum(parts.map(of)), of(whole)),
+        operands: [...operands(parts, 'part'), operand(whole, 'whole'), operand(rate, 'stated')],
+      }
+  }
+  return undefined
 }
 
 function namesOf(quantities: readonly Quantity[]): string {
@@ -249,7 +279,9 @@ function looking(
   rate: Quantity,
   definition: RateDefinition | undefined,
 ): Pair | undefined {
-  const parts = before.slice(-3).reverse()
+  const stem = /^(.{2,6})[率面]$/.exec(rateWord(rate.named ? rate.name.text : ''))?.[1]
+  const called = before.findLast((part) => stem !== undefined && part.named && part.name.text.includes(stem))
+  const parts = [...(called ? [called] : []), ...before.slice(-3).reverse()]
   for (const part of parts) {
     const near = context
       .around(part, definition ? 60 : 24, 0)

@@ -224,7 +224,8 @@ function perHeadDraft(context: Context, mean: Quantity): Draft | undefined {
     divisor === undefined
       ? hundreds
       : unitFactor({ text: divisor, dimension: 'bare', exact: false }).toNumber()
-  const values = levelsNear(context, mean, 14).filter(
+  const students = /生均|每生/.test(words) ? context.paragraph(mean.paragraph).filter(isStudents) : []
+  const values = [...students, ...levelsNear(context, mean, 14)].filter(
     (value) => value !== mean && !perHead.test(value.clause.text),
   )
   if (digitsOf(mean) < 2) return undefined
@@ -234,6 +235,15 @@ function perHeadDraft(context: Context, mean: Quantity): Draft | undefined {
   if (pair) return quotient(mean, pair, scale, 'per_head', 'per_head.mean', 'loose')
   const named = headsBeside(context, mean)
   return named && { ...quotient(mean, named, scale, 'per_head', 'per_head.mean', 'loose'), nearMiss: true }
+}
+
+function isStudents(value: Quantity): boolean {
+  return (
+    isLevel(value) &&
+    isPresent(value) &&
+    /^[人名]$/.test(value.unit.text) &&
+    /在校|学生/.test(value.name.text)
+  )
 }
 
 /** 「近三年累计投入1.26亿元，年均投入4200万元」: a sum over the years that the sentence counts. */

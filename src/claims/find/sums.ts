@@ -344,20 +344,26 @@ function trailingTotals(sentence: readonly Quantity[]): Draft[] {
           comparable(q.unit, total.unit) &&
           q.inParentheses === total.inParentheses,
       )
-    for (let count = before.length; count >= 2; count--) {
-      const parts = before.slice(-count)
-      if (!closes(parts, total)) continue
-      drafts.push(totalDraft(parts, total, 'sum.trailing', 'named'))
-      break
-    }
-    drafts.push(...slipOfTotal(before, total))
+    const found = [...before.keys()].map((from) => before.slice(from)).find((parts) => closesAs(parts, total))
+    if (found) drafts.push(totalDraft(found, total, 'sum.trailing', 'named'))
+    else drafts.push(...slipOfTotal(inSegmentOf(total, before), total))
   }
   return drafts
 }
 
+function closesAs(parts: readonly Quantity[], total: Quantity): boolean {
+  return parts.length >= 2 && closes(parts, total)
+}
+
+/** Those that no semicolon parts from the total; all where it parts all of them. */
+function inSegmentOf(total: Quantity, before: readonly Quantity[]): readonly Quantity[] {
+  const own = before.filter((part) => part.segment === total.segment)
+  return own.length > 0 ? own : before
+}
+
 /** A total that its parts miss, where the words leave hardly a doubt that they are its parts. */
 function slipOfTotal(before: readonly Quantity[], total: Quantity): Draft[] {
-  if (before.length < 2 || closes(before, total)) return []
+  if (before.length < 2) return []
   const paired = /合计|共计|总计/.test(total.clause.text) || isPartition(before.map((part) => part.name.text))
   if (before.length === 2)
     return paired ? [{ ...totalDraft(before, total, 'sum.trailing', 'loose'), nearMiss: true }] : []

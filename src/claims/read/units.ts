@@ -169,6 +169,7 @@ const notUnit: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
     层: '面',
     门: '类槛',
     元: '旦',
+    本: '科专市省校县地区届级身',
     天: '然津',
     步: '伐骤',
     站: '在',
