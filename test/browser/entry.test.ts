@@ -147,6 +147,21 @@ test('two clerks in one cell: the later one sees both, and what was chosen is ke
     await first.isSaved()
     await second.page.reload()
     await expect.poll(() => second.cell(name).inputValue()).toBe('97')
+
+    // Who leaves the form before the answer is there is told, and led back to the choice.
+    await first.cell(name).fill('98')
+    await first.isSaved()
+    await second.cell(name).fill('99')
+    await second.follows('返回报送')
+    await second.page.getByText('刚才那张表有 1 格没有保存').waitFor()
+    await second.page.getByRole('button', { name: '回去看' }).click()
+    await second.dialog().waitFor()
+    const choice = await second.dialog().getByRole('row').allInnerTexts()
+    expect(choice.slice(1).map((row) => /\d+ 万元/.exec(row)?.[0])).toEqual(['98 万元', '99 万元'])
+    await second.dialog().getByRole('button', { name: '改成我的' }).click()
+    await second.isSaved()
+    await first.page.reload()
+    await expect.poll(() => first.cell(name).inputValue()).toBe('99')
   } finally {
     await Promise.all([first.page, second.page].map(leave))
   }

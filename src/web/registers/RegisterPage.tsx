@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import type { Catalog } from '../../catalog/index.ts'
-import { OrgYearPicker } from '../frame/OrgYearPicker.tsx'
+import { OwnPlace } from '../frame/OwnPlace.tsx'
 import { PageFrame } from '../frame/PageFrame.tsx'
 import { useSpeech } from '../i18n/language.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
@@ -35,7 +35,7 @@ function OfRegister({ catalog, place }: { readonly catalog: Catalog; readonly pl
   const { org, year } = place
   const register = catalog.registers.inForce(place.register, year)
   const picker = (
-    <OrgYearPicker org={org} year={year} linkTo={(unit, at) => registerLink(unit, at, place.register)} />
+    <OwnPlace org={org} year={year} linkTo={(unit, at) => registerLink(unit, at, place.register)} />
   )
   const above = <Link to={registersLink(org, year)}>{t('reg.all')}</Link>
   if (!register) return <UnknownRegister place={picker} above={above} year={year} />

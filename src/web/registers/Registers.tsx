@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import type { Catalog } from '../../catalog/index.ts'
 import type { EntryDocument } from '../../http/contract/entry.ts'
-import { OrgYearPicker } from '../frame/OrgYearPicker.tsx'
+import { OwnPlace } from '../frame/OwnPlace.tsx'
 import { orgName } from '../frame/org-name.ts'
 import { PageFrame } from '../frame/PageFrame.tsx'
 import { useSpeech } from '../i18n/language.tsx'
@@ -23,7 +23,7 @@ export function Component() {
   const catalog = useQuery(catalogQuery)
   return (
     <PageFrame
-      place={<OrgYearPicker org={org} year={year} linkTo={registersLink} />}
+      place={<OwnPlace org={org} year={year} linkTo={registersLink} />}
       title={t('reg.title')}
       windowTitle={t('reg.title')}
       above={entry.data ? `${orgName(entry.data.org, language)} · ${entry.data.title}` : null}

@@ -1,7 +1,7 @@
 import type { Role } from '../../kernel/index.ts'
 import { unitsUnder } from '../data/own-units.ts'
 import { useAccount } from '../data/session.ts'
-import { OrgYearPicker, type PlaceLink } from '../frame/OrgYearPicker.tsx'
+import { OrgYearPicker, type PlaceLink } from './OrgYearPicker.tsx'
 
 const READING: readonly Role[] = ['school_leader', 'school_clerk', 'bureau_officer', 'bureau_reviewer']
 
