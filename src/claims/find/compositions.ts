@@ -26,8 +26,10 @@ export function findCompositions(context: Context): Draft[] {
   const drafts: Draft[] = []
   for (const [index, total] of amounts.entries()) {
     const measure = measureOf(total)
-    const composition = compositions.find(({ whole }) => whole.test(ownerOf(context, total)))
-    if (!composition || measure === undefined) continue
+    if (measure === undefined) continue
+    const owner = ownerOf(context, total)
+    const composition = compositions.find(({ whole }) => whole.test(owner))
+    if (!composition) continue
     // Ids grow with the text: the neighbours stand beside it in the list as well.
     const near = amounts
       .slice(Math.max(0, index - 48), index + 49)

@@ -282,12 +282,12 @@ function looking(
   const stem = /^(.{2,6})[率面]$/.exec(rateWord(rate.named ? rate.name.text : ''))?.[1]
   const called = before.findLast((part) => stem !== undefined && part.named && part.name.text.includes(stem))
   const parts = [...(called ? [called] : []), ...before.slice(-3).reverse()]
+  const reach = definition ? 60 : 24
   for (const part of parts) {
-    const near = context
-      .around(part, definition ? 60 : 24, 0)
-      .filter((whole) => isWhole(whole, part) && isPresent(whole))
-    for (const whole of [...near].reverse()) {
-      if (fits({ part, whole }, rate) !== 2) continue
+    for (let id = part.id - 1; id >= Math.max(0, part.id - reach); id--) {
+      const whole = context.quantities[id]
+      if (!whole || whole.size < part.size || fits({ part, whole }, rate) !== 2) continue
+      if (!isWhole(whole, part) || !isPresent(whole)) continue
       const named = definition?.whole.test(words(whole)) ?? false
       const alike = !whole.named && whole.topic !== '' && whole.topic === part.topic
       if (named || alike || whole.sentence === rate.sentence) return { part, whole }

@@ -293,11 +293,21 @@ function headsBeside(context: Context, mean: Quantity): Pair | undefined {
   return whole.frame.bound || part.frame.bound ? undefined : { part, whole }
 }
 
+const speaking = new WeakMap<readonly Quantity[], boolean>()
+
+/** Whether a sentence has a word by which something is reckoned; asked for each of its numbers. */
+function speaksOfRates(sentence: readonly Quantity[]): boolean {
+  const known = speaking.get(sentence)
+  if (known !== undefined) return known
+  const speaks = sentence.some((value) => /按|每|人均|生均|平均|标准/.test(value.clause.text))
+  speaking.set(sentence, speaks)
+  return speaks
+}
+
 /** 「按16:1计算，需116.88万人」, 「每人3500元，共9465.4万元」: a number of the sentence times or over another. */
 function product(context: Context, result: Quantity): Draft | undefined {
   const sentence = context.sentence(result.sentence)
-  if (digitsOf(result) < 3 || !sentence.some((value) => /按|每|人均|生均|平均|标准/.test(value.clause.text)))
-    return undefined
+  if (digitsOf(result) < 3 || !speaksOfRates(sentence)) return undefined
   const ratios = sentence.filter(
     (value) => value.role === 'ratio' && value.frame.ratioWith[0]?.digits === '1' && value.id < result.id,
   )
