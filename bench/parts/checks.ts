@@ -83,7 +83,7 @@ function schoolTemplates(from: Catalog): Template[] {
 }
 
 /** What a return comes to: values of elements, and typed and counted ones apart. */
-export function returnedValues(from: Catalog, content: UnitReturn): Pick<Template, 'values' | 'entered'> {
+function returnedValues(from: Catalog, content: UnitReturn): Pick<Template, 'values' | 'entered'> {
   const reducer = new ReturnReducer(from, content.year)
   for (const [register, rows] of content.rows) {
     reducer.handIn(register)

@@ -211,7 +211,8 @@ function useAfterSave(org: string, year: number, form: string): OnSaved {
 function useCellOfAddress(): void {
   const { hash, key } = useLocation()
   useEffect(() => {
-    if (hash.length > 1 && key !== '') focusCell(decodeURIComponent(hash.slice(1)))
+    const [wanted] = new URLSearchParams(hash.slice(1)).keys()
+    if (wanted !== undefined && key !== '') focusCell(wanted)
   }, [hash, key])
 }
 
