@@ -7,9 +7,10 @@ import {
   type FileVerdict,
   type KnownFact,
   markedHtml,
+  noteText,
   verifyFile,
 } from '../claims/index.ts'
-import { AppError, type Language } from '../kernel/index.ts'
+import { AppError, type Language, type Params } from '../kernel/index.ts'
 import type { AppContext } from './context.ts'
 
 /** A file as it came in: held in memory, never kept. */
@@ -66,7 +67,29 @@ export async function verifyDocument({
     ...(earlier ? { previous: earlier } : {}),
     ...(known ? { facts: known.facts } : {}),
   })
-  return { extracted, verdict, ...(known ? { comparedWith: known.place } : {}) }
+  const notes = doubts(extracted, earlier, known)
+  return {
+    extracted,
+    verdict: notes.length > 0 ? { ...verdict, notes: [...verdict.notes, ...notes] } : verdict,
+    ...(known ? { comparedWith: known.place } : {}),
+  }
+}
+
+/** What the reader should know about the years and data that a text was compared with. */
+function doubts(
+  { text }: ExtractedText,
+  earlier: ExtractedText | undefined,
+  known: { readonly place: { readonly year: number } } | undefined,
+): FileVerdict['notes'] {
+  const note = (code: string, params: Params) => ({ code, ...noteText(code, params) })
+  const notes: FileVerdict['notes'][number][] = []
+  const year = yearOf(text)
+  const other = earlier && yearOf(earlier.text)
+  if (earlier && year !== undefined && other !== undefined && other !== year - 1)
+    notes.push(note('CLM-105', { year, other, file: earlier.file, expected: year - 1 }))
+  if (known && year !== undefined && known.place.year !== year)
+    notes.push(note('CLM-106', { year, other: known.place.year }))
+  return notes
 }
 
 /** The text with its claims marked, as one page that stands alone. */
@@ -118,9 +141,15 @@ async function placeOf(
   const { text } = await extract(file.bytes, file.name, limits)
   const opening = text.slice(0, OPENING)
   const said = org ?? firstNamed(app, opening)
-  const when = year ?? Number(/(?:19|20)\d\d(?=\s*年|[）)])/.exec(opening)?.[0])
-  if (said === undefined || !Number.isInteger(when)) throw new AppError('CLM-020', {}, { kind: 'usage' })
+  const when = year ?? yearOf(text)
+  if (said === undefined || when === undefined) throw new AppError('CLM-020', {}, { kind: 'usage' })
   return { org: said, year: when }
+}
+
+/** The year that the opening of a text names first: that of the report. */
+function yearOf(text: string): number | undefined {
+  const year = /(?:19|20)\d\d(?=\s*年|[）)])/.exec(text.slice(0, OPENING))?.[0]
+  return year === undefined ? undefined : Number(year)
 }
 
 /** The unit whose name comes first in a text; of two at the same place, the longer name. */

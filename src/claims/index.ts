@@ -5,4 +5,5 @@
  */
 export * from './browser.ts'
 export { extract, type FileProgress, verifyFile } from './files.ts'
+export { noteText } from './messages.ts'
 export { commentedDocx } from './render/docx.ts'

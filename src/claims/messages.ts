@@ -18,6 +18,14 @@ const NOTES: Readonly<Record<string, Bilingual>> = {
     zh: '文档含有修订，按接受全部修订后的文字核对。',
     en: 'The document has tracked changes; it was checked as if all were accepted.',
   },
+  'CLM-105': {
+    zh: '本报告写的是 {year} 年，交来的上一年报告「{file}」写的是 {other} 年；“上年”各数可能因此对不上，请确认用的是 {expected} 年的报告。',
+    en: 'This report is for {year} and “{file}”, given as last year’s, is for {other}; values “of last year” may differ for that reason. Please make sure that it is the report for {expected}.',
+  },
+  'CLM-106': {
+    zh: '本报告写的是 {year} 年，对照的是 {other} 年的平台数据；如需对照 {year} 年，请改用 --year {year}。',
+    en: 'This report is for {year} and was compared with data of {other}; to compare with {year}, use --year {year}.',
+  },
 }
 
 /** The words of a note. */

@@ -22,7 +22,8 @@ function send(text: string, watch: string, signal?: AbortSignal): Promise<Respon
 }
 
 async function progressOf(watch: string): Promise<{ stage: string; done: number; of: number }> {
-  return (await routes.request(`/verify/progress/${watch}`)).json()
+  const response = await routes.request(`/verify/progress/${watch}`)
+  return (await response.json()) as { stage: string; done: number; of: number }
 }
 
 test('the progress of a long check can be asked for under its random id, and is forgotten afterwards', async () => {

@@ -94,7 +94,7 @@ export async function openOwnSite(clock?: () => Date): Promise<OwnSite> {
 }
 
 /** Copies a data folder with the owners of its files: the database's belong to an account of their own under root. */
-function copyFolder(from: string, to: string): void {
+export function copyFolder(from: string, to: string): void {
   if (process.platform === 'win32') cpSync(from, to, { recursive: true })
   else execFileSync('cp', ['-a', `${from}/.`, to])
 }
