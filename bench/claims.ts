@@ -5,8 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { textDocument, verifyText } from '../src/claims/browser.ts'
 import { type FileVerdict, verifyFile } from '../src/claims/index.ts'
+import { buildReport } from '../src/reports/index.ts'
+import { renderReport } from '../src/reports/node.ts'
 import { readCorpus, runCase } from '../test/claims/corpus.ts'
 import { docxOf, pdfOf } from '../test/claims/documents.ts'
+import { demonstrationWorld } from '../test/reports/demonstration-world.ts'
 import { alterDigits, seeded } from './claims/alteration.ts'
 
 /*
@@ -114,6 +117,26 @@ async function labelled(): Promise<void> {
 /** A page of a report has some 700 characters. */
 const PAGE = 700
 
+/** Numbers drawn of the whole report, each altered once. */
+const DRAWN = 60
+
+/** A whole clean report of ours, the city's of 2017, with one digit altered in each of some of its numbers. */
+async function wholeReport(): Promise<void> {
+  const world = demonstrationWorld()
+  const report = buildReport(world, world.template('city'), world.unit('qingyuan'), 2017)
+  const { bytes } = await renderReport(report, 'html')
+  const { extracted } = await verifyFile(bytes, 'report.html')
+  const measured = alterDigits(extracted, 1, seeded(2017), DRAWN)
+  add(
+    'a whole report of ours: one altered digit is noticed',
+    share(measured.flagged, measured.tried),
+    0.99,
+    `${measured.flagged} of ${measured.tried} outside rounding`,
+  )
+  for (const [kind, { tried, flagged }] of [...measured.byKind].sort((a, b) => b[1].tried - a[1].tried))
+    rows.push({ name: `  its numbers in claims of kind ${kind}`, value: `${flagged} of ${tried} noticed` })
+}
+
 async function speed(): Promise<void> {
   const prose = readCorpus()
     .map(({ text }) => text)
@@ -174,5 +197,6 @@ function print(): void {
 
 await ownCorpus()
 await labelled()
+await wholeReport()
 await speed()
 print()

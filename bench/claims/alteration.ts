@@ -1,4 +1,4 @@
-import { textDocument, verifyText } from '../../src/claims/browser.ts'
+import { type ExtractedText, textDocument, verifyText } from '../../src/claims/browser.ts'
 import { findClaims } from '../../src/claims/find/index.ts'
 import { quantitiesIn } from '../../src/claims/judge/expression.ts'
 import { judgeAll } from '../../src/claims/judge/index.ts'
@@ -25,14 +25,23 @@ export interface AlterationResult {
   /** Alterations that all claims still allow: inside rounding. */
   readonly within: number
   readonly missed: readonly { readonly from: string; readonly to: string; readonly around: string }[]
+  /** Of the alterations tried, by the kind of claim that checks the number. */
+  readonly byKind: ReadonlyMap<string, { readonly tried: number; readonly flagged: number }>
 }
 
 /**
  * Changes one digit of every number that a claim of equality checks, `each` times, and asks whether the checker says
- * anything new. The text must be clean: findings that it has already do not count.
+ * anything new. The text must be clean: findings that it has already do not count. Of a long text, `most` numbers are
+ * drawn.
  */
-export function alterDigits(text: string, each: number, random: () => number): AlterationResult {
-  const reading = readText(textDocument(text, 'clean.txt'))
+export function alterDigits(
+  given: string | ExtractedText,
+  each: number,
+  random: () => number,
+  most = Number.POSITIVE_INFINITY,
+): AlterationResult {
+  const clean = typeof given === 'string' ? textDocument(given, 'clean.txt') : given
+  const reading = readText(clean)
   const claims = judgeAll(findClaims(reading)).filter(
     (claim) => claim.verdict === 'consistent' || claim.verdict === 'last_digit',
   )
@@ -43,12 +52,13 @@ export function alterDigits(text: string, each: number, random: () => number): A
     for (const quantity of quantitiesIn(draft.expression)) tokens.add(quantity.token)
     if (draft.stated.quantity) tokens.add(draft.stated.quantity.token)
   }
-  const before = findings(text)
+  const before = findings(clean)
   let tried = 0
   let flagged = 0
   let within = 0
   const missed: { from: string; to: string; around: string }[] = []
-  for (const token of tokens) {
+  const byKind = new Map<string, { tried: number; flagged: number }>()
+  for (const token of drawn([...tokens], most, random)) {
     if (token.script !== 'arabic' || token.form !== 'plain') continue
     const range =
       (to: string) =>
@@ -66,9 +76,17 @@ export function alterDigits(text: string, each: number, random: () => number): A
         within++
         continue
       }
+      const text = replaceToken(clean.text, token, to)
+      // The places of a document hold only where nothing moves: a number with separators is left out there.
+      if (typeof given !== 'string' && text.length !== clean.text.length) continue
+      const altered = typeof given === 'string' ? textDocument(text, 'clean.txt') : { ...clean, text }
       tried++
-      const altered = replaceToken(text, token, to)
-      if (findings(altered) !== before) flagged++
+      const isFlagged = findings(altered) !== before
+      for (const kind of new Set(using.map(({ draft }) => draft.kind))) {
+        const counted = byKind.get(kind) ?? { tried: 0, flagged: 0 }
+        byKind.set(kind, { tried: counted.tried + 1, flagged: counted.flagged + (isFlagged ? 1 : 0) })
+      }
+      if (isFlagged) flagged++
       else
         missed.push({
           from: token.digits,
@@ -77,12 +95,20 @@ export function alterDigits(text: string, each: number, random: () => number): A
         })
     }
   }
-  return { tried, flagged, within, missed }
+  return { tried, flagged, within, missed, byKind }
+}
+
+/** So many of a list, in the order of the list. */
+function drawn<T>(list: readonly T[], most: number, random: () => number): T[] {
+  if (list.length <= most) return [...list]
+  const chosen = new Set<number>()
+  while (chosen.size < most) chosen.add(Math.floor(random() * list.length))
+  return list.filter((_, index) => chosen.has(index))
 }
 
 /** The findings that a reader would see, as one line, without their places. */
-function findings(text: string): string {
-  const { claims } = verifyText(textDocument(text, 'clean.txt'))
+function findings(document: ExtractedText): string {
+  const { claims } = verifyText(document)
   return claims
     .filter((claim) => claim.severity !== 'none')
     .map((claim) => `${claim.kind} ${claim.verdict} ${claim.operands.length}`)
