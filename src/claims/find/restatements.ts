@@ -12,7 +12,27 @@ import {
   sameMeasure,
   statedAs,
 } from './context.ts'
+import { isOneDigitApart } from './shares.ts'
 import { digitsOf } from './sums.ts'
+
+/** The same line twice, but for one digit: lists of figures repeat whole lines. */
+function findRepeatedLines(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  const lines = new Map<string, Quantity>()
+  const numbered = new Map<number, number>()
+  for (const { paragraph } of context.quantities) numbered.set(paragraph, (numbered.get(paragraph) ?? 0) + 1)
+  for (const quantity of context.quantities) {
+    const { flow, start, end } = quantity.token
+    if (numbered.get(quantity.paragraph) !== 1 || digitsOf(quantity) < 4) continue
+    const rest = `${flow.text.slice(0, start)}#${flow.text.slice(end)}`
+    if (rest.length < 16) continue
+    const earlier = lines.get(rest)
+    if (earlier && isOneDigitApart(earlier.token.digits, quantity.token.digits))
+      drafts.push(restatement(earlier, quantity, 'restatement.line', true))
+    else if (!earlier) lines.set(rest, quantity)
+  }
+  return drafts
+}
 
 /** The same quantity printed twice: in the summary and in the chapter, in words and in a table. */
 /** 「就业率98.37%，比2016年提高0.11」 twice: the same change of the same value, said again. */
@@ -40,7 +60,7 @@ export function findRestatedChanges(context: Context): Draft[] {
 }
 
 export function findRestatements(context: Context): Draft[] {
-  const drafts: Draft[] = []
+  const drafts: Draft[] = findRepeatedLines(context)
   const byValue = new Map<string, Quantity[]>()
   const byName = new Map<string, Quantity[]>()
   for (const quantity of context.quantities) {

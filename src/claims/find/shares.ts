@@ -339,6 +339,8 @@ function draftOf(
     (base) => base === best || (base.evidence !== 'near' && (base.evidence !== 'siblings' || !best)),
   )
   const fitting = fittingBase(item, best, own)
+  const printed = fitting && slipOfBase(item, fitting, own)
+  if (printed) return draft(item, printed, 'likely')
   if (fitting && !namesAnother(item, fitting, bases)) return draft(item, fitting, 'named')
   const joined = joinedParts(context, item, own)
   if (joined) return joined
@@ -363,6 +365,28 @@ function draftOf(
   const meant = own.filter((base) => mayBeMeant(item, base)).slice(0, 6)
   return (
     meant.map((base) => draft(item, base, 'loose')).find(hasDigitRepair) ?? unverifiable(item, 'base_missing')
+  )
+}
+
+/** The whole printed in the sentence itself, where it is one digit off the same whole printed elsewhere, which fits. */
+function slipOfBase(item: ShareItem, fitting: Base, own: readonly Base[]): Base | undefined {
+  const elsewhere = fitting.quantity
+  if (!elsewhere || fitting.evidence === 'named' || elsewhere.sentence === item.share.sentence)
+    return undefined
+  return own.find(
+    (base) =>
+      base.evidence === 'named' &&
+      base.quantity?.sentence === item.share.sentence &&
+      base.quantity.unit.text === elsewhere.unit.text &&
+      matches(base.quantity.name, elsewhere.name) >= 2 &&
+      isOneDigitApart(base.quantity.token.digits, elsewhere.token.digits),
+  )
+}
+
+/** 8865 and 1865: as many digits, one of them another. */
+export function isOneDigitApart(a: string, b: string): boolean {
+  return (
+    a.length === b.length && a.length >= 3 && [...a].filter((char, i) => char !== b.charAt(i)).length === 1
   )
 }
 

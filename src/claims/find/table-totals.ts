@@ -143,7 +143,7 @@ export function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
         column,
         parts.map((part) => part.row),
       )
-      if (!whole || cells.length < 2) continue
+      if (!whole || !couldAdd(cells, whole)) continue
       if (!meets(addFloats(cells), floats(whole)) && !isNearSum(cells, whole)) continue
       drafts.push({
         kind: 'sum',
@@ -181,6 +181,17 @@ function isOneDigit(gap: number): boolean {
   return gap > 0 && /^[1-9]0*$/.test(String(Math.round(gap))) && Number.isInteger(gap)
 }
 
+/** Nothing plus nothing makes nothing, and 100 plus nothing 100, in any table: that is no sum that anyone states. */
+function couldAdd(cells: readonly Quantity[], whole: Quantity): boolean {
+  return (
+    whole.size !== 0 &&
+    cells.filter((cell) => cell.size !== 0).length >= 2 &&
+    cells.every(
+      (cell) => cell.unit.text === whole.unit.text || cell.unit.text === '' || whole.unit.text === '',
+    )
+  )
+}
+
 function partsOfRow(
   grid: Grid,
   columns: readonly number[],
@@ -197,7 +208,7 @@ function partsOfRow(
     for (const column of columns) {
       const whole = grid.at(row, column)
       const cells = partsOf(grid, column, rows)
-      if (!whole || cells.length < 2) continue
+      if (!whole || !couldAdd(cells, whole)) continue
       tested++
       if (!meets(addFloats(cells), floats(whole))) {
         if (isNearSum(cells, whole)) slips++

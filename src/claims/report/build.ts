@@ -51,7 +51,7 @@ function claimReport(reading: Reading, claim: JudgedClaim): ClaimReport {
       const previous = isOwn(reading, quantity) ? {} : { from: 'previous' as const }
       return {
         ...previous,
-        text: printedText(quantity),
+        text: textInSource(reading, quantity),
         value: quantity.token.digits,
         unit: `${quantity.token.scaleText}${quantity.unit.text}`,
         role,
@@ -59,7 +59,7 @@ function claimReport(reading: Reading, claim: JudgedClaim): ClaimReport {
         end,
       }
     }),
-    stated: stated ? printedText(stated) : null,
+    stated: stated ? textInSource(reading, stated) : null,
     stated_at: stated ? tokenRange(stated.token) : null,
     computed,
     arithmetic,
@@ -73,6 +73,12 @@ function claimReport(reading: Reading, claim: JudgedClaim): ClaimReport {
 /** Whether a quantity stands in this text and not in last year's report. */
 function isOwn(reading: Reading, quantity: Quantity): boolean {
   return reading.flows[quantity.token.flow.index] === quantity.token.flow
+}
+
+/** A number with its unit as the document has it, in its width and characters, without breaks of lines. */
+function textInSource(reading: Reading, quantity: Quantity): string {
+  if (!isOwn(reading, quantity)) return printedText(quantity)
+  return reading.extracted.text.slice(...tokenRange(quantity.token)).replace(/\s+/g, '')
 }
 
 function tokenRange(token: NumberToken): [number, number] {
