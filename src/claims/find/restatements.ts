@@ -25,7 +25,7 @@ function findRepeatedLines(context: Context): Draft[] {
     const { flow, start, end } = quantity.token
     if (numbered.get(quantity.paragraph) !== 1 || digitsOf(quantity) < 4) continue
     const rest = `${flow.text.slice(0, start)}#${flow.text.slice(end)}`
-    if (rest.length < 16) continue
+    if (rest.length < 12) continue
     const earlier = lines.get(rest)
     if (earlier && isOneDigitApart(earlier.token.digits, quantity.token.digits))
       drafts.push(restatement(earlier, quantity, 'restatement.line', true))

@@ -212,7 +212,11 @@ function amongSums(context: Context, sentence: readonly Quantity[]): Draft[] {
       continue
     }
     if (own.length >= 2) {
-      const tie = isPartition(own.map((part) => part.name.text)) ? 'likely' : 'loose'
+      // 「其中中职学校12家、协会2家、企业18家、其他2家」: 其他 closes the list.
+      const closed =
+        own.length >= 3 && /^(其他|其它|其余)/.test(own.at(-1)?.name.keys[0] ?? own.at(-1)?.name.text ?? '')
+      const alike = own.every((part) => part.unit.text === head.unit.text && !part.frame.bound)
+      const tie = (closed && alike) || isPartition(own.map((part) => part.name.text)) ? 'likely' : 'loose'
       drafts.push({ ...totalDraft(own, head, 'sum.among', tie), nearMiss: true })
     }
     for (const part of fitting) drafts.push(subsetDraft(part, head))
