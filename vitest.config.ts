@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['node_modules/**'],
     pool: 'forks',
+    globalSetup: ['test/sweep.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

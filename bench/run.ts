@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
+import { sweep } from '../test/sweep.ts'
 import type { Line } from './measure.ts'
 import { cell } from './parts/cell.ts'
 import { checks } from './parts/checks.ts'
@@ -50,6 +51,8 @@ for (const [name, measure] of Object.entries(parts)) {
     overBar += printLine(line) ? 0 : 1
   }
 }
+
+await sweep()
 
 const [processor] = cpus()
 const machine = {

@@ -7,6 +7,7 @@ import { closeApp, openApp } from '../../src/app/index.ts'
 import { writeOrgUnits } from '../../src/store/index.ts'
 import { account } from '../access/browser.ts'
 import { SMALL_CATALOG, units } from '../access/small-city.ts'
+import { sweep } from '../sweep.ts'
 import { type Answer, Server, type Who } from './running.ts'
 import { type Standing, standingOf } from './standing.ts'
 
@@ -290,5 +291,6 @@ if (isMain) {
   } finally {
     await bench.close()
   }
+  await sweep()
   process.exitCode = isClean ? 0 : 1
 }

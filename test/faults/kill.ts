@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { contentDigest, openDatabase } from '../../src/store/index.ts'
+import { sweep } from '../sweep.ts'
 import { start, startNode, vetted } from './vetted.ts'
 
 /*
@@ -122,5 +123,6 @@ if (isMain) {
       for (const trouble of outcome.troubles) process.stdout.write(`  ${trouble}\n`)
     }
   }
+  await sweep()
   process.exitCode = outcomes.every((outcome) => outcome.clean === outcome.rounds) ? 0 : 1
 }

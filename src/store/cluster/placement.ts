@@ -51,6 +51,8 @@ export function placeCluster(folder: string): Placement {
     home.length <= LONGEST_SOCKET_FOLDER ? parent : join(tmpdir(), `vetted-${shortHash(dataFolder)}`)
   if (account) for (const own of new Set([parent, socketFolder])) giveTo(own, account)
   else mkdirSync(socketFolder, { recursive: true, mode: 0o700 })
+  // Whoever finds a database in the system's folder can see whose it is.
+  if (parent !== dataFolder) writeFileSync(join(parent, 'data-folder'), `${dataFolder}\n`)
   return { dataFolder, home, socketFolder, account }
 }
 
