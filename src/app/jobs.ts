@@ -167,7 +167,7 @@ function queueOf(app: AppContext): Promise<Queue> {
 
 async function openQueue(app: AppContext): Promise<Queue> {
   const boss = new PgBoss({
-    db: { executeSql: (text, values) => app.database.pool.query(text, values as unknown[]) },
+    db: { executeSql: (text, values) => app.database.query({ text, values: values as unknown[] }) },
     schedule: false,
     superviseIntervalSeconds: 30,
   })

@@ -61,12 +61,12 @@ const ACCOUNT = `a.*, u.two_factor_enabled as has_two_factor,
 
 /** The session of a token that is not over yet. */
 export async function readSession(
-  { pool }: Pick<OpenDatabase, 'pool'>,
+  database: Pick<OpenDatabase, 'pool' | 'query'>,
   token: string,
   now: Date,
 ): Promise<StoredSession | undefined> {
-  const sessions = sessionsOf.get(pool) ?? new Batched((tokens) => loadSessions(pool, tokens))
-  sessionsOf.set(pool, sessions)
+  const sessions = sessionsOf.get(database.pool) ?? new Batched((tokens) => loadSessions(database, tokens))
+  sessionsOf.set(database.pool, sessions)
   const session = await sessions.get(token)
   return session && session.expiresAt > now ? session : undefined
 }
@@ -74,8 +74,11 @@ export async function readSession(
 const sessionsOf = new WeakMap<pg.Pool, Batched<string, StoredSession>>()
 
 /** A named statement: every request of every clerk asks this. */
-async function loadSessions(pool: pg.Pool, tokens: readonly string[]): Promise<Map<string, StoredSession>> {
-  const { rows } = await pool.query<SessionRow>({
+async function loadSessions(
+  { query }: Pick<OpenDatabase, 'query'>,
+  tokens: readonly string[],
+): Promise<Map<string, StoredSession>> {
+  const { rows } = await query<SessionRow>({
     name: 'vetted_session',
     text: `select ${ACCOUNT}, s.token, s.id as session_id, s.created_at as started_at, s.expires_at
       from sign_in_session s join account a on a.id = s.user_id join sign_in_user u on u.id = a.id

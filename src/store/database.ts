@@ -26,6 +26,8 @@ export interface OpenDatabase {
   readonly pool: pg.Pool
   /** A connection of the pool, for work that Kysely has no words for; the embedded server is started again where it died. */
   connect(): Promise<pg.PoolClient>
+  /** One statement on such a connection. */
+  query<R extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<R>>
   /** Undefined for a server of the user's own. */
   readonly cluster: Cluster | undefined
   close(): Promise<void>
@@ -54,6 +56,14 @@ export async function openDatabase(place: DatabasePlace): Promise<OpenDatabase> 
   pool.on('connect', (client) => client.on('error', () => undefined))
   pool.on('connect', planOnce)
   const connect = cluster ? revived(pool, cluster) : () => pool.connect()
+  const query = async <R extends pg.QueryResultRow>(statement: pg.QueryConfig) => {
+    const client = await connect()
+    try {
+      return await client.query<R>(statement)
+    } finally {
+      client.release()
+    }
+  }
   const connections: PostgresPool = { connect, end: () => pool.end(), options: pool.options }
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connections }) })
   const close = async () => {
@@ -67,7 +77,7 @@ export async function openDatabase(place: DatabasePlace): Promise<OpenDatabase> 
     if (cause instanceof AppError) throw cause
     throw new AppError('DAT-007', { reason: (cause as Error).message }, { kind: 'unavailable', cause })
   }
-  return { db, pool, connect, cluster, close }
+  return { db, pool, connect, query, cluster, close }
 }
 
 /** Connections that start the database again where it died under us; those who wait at the same time start it once. */

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AppContext, closeApp, openApp } from '../../src/app/index.ts'
 import { httpApp } from '../../src/http/index.ts'
+import { readSession } from '../../src/store/accounts.ts'
 
 let folder: string
 let app: AppContext
@@ -34,6 +35,12 @@ test('a database that dies under a running server is started again by the next r
   await killDatabase()
   const answers = await Promise.all([1, 2, 3].map(() => http.request('/api/v1/orgs')))
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+})
+
+test('so is it by someone who is signed in: the session is looked up before anything else', async () => {
+  expect(await readSession(app.database, 'nobody', new Date())).toBeUndefined()
+  await killDatabase()
+  expect(await readSession(app.database, 'nobody', new Date())).toBeUndefined()
 })
 
 test('a step that the database dies under is answered with what to do, and is not kept', async () => {
