@@ -45,6 +45,11 @@ test('an officer sends one return back with a remark and accepts another', { tim
     await form.getByRole('button').first().click()
     await officer.answers('写意见', { 意见: '请核对这个数。' })
     expect(await accessibilityFaults(page)).toEqual([])
+    // What was not sent is still there for who looks something up elsewhere.
+    await page.getByRole('link', { name: '返回进度' }).click()
+    await page.getByLabel('状态').selectOption('submitted')
+    await unit(first.code).click()
+    await page.getByRole('region', { name: '随退回发出的意见' }).getByText('请核对这个数。').waitFor()
     await officer.does('退回')
     await page.getByRole('region', { name: '以往的意见' }).getByText('请核对这个数。').waitFor()
     await page.locator('.frame__state').getByText('已退回').waitFor()

@@ -27,6 +27,7 @@ export function RemarksToSend({
   return (
     <section className="card" aria-label={t('board.to_send')}>
       <h2>{t('board.to_send')}</h2>
+      <p className="note">{t('board.remarks_kept')}</p>
       <ul className="remarks">
         {drafts.map((draft) => (
           <li key={`${draft.name} ${draft.text}`}>

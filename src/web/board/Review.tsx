@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { Catalog } from '../../catalog/index.ts'
 import type { Submission } from '../../http/contract/submissions.ts'
@@ -15,6 +14,7 @@ import { BoardTag } from './BoardTag.tsx'
 import { Cells } from './Cells.tsx'
 import { Decisions } from './Decisions.tsx'
 import { Findings } from './Findings.tsx'
+import { useKeptRemarks } from './kept-remarks.ts'
 import { submissionQuery } from './queries.ts'
 import { type DraftRemark, RemarksToSend, WrittenRemarks } from './Remarks.tsx'
 import { Versions } from './Versions.tsx'
@@ -53,7 +53,7 @@ function Review({
   readonly board: string
 }) {
   const { t, language } = useSpeech()
-  const [drafts, setDrafts] = useState<readonly DraftRemark[]>([])
+  const [drafts, setDrafts] = useKeptRemarks(document)
   const { org, year, state, deadline, steps } = document
   const mayRemark = steps.includes('send_back')
   const add = (remark: DraftRemark) => setDrafts((before) => [...before, remark])
@@ -83,9 +83,9 @@ function Review({
           </span>
         </>
       }
-      action={<Decisions document={document} drafts={drafts} onSent={() => setDrafts([])} />}
+      action={<Decisions document={document} drafts={drafts} onSent={() => setDrafts(() => [])} />}
     >
-      {mayRemark ? <RemarksToSend drafts={drafts} onChange={setDrafts} /> : null}
+      {mayRemark ? <RemarksToSend drafts={drafts} onChange={(after) => setDrafts(() => after)} /> : null}
       <Findings catalog={catalog} org={org.code} year={year} {...(mayRemark ? { onRemark: add } : {})} />
       <WrittenRemarks catalog={catalog} document={document} />
       <Cells
