@@ -130,7 +130,9 @@ function itemsBefore(text: string): ItemCount | undefined {
   const list = text.includes('、') ? text : ''
   if (list === '') return undefined
   const items = list.split('、')
-  if (items.slice(1).some((item) => item.length > 18 || item.length === 0)) return undefined
+  // 「甲12家、协会2家」 names one thing before each number, and no list before either.
+  if (items[0] === '' || items.slice(1).some((item) => item.length > 18 || item.length === 0))
+    return undefined
   return countItems(list)
 }
 
