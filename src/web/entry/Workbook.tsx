@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ImportOutcome } from '../../http/contract/workbooks.ts'
-import { apiUrl, sendJson } from '../data/client.ts'
+import { apiUrl } from '../data/client.ts'
 import { useSpeech } from '../i18n/language.tsx'
 import { ErrorState } from '../parts/ErrorState.tsx'
 import { useToast } from '../parts/Toast.tsx'
+import { follow, type ImportProgress, leftRunning, sendFile, takeFile } from './import-jobs.ts'
 
 /** The year's workbook: download it, send it filled, see what it would change, take it or leave it. */
 export function Workbook({
@@ -24,10 +25,13 @@ export function Workbook({
   const [outcome, setOutcome] = useState<ImportOutcome>()
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<unknown>()
+  const [progress, setProgress] = useState<ImportProgress>()
+  const gone = useRef(new AbortController())
   const place = ['orgs', org, 'years', year]
   const run = async (work: () => Promise<ImportOutcome>) => {
     setIsBusy(true)
     setError(undefined)
+    setProgress(undefined)
     try {
       const answer = await work()
       setOutcome(answer)
@@ -36,18 +40,22 @@ export function Workbook({
         await queries.invalidateQueries()
       }
     } catch (cause) {
-      setError(cause)
+      if (!gone.current.signal.aborted) setError(cause)
     } finally {
       setIsBusy(false)
     }
   }
-  const upload = (chosen: File) => {
-    const body = new FormData()
-    body.set('file', chosen)
-    return run(() => sendJson<ImportOutcome>('POST', apiUrl([...place, 'imports']), body))
-  }
+  const watcher = () => ({ tell: setProgress, gone: gone.current.signal })
+  const upload = (chosen: File) => run(() => sendFile(place, chosen, watcher()))
   const confirm = (id: string, overwrite: boolean) =>
-    run(() => sendJson<ImportOutcome>('POST', apiUrl([...place, 'imports', id, 'confirm']), { overwrite }))
+    run(() => takeFile(place, { id, overwrite, isLarge: progress !== undefined }, watcher()))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was left running is looked for once per place
+  useEffect(() => {
+    gone.current = new AbortController()
+    const job = mayWrite ? leftRunning(place) : undefined
+    if (job !== undefined) void run(() => follow(place, job, watcher()))
+    return () => gone.current.abort()
+  }, [org, year, mayWrite])
   return (
     <section className="entry__workbook" aria-label={t('fill.workbook')}>
       <h2 className="part-head">{t('fill.workbook')}</h2>
@@ -73,7 +81,13 @@ export function Workbook({
           }}
         />
       </p>
-      {isBusy ? <p role="status">{t('fill.reading')}</p> : null}
+      {isBusy ? (
+        <p role="status">
+          {progress && progress.rows > 0
+            ? t('fill.reading_rows', { rows: progress.rows, sheet: progress.sheet })
+            : t('fill.reading')}
+        </p>
+      ) : null}
       {error === undefined ? null : <ErrorState error={error} />}
       {outcome && outcome.state !== 'imported' ? (
         <Preview

@@ -1,0 +1,87 @@
+import type { ImportOutcome } from '../../http/contract/workbooks.ts'
+import { apiUrl, getJson, sendJson } from '../data/client.ts'
+import { ApiProblem } from '../data/problem.ts'
+
+/*
+ * A large file is read by a job of the server: the page says how far it is, may be left meanwhile, and finds what came
+ * of it on coming back. Small files are quicker without.
+ */
+
+/** From this size on, in bytes; a workbook of some thousand rows. */
+const LARGE = 150_000
+/** Progress is kept by the server about this often, in milliseconds. */
+const PACE = 300
+
+interface Job {
+  readonly state: 'queued' | 'running' | 'done' | 'failed'
+  readonly done: number
+  readonly label: string
+  readonly result?: { readonly import?: string } | null
+  readonly problem?: ConstructorParameters<typeof ApiProblem>[0]
+}
+
+/** How far a job is: rows that were read, and the sheet that it is at. */
+export interface ImportProgress {
+  readonly rows: number
+  readonly sheet: string
+}
+
+/** Who waits for a job: what it is told, and whether it is still there. */
+export interface Watcher {
+  readonly tell: (progress: ImportProgress) => void
+  readonly gone: AbortSignal
+}
+
+type Place = readonly (string | number)[]
+
+export async function sendFile(place: Place, file: File, watcher: Watcher): Promise<ImportOutcome> {
+  const body = new FormData()
+  body.set('file', file)
+  if (file.size < LARGE) return sendJson('POST', apiUrl([...place, 'imports']), body)
+  const { id } = await sendJson<{ id: string }>('POST', apiUrl([...place, 'import-jobs']), body)
+  return follow(place, id, watcher)
+}
+
+/** Takes a previewed file in, by a job where it was read by one. */
+export async function takeFile(
+  place: Place,
+  { id = '', overwrite, isLarge }: { id: string | undefined; overwrite: boolean; isLarge: boolean },
+  watcher: Watcher,
+): Promise<ImportOutcome> {
+  const address = [...place, 'imports', id]
+  if (!isLarge) return sendJson('POST', apiUrl([...address, 'confirm']), { overwrite })
+  const job = await sendJson<{ id: string }>('POST', apiUrl([...address, 'confirmation-jobs']), { overwrite })
+  return follow(place, job.id, watcher)
+}
+
+/** The job that was under way when this page was left. */
+export function leftRunning(place: Place): string | undefined {
+  return sessionStorage.getItem(keyOf(place)) ?? undefined
+}
+
+/**
+ * Waits for a job and reads what came of it.
+ * @throws ApiProblem that the job ended with; AbortError where the page was left, and the job goes on
+ */
+export async function follow(place: Place, job: string, { tell, gone }: Watcher): Promise<ImportOutcome> {
+  sessionStorage.setItem(keyOf(place), job)
+  for (;;) {
+    gone.throwIfAborted()
+    const now = await getJson<Job>(apiUrl(['jobs', job]), gone).catch((cause: unknown) => {
+      // Finished long ago, or another's: there is nothing to come back to.
+      if (!gone.aborted) sessionStorage.removeItem(keyOf(place))
+      throw cause
+    })
+    tell({ rows: now.done, sheet: now.label })
+    if (now.state === 'done' || now.state === 'failed') {
+      sessionStorage.removeItem(keyOf(place))
+      if (now.problem) throw new ApiProblem(now.problem, 422)
+      return getJson(apiUrl([...place, 'imports', now.result?.import ?? '']))
+    }
+    await new Promise((resolve) => setTimeout(resolve, PACE))
+  }
+}
+
+function keyOf(place: Place): string {
+  return `vetted.import ${place.join('/')}`
+}

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadRound, startWorker } from '../../src/app/index.ts'
+import { demonstrationRound } from '../../src/demo/index.ts'
+import { leave, type OwnSite, openOwnSite } from './site/site.ts'
+import { Worker } from './site/worker.ts'
+
+let site: OwnSite
+
+beforeAll(async () => {
+  site = await openOwnSite()
+  await loadRound(site.app, demonstrationRound())
+  await startWorker(site.app)
+}, 600_000)
+
+afterAll(async () => {
+  await site?.close()
+})
+
+test('a large workbook says how far it is read, and is found again by who left the page', {
+  timeout: 90_000,
+}, async () => {
+  const clerk = new Worker(await site.enter('clerk'))
+  const { page } = clerk
+  try {
+    await clerk.follows('填报')
+    await clerk.follows(demonstrationRound().title)
+    await page.getByRole('heading', { name: '采集表' }).waitFor()
+    const address = await page.locator('a[href*="/workbook"]').getAttribute('href')
+    const sent = await page.context().request.get(new URL(address ?? '', page.url()).href)
+    const bytes = await sent.body()
+    expect(bytes.length).toBeGreaterThan(150_000)
+    await page.locator('input[type=file]').setInputFiles({
+      name: '采集表.xlsx',
+      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      buffer: bytes,
+    })
+    await page.getByText(/已读 \d+ 行/).waitFor()
+    await page.getByRole('link', { name: '首页', exact: true }).click()
+    await page.getByRole('link', { name: '填报', exact: true }).click()
+    await clerk.follows(demonstrationRound().title)
+    await page.getByRole('button', { name: '不导入' }).waitFor({ timeout: 60_000 })
+  } finally {
+    await leave(page)
+  }
+})
