@@ -72,14 +72,19 @@ function namedSides(context: Context, ratio: Quantity): Draft | undefined {
     (value) => value.paragraph === ratio.paragraph && !value.frame.bound && value.unit.dimension === 'people',
   )
   const after = context.sentence(ratio.sentence).filter((value) => isLevel(value) && isPresent(value))
-  const side = (is: RegExp, not: RegExp) =>
-    [...after, ...near].findLast((value) => is.test(value.name.text) && !not.test(value.name.text))
+  // What is printed before the ratio makes it; else what the sentence prints behind it.
+  const side = (is: RegExp, not: RegExp) => {
+    const named = (value: Quantity) => is.test(value.name.text) && !not.test(value.name.text)
+    return near.findLast((value) => value.id < ratio.id && named(value)) ?? after.find(named)
+  }
   const one = side(known.first, known.second)
   const two = side(known.second, known.first)
   if (!one || !two || one === two || one.size === 0 || two.size === 0) return undefined
-  // A ratio of one to something is printed as finely as its other side.
-  const [part, whole, stated] = other.size === 1 ? [one, two, ratio] : [two, one, other]
-  if (other.size !== 1 && ratio.size !== 1) return undefined
+  // A ratio of one (or a hundred) to something is printed as finely as its other side.
+  const base = [1, 100].find((size) => other.size === size || ratio.size === size)
+  if (base === undefined) return undefined
+  const [part, whole, stated] = other.size === base ? [one, two, ratio] : [two, one, other]
+  if (base === 100) return perHundred(ratio, stated, part, whole)
   const value = part.size / whole.size
   const flipped = near1(whole.size / part.size, stated) && !near1(value, stated)
   const [top, bottom] = flipped ? [whole, part] : [part, whole]
@@ -93,6 +98,20 @@ function namedSides(context: Context, ratio: Quantity): Draft | undefined {
     tie: 'loose',
     // 生师比 is often made of converted numbers; 男女比例 of those that are printed.
     nearMiss: known === sides[0],
+  }
+}
+
+/** 「男女比例为84:100」 */
+function perHundred(ratio: Quantity, stated: Quantity, part: Quantity, whole: Quantity): Draft {
+  const half = { low: stated.token.value.minus('0.5'), high: stated.token.value.plus('0.5') }
+  return {
+    kind: 'ratio',
+    rule: 'ratio.sides',
+    expression: times(over(of(part), of(whole)), constant(100)),
+    relation: 'equals',
+    stated: { ...statedAs(stated), range: stated.token.decimals > 0 ? stated.range : half },
+    operands: [operand(part, 'part'), operand(whole, 'whole'), operand(ratio, 'stated')],
+    tie: 'loose',
   }
 }
 

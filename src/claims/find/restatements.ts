@@ -53,7 +53,12 @@ export function findRestatedChanges(context: Context): Draft[] {
     if (!earlier || earlier.change.sentence === change.sentence) continue
     if (earlier.value.size === value.size)
       drafts.push(restatement(earlier.change, change, 'restatement.change', true))
-    else if (earlier.change.size === change.size && digitsOf(value) >= 3)
+    else if (
+      earlier.change.size === change.size &&
+      digitsOf(value) >= 3 &&
+      earlier.value.token.digits.length === value.token.digits.length &&
+      earlier.value.token.scaleText === value.token.scaleText
+    )
       drafts.push(restatement(earlier.value, value, 'restatement.value', true))
   }
   return drafts

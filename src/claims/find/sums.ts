@@ -232,7 +232,7 @@ function partGroups(parts: readonly Quantity[]): Quantity[][] {
   const things = parts.filter((part) => part.unit.dimension === 'things')
   const mixed =
     new Set(things.map((part) => part.unit.text)).size > 1 &&
-    things.every((part) => '家所个间处'.includes(part.unit.text))
+    things.every((part) => '家所个间处项种类门'.includes(part.unit.text))
   return mixed ? [things, ...groups.filter((group) => group[0]?.unit.dimension !== 'things')] : groups
 }
 

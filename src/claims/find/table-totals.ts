@@ -89,7 +89,11 @@ function totalDrafts(
       relation: 'equals',
       stated: statedAs(whole),
       operands: [...operands(parts, 'part'), operand(whole, 'stated')],
-      tie: complete(grid, column, rows) ? tie : 'loose',
+      // A whole below one of its parts is a mean or a rate of them, whatever its row is called.
+      tie:
+        complete(grid, column, rows) && (holds || parts.every((part) => part.low <= whole.high))
+          ? tie
+          : 'loose',
       nearMiss: true,
     })
   }
