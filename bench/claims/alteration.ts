@@ -24,9 +24,20 @@ export interface AlterationResult {
   readonly flagged: number
   /** Alterations that all claims still allow: inside rounding. */
   readonly within: number
-  readonly missed: readonly { readonly from: string; readonly to: string; readonly around: string }[]
+  readonly missed: readonly MissedAlteration[]
   /** Of the alterations tried, by the kind of claim that checks the number. */
   readonly byKind: ReadonlyMap<string, { readonly tried: number; readonly flagged: number }>
+}
+
+/** A number, what it was changed to, and the rules that had checked it: nothing was said of the change. */
+export interface MissedAlteration {
+  readonly from: string
+  readonly to: string
+  readonly around: string
+  /** Where the number stands in the text. */
+  readonly at: number
+  readonly text: string
+  readonly using: readonly string[]
 }
 
 /**
@@ -56,7 +67,7 @@ export function alterDigits(
   let tried = 0
   let flagged = 0
   let within = 0
-  const missed: { from: string; to: string; around: string }[] = []
+  const missed: MissedAlteration[] = []
   const byKind = new Map<string, { tried: number; flagged: number }>()
   for (const token of drawn([...tokens], most, random)) {
     if (token.script !== 'arabic' || token.form !== 'plain') continue
@@ -92,6 +103,9 @@ export function alterDigits(
           from: token.digits,
           to,
           around: token.flow.text.slice(Math.max(0, token.start - 24), token.unitEnd + 24),
+          at: token.flow.at[token.start] ?? 0,
+          text,
+          using: [...new Set(using.map(({ draft }) => draft.rule))].sort(),
         })
     }
   }

@@ -13,7 +13,7 @@ import {
   statedAs,
   statedConstant,
 } from './context.ts'
-import { digitsOf } from './sums.ts'
+import { digitsOf } from './sum-drafts.ts'
 
 /** Ratios, multiples, averages per head, products and differences: what two printed numbers make. */
 export function findRatios(context: Context): Draft[] {

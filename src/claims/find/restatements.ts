@@ -13,7 +13,7 @@ import {
   statedAs,
 } from './context.ts'
 import { isOneDigitApart } from './shares.ts'
-import { digitsOf } from './sums.ts'
+import { digitsOf } from './sum-drafts.ts'
 
 /** The same line twice, but for one digit: lists of figures repeat whole lines. */
 function findRepeatedLines(context: Context): Draft[] {

@@ -1,0 +1,213 @@
+import type { Draft } from '../judge/claim.ts'
+import { of } from '../judge/expression.ts'
+import { nameOf } from '../read/names.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { comparable } from '../read/units.ts'
+import { type Context, isAmount, isPresent, operand, statedAs } from './context.ts'
+import { headOf } from './distant-totals.ts'
+import { isPartition } from './partitions.ts'
+import { closes, digitsOf, measureOf, totalDraft } from './sum-drafts.ts'
+
+/** 「共A人，其中B人、C人」: parts that make the whole, or parts of an open list that each stay below it. */
+export function amongSums(context: Context, sentence: readonly Quantity[]): Draft[] {
+  const start = sentence.findIndex((quantity) => quantity.among && isAmount(quantity))
+  if (start < 0) return []
+  const drafts: Draft[] = []
+  const parts = sentence
+    .slice(start)
+    .filter(
+      (quantity) => quantity.among && isAmount(quantity) && isPresent(quantity) && !quantity.frame.total,
+    )
+  const heads = headsBefore(context, sentence, start)
+  for (const own of partGroups(parts)) {
+    const head = headOfParts(heads, own)
+    if (!head) continue
+    const fitting = own.filter((part) => part.size <= head.size * 1.0000001)
+    const run = sumRun(fitting, head)
+    if (run.length >= 2 && closes(run, head)) {
+      drafts.push(totalDraft(run, head, 'sum.among', 'named'))
+      continue
+    }
+    if (own.length >= 2) {
+      // 「其中中职学校12家、协会2家、企业18家、其他2家」: 其他 closes the list.
+      const closed =
+        own.length >= 3 && /^(其他|其它|其余)/.test(own.at(-1)?.name.keys[0] ?? own.at(-1)?.name.text ?? '')
+      const alike = own.every((part) => part.unit.text === head.unit.text && !part.frame.bound)
+      const tie = (closed && alike) || isPartition(own.map((part) => part.name.text)) ? 'likely' : 'loose'
+      drafts.push({ ...totalDraft(own, head, 'sum.among', tie), nearMiss: true })
+    }
+    for (const part of fitting) drafts.push(subsetDraft(part, head))
+  }
+  return drafts
+}
+
+/** Parts of one measure; schools, offices and firms together where the whole may count all of them. */
+function partGroups(parts: readonly Quantity[]): Quantity[][] {
+  const groups = [...new Set(parts.map(measureOf))].map((measure) =>
+    parts.filter((part) => measureOf(part) === measure),
+  )
+  const things = parts.filter((part) => part.unit.dimension === 'things')
+  const mixed =
+    new Set(things.map((part) => part.unit.text)).size > 1 &&
+    things.every((part) => '家所个间处项种类门'.includes(part.unit.text))
+  return mixed ? [things, ...groups.filter((group) => group[0]?.unit.dimension !== 'things')] : groups
+}
+
+/** Everything before 其中 in the sentence, or the sentence before, that could be the whole. */
+function headsBefore(context: Context, sentence: readonly Quantity[], start: number): Quantity[] {
+  const usable = (quantity: Quantity) => isAmount(quantity) && isPresent(quantity)
+  const own = sentence.slice(0, start).filter((quantity) => usable(quantity) && !quantity.inParentheses)
+  const first = sentence[start]
+  if (own.length > 0 || !first) return own
+  return context
+    .sentenceBefore(first)
+    .filter((quantity) => usable(quantity) && !quantity.among && !quantity.inParentheses)
+}
+
+/** The whole that the parts make, else the one whose name they end like, else the last one before them. */
+function headOfParts(heads: readonly Quantity[], parts: readonly Quantity[]): Quantity | undefined {
+  const first = parts[0]
+  if (!first) return undefined
+  const rivals = heads.filter((head) => comparable(head.unit, first.unit))
+  const alike = rivals.filter((head) => measureOf(head) === measureOf(first))
+  const candidates = alike.length > 0 ? alike : rivals
+  const closing = candidates.findLast((head) =>
+    closes(
+      sumRun(
+        parts.filter((part) => part.size <= head.size),
+        head,
+      ),
+      head,
+    ),
+  )
+  if (closing && parts.length >= 2) return closing
+  const named = candidates.findLast((head) => headOf(head) !== undefined && headOf(head) === headOf(first))
+  return named ?? candidates.at(-1)
+}
+
+/** The run of parts, in order, that adds up to the whole; all of them where none does. */
+function sumRun(parts: readonly Quantity[], head: Quantity): readonly Quantity[] {
+  for (let count = parts.length; count >= 2; count--) {
+    const run = parts.slice(0, count)
+    if (closes(run, head)) return run
+  }
+  return parts
+}
+
+function subsetDraft(part: Quantity, head: Quantity): Draft {
+  return {
+    kind: 'subset',
+    rule: 'subset.among',
+    expression: of(part),
+    relation: 'at_most',
+    stated: { ...statedAs(head) },
+    operands: [operand(part, 'part'), operand(head, 'whole')],
+    tie: 'likely',
+  }
+}
+
+/** 「全区常住人口中，家庭户人口为501694人」: what stands within a whole that is printed elsewhere is no more than it. */
+export function withinSubsets(context: Context, sentence: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const [index, part] of sentence.entries()) {
+    if (part.within === '' || !isAmount(part) || !isPresent(part) || sentence[index + 1]?.role === 'share')
+      continue
+    const whole = context
+      .named(nameOf(part.within), part.id, 6)
+      .find(
+        (value) =>
+          value !== part && isAmount(value) && isPresent(value) && measureOf(value) === measureOf(part),
+      )
+    if (whole) drafts.push({ ...subsetDraft(part, whole), rule: 'subset.within', tie: 'loose' })
+  }
+  return drafts
+}
+
+/** 「A 12人，B 15人，共27人」: a total behind its parts. */
+export function trailingTotals(sentence: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const [index, total] of sentence.entries()) {
+    if (!isAmount(total) || !total.frame.total || index === 0) continue
+    const before = sentence
+      .slice(0, index)
+      .filter(
+        (q) =>
+          isAmount(q) &&
+          isPresent(q) &&
+          comparable(q.unit, total.unit) &&
+          q.inParentheses === total.inParentheses,
+      )
+    const found = [...before.keys()].map((from) => before.slice(from)).find((parts) => closesAs(parts, total))
+    if (found) drafts.push(totalDraft(found, total, 'sum.trailing', 'named'))
+    else drafts.push(...slipOfTotal(inSegmentOf(total, before), total))
+  }
+  return drafts
+}
+
+function closesAs(parts: readonly Quantity[], total: Quantity): boolean {
+  return parts.length >= 2 && closes(parts, total)
+}
+
+/** Those that no semicolon parts from the total; all where it parts all of them. */
+function inSegmentOf(total: Quantity, before: readonly Quantity[]): readonly Quantity[] {
+  const own = before.filter((part) => part.segment === total.segment)
+  return own.length > 0 ? own : before
+}
+
+/** A total that its parts miss, where the words leave hardly a doubt that they are its parts. */
+function slipOfTotal(before: readonly Quantity[], total: Quantity): Draft[] {
+  if (before.length < 2) return []
+  const paired = /合计|共计|总计/.test(total.clause.text) || isPartition(before.map((part) => part.name.text))
+  if (before.length === 2)
+    return paired ? [{ ...totalDraft(before, total, 'sum.trailing', 'loose'), nearMiss: true }] : []
+  const run = [...before, total]
+  const joined = run.every((part, i) => i === 0 || part.clause.index - (run[i - 1]?.clause.index ?? 0) <= 1)
+  if (!joined) return []
+  // 「一等奖5项、二等奖12项、三等奖20项，共38项」 leaves no other reading, unless 等 leaves the list open.
+  const alike = before.every((part) => part.unit.text === total.unit.text && !part.frame.bound && part.named)
+  const open = /等/.test(
+    `${before.at(-1)?.frame.right ?? ''}${total.frame.left}${total.clause.text.slice(0, 4)}`,
+  )
+  const tie = alike && !open && !total.named && !total.frame.bound ? 'likely' : 'loose'
+  return [{ ...totalDraft(before, total, 'sum.trailing', tie), nearMiss: true }]
+}
+
+/** 「共有学生3000人（男生1600人，女生1400人）」: the parts behind their whole in parentheses. */
+export function asideTotals(sentence: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const total of sentence) {
+    if (!isAmount(total) || !isPresent(total) || total.inParentheses) continue
+    const parts = sentence.filter(
+      (part) =>
+        part.inParentheses &&
+        part.clause.parent?.clause === total.clause.index &&
+        part.id > total.id &&
+        isAmount(part) &&
+        measureOf(part) === measureOf(total),
+    )
+    if (parts.length >= 2 && !closes(parts, total) && isPartition(parts.map((part) => part.name.text)))
+      drafts.push(totalDraft(parts, total, 'sum.aside', 'likely'))
+  }
+  return drafts
+}
+
+/** 「资助金额332亿元：甲200亿元；乙132亿元」: a total before parts that make it, without 其中. */
+export function leadingTotals(sentence: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const [index, total] of sentence.entries()) {
+    if (!isAmount(total) || !isPresent(total) || total.among) continue
+    const after: Quantity[] = []
+    for (const quantity of sentence.slice(index + 1)) {
+      if (!isAmount(quantity) || !isPresent(quantity) || !comparable(quantity.unit, total.unit)) continue
+      if (quantity.inParentheses !== total.inParentheses && !quantity.inParentheses) break
+      if (quantity.size > total.size) break
+      after.push(quantity)
+      if (after.length >= 2 && closes(after, total) && digitsOf(total) >= 2) {
+        drafts.push(totalDraft([...after], total, 'sum.leading', 'loose'))
+        break
+      }
+      if (after.length > 24) break
+    }
+  }
+  return drafts
+}

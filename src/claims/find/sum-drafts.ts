@@ -1,0 +1,49 @@
+import type { Draft, Stated } from '../judge/claim.ts'
+import { of, sum } from '../judge/expression.ts'
+import { lastPlace } from '../judge/verdict.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { addFloats, operand, operands, statedAs } from './context.ts'
+
+export function totalDraft(
+  parts: readonly Quantity[],
+  total: Quantity,
+  rule: string,
+  tie: Draft['tie'],
+): Draft {
+  return {
+    kind: 'sum',
+    rule,
+    expression: sum(parts.map(of)),
+    relation: 'equals',
+    stated: withSumUnit(statedAs(total), parts),
+    operands: [...operands(parts, 'part'), operand(total, 'stated')],
+    tie,
+    bound: total.frame.bound,
+  }
+}
+
+/** Rounded parts may miss their total by one unit of the last place. */
+export function withSumUnit(stated: Stated, parts: readonly Quantity[]): Stated {
+  const rounded = parts.map((part) => lastPlace(part.token)).filter((unit) => unit !== undefined)
+  const coarsest = rounded.sort((a, b) => Number(b) - Number(a))[0]
+  return coarsest === undefined || stated.unit !== undefined ? stated : { ...stated, unit: coarsest }
+}
+
+export function closes(parts: readonly Quantity[], total: Quantity): boolean {
+  const range = addFloats(parts)
+  const slack = Math.abs(range.high) * 1e-12
+  return range.low - slack <= total.high && range.high + slack >= total.low
+}
+
+export function measureOf(quantity: Quantity): string {
+  const dimension = quantity.unit.dimension
+  return dimension === 'people' || dimension === 'visits'
+    ? 'people'
+    : dimension === 'things'
+      ? `things ${quantity.unit.text}`
+      : dimension
+}
+
+export function digitsOf(quantity: Quantity): number {
+  return quantity.token.digits.replace(/[-.]/g, '').replace(/^0+/, '').length
+}
