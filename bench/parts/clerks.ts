@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { gunzipSync } from 'node:zlib'
 import type { Line } from '../measure.ts'
+import { type Answer, Line as Connection } from './clerks-line.ts'
 import type { BenchClerk } from './clerks-server.ts'
 
 const SCRIPT = fileURLToPath(new URL('clerks-server.ts', import.meta.url))
@@ -118,7 +117,7 @@ async function started(folder: string): Promise<Started> {
 class Desk {
   readonly #port: number
   readonly #clerks: readonly BenchClerk[]
-  readonly #agents = new Map<BenchClerk, Agent>()
+  readonly #lines = new Map<BenchClerk, Connection>()
   readonly #turns = new Map<BenchClerk, number>()
   /** By school, element and cell: the value that was acknowledged last, with its revision. */
   readonly #told = new Map<string, { value: string; revision: number }>()
@@ -127,7 +126,7 @@ class Desk {
   constructor(port: number, all: readonly BenchClerk[]) {
     this.#port = port
     this.#clerks = all
-    for (const clerk of all) this.#agents.set(clerk, new Agent({ keepAlive: true, maxSockets: 1 }))
+    for (const clerk of all) this.#lines.set(clerk, new Connection(port, clerk.cookie))
   }
 
   together<T>(work: (clerk: BenchClerk, index: number) => Promise<T>): Promise<T[]> {
@@ -169,8 +168,9 @@ class Desk {
     for (const clerk of this.#clerks) {
       if (seen.has(clerk.school)) continue
       seen.add(clerk.school)
-      const { text } = await this.#ask(clerk, 'GET', `/api/v1/orgs/${clerk.school}/years/${YEAR}/entry`)
-      const { cells } = JSON.parse(text) as {
+      const url = `http://127.0.0.1:${this.#port}/api/v1/orgs/${clerk.school}/years/${YEAR}/entry`
+      const answer = await fetch(url, { headers: { cookie: clerk.cookie } })
+      const { cells } = (await answer.json()) as {
         cells: { element: string; cell: string; value: string | null; revision: number }[]
       }
       for (const { element, cell, value, revision } of cells) {
@@ -190,7 +190,7 @@ class Desk {
   }
 
   close(): void {
-    for (const agent of this.#agents.values()) agent.destroy()
+    for (const line of this.#lines.values()) line.close()
   }
 
   async #usage(): Promise<number> {
@@ -200,39 +200,10 @@ class Desk {
     return (JSON.parse(text) as { milliseconds: number }).milliseconds
   }
 
-  #ask(
-    clerk: BenchClerk,
-    method: string,
-    path: string,
-    body?: string,
-  ): Promise<{ status: number; text: string }> {
-    const agent = this.#agents.get(clerk)
-    if (!agent) throw new Error('a clerk has no connection')
-    const headers = {
-      cookie: clerk.cookie,
-      // As every browser asks; what is too short to gain by it comes back as it is.
-      'accept-encoding': 'gzip, deflate, br',
-      ...(body === undefined
-        ? {}
-        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
-    }
-    return new Promise((resolve, reject) => {
-      const asking = request(
-        { host: '127.0.0.1', port: this.#port, method, path, headers, agent },
-        (answer) => {
-          const pieces: Buffer[] = []
-          answer.on('data', (piece: Buffer) => pieces.push(piece))
-          answer.on('end', () => {
-            const sent = Buffer.concat(pieces)
-            const bytes = answer.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent
-            resolve({ status: answer.statusCode ?? 0, text: bytes.toString() })
-          })
-          answer.on('error', reject)
-        },
-      )
-      asking.on('error', reject)
-      asking.end(body)
-    })
+  #ask(clerk: BenchClerk, method: 'GET' | 'POST', path: string, body?: string): Promise<Answer> {
+    const line = this.#lines.get(clerk)
+    if (!line) throw new Error('a clerk has no connection')
+    return line.ask(method, path, body)
   }
 }
 

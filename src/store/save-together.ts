@@ -28,9 +28,9 @@ interface Save {
 }
 
 /** Saves of one transaction: more would let the first wait for the last. */
-const AT_MOST = 20
+const AT_MOST = 40
 /** Transactions at a time; a unit's saves all go the same way, so that those of two ways do not meet. */
-const LANES = 2
+const LANES = 3
 /** How long a common transaction waits for a cell that another one is writing, in milliseconds. */
 const PATIENCE = 50
 
