@@ -16,7 +16,7 @@ import {
 /*
  * Saves of many people at once. Those that arrive while others are being saved are written in one transaction, each
  * inside its own scope, and all are acknowledged once that transaction is on disk: 300 clerks who press Enter in the
- * same instant cost some twenty trips and flushes instead of 1,200 and 300. A save never waits there for anybody: one
+ * same instant cost some ten trips and flushes instead of 1,200 and 300. A save never waits there for anybody: one
  * that would have to, that is refused or not taken as open, spoils or leaves the common transaction and is done again
  * in one of its own, which alone decides.
  */
