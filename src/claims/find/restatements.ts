@@ -1,5 +1,6 @@
-import type { Draft } from '../judge/claim.ts'
+import type { Draft, Stated } from '../judge/claim.ts'
 import { of } from '../judge/expression.ts'
+import { lastPlace } from '../judge/verdict.ts'
 import { likeness } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import {
@@ -34,7 +35,6 @@ function findRepeatedLines(context: Context): Draft[] {
   return drafts
 }
 
-/** The same quantity printed twice: in the summary and in the chapter, in words and in a table. */
 /** 「就业率98.37%，比2016年提高0.11」 twice: the same change of the same value, said again. */
 export function findRestatedChanges(context: Context): Draft[] {
   const drafts: Draft[] = []
@@ -51,8 +51,9 @@ export function findRestatedChanges(context: Context): Draft[] {
     said.set(byName, { value, change })
     said.set(byValue, { value, change })
     if (!earlier || earlier.change.sentence === change.sentence) continue
-    if (earlier.value.size === value.size)
-      drafts.push(restatement(earlier.change, change, 'restatement.change', true))
+    const rounded = canBeSame(earlier.value, value)
+    if (earlier.value.size === value.size || (rounded && matches(earlier.value.name, value.name) >= 2))
+      drafts.push(...changesBehind(context, earlier.change, change))
     else if (
       earlier.change.size === change.size &&
       digitsOf(value) >= 3 &&
@@ -64,12 +65,31 @@ export function findRestatedChanges(context: Context): Draft[] {
   return drafts
 }
 
+/** All changes that are said of a value behind the first one, each time: 增加481万人，增长1.7%，增速提高0.2个百分点. */
+function changesBehind(context: Context, earlier: Quantity, later: Quantity): Draft[] {
+  const drafts: Draft[] = []
+  for (let step = 0; step < 4; step++) {
+    const [one, two] = [context.quantities[earlier.id + step], context.quantities[later.id + step]]
+    if (!one || !two || one.sentence !== earlier.sentence || two.sentence !== later.sentence) break
+    if (one.role !== two.role || one.unit.text !== two.unit.text) break
+    if (one.role !== 'by' && one.role !== 'growth') break
+    if (step > 0 && one.size !== two.size) break
+    drafts.push(restatement(one, two, 'restatement.change', true))
+  }
+  return drafts
+}
+
+/** The same quantity printed twice: in the summary and in the chapter, in words and in a table. */
 export function findRestatements(context: Context): Draft[] {
   const drafts: Draft[] = findRepeatedLines(context)
   const byValue = new Map<string, Quantity[]>()
   const byName = new Map<string, Quantity[]>()
   for (const quantity of context.quantities) {
-    if (!isStated(quantity)) continue
+    if (!isStated(quantity)) {
+      const rounded = isCoarse(quantity) ? roundedBefore(context, quantity) : undefined
+      if (rounded) drafts.push(restatement(rounded, quantity, 'restatement.rounded', false))
+      continue
+    }
     const earlier = (byValue.get(valueKey(quantity)) ?? []).findLast((candidate) =>
       isSame(candidate, quantity),
     )
@@ -93,24 +113,38 @@ export function findRestatements(context: Context): Draft[] {
   return drafts
 }
 
-/** 56% and 56.23%: the same percentage printed with fewer places, before or behind. */
+/** 56% and 56.23%, 2.8亿人 and 28652万人: the same figure printed with fewer places, before or behind. */
 function roundedBefore(context: Context, quantity: Quantity): Quantity | undefined {
-  if (!isPercentage(quantity) || !quantity.named) return undefined
+  if (!(isPercentage(quantity) || isLevel(quantity)) || !quantity.named) return undefined
   return context
     .around(quantity, 40, 0)
     .findLast(
       (earlier) =>
         earlier !== quantity &&
         earlier.sentence !== quantity.sentence &&
-        isPercentage(earlier) &&
+        (isPercentage(earlier) || isLevel(earlier)) &&
+        sameMeasure(earlier, quantity) &&
         !earlier.frame.bound &&
         earlier.token.form === 'plain' &&
-        earlier.token.decimals !== quantity.token.decimals &&
-        earlier.low <= quantity.high &&
-        quantity.low <= earlier.high &&
+        isOtherwisePrinted(earlier, quantity) &&
+        canBeSame(earlier, quantity) &&
         !isOtherTime(earlier, quantity) &&
         matches(earlier.name, quantity.name) >= 2,
     )
+}
+
+/** Whether two printed figures can stand for one value, rounded or cut off: 28652万 is 2.9亿 or 2.8亿. */
+function canBeSame(a: Quantity, b: Quantity): boolean {
+  const cut = isPercentage(a) ? 0 : Math.max(a.high - a.low, b.high - b.low) / 2
+  return a.low <= b.high + cut && b.low <= a.high + cut
+}
+
+/** Percentages with other places; amounts of which one is printed at least ten times as coarsely as the other. */
+function isOtherwisePrinted(a: Quantity, b: Quantity): boolean {
+  if (isPercentage(a)) return a.token.decimals !== b.token.decimals
+  const [fine, coarse] = a.high - a.low < b.high - b.low ? [a, b] : [b, a]
+  if (coarse.token.scaleText === '' || Math.min(digitsOf(a), digitsOf(b)) < 2) return false
+  return coarse.high - coarse.low >= 10 * (fine.high - fine.low)
 }
 
 /** Keeps the latest few: an earlier one was compared with them already. */
@@ -130,6 +164,18 @@ function isStated(quantity: Quantity): boolean {
     (isLevel(quantity) || isPercentage(quantity)) &&
     quantity.token.form === 'plain' &&
     digitsOf(quantity) >= 3
+  )
+}
+
+/** 2.8亿人: too short to be told by its digits alone. */
+function isCoarse(quantity: Quantity): boolean {
+  return (
+    isLevel(quantity) &&
+    !quantity.frame.bound &&
+    quantity.frame.motion !== 'by' &&
+    quantity.token.form === 'plain' &&
+    quantity.token.scaleText !== '' &&
+    digitsOf(quantity) === 2
   )
 }
 
@@ -165,13 +211,21 @@ function isOtherTime(a: Quantity, b: Quantity): boolean {
   return a.period !== undefined && b.period !== undefined && a.period !== b.period
 }
 
+/** Of an amount printed twice the coarser place counts: 2.8亿 is 28652万 cut off. */
+function statedNoFiner(later: Quantity, earlier: Quantity): Stated {
+  const stated = statedAs(later)
+  const unit = lastPlace(earlier.token)
+  if (isPercentage(later) || unit === undefined || Number(unit) <= Number(stated.unit ?? 0)) return stated
+  return { ...stated, unit }
+}
+
 function restatement(earlier: Quantity, later: Quantity, rule: string, near: boolean): Draft {
   return {
     kind: 'restatement',
     rule,
     expression: of(earlier),
     relation: 'equals',
-    stated: statedAs(later),
+    stated: statedNoFiner(later, earlier),
     operands: [operand(earlier, 'before'), operand(later, 'stated')],
     tie: 'loose',
     nearMiss: near,

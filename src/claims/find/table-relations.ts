@@ -101,7 +101,8 @@ function relationsOf(grid: Grid, target: number, a: number, b: number): Relation
       ),
     )
   }
-  if (/率|占|比|%|构成/.test(head)) {
+  // 「跨省流动 省内流动」 twice, first counted and then of a hundred: the second is the share of the first.
+  if (/率|占|比|%|构成/.test(head) || (a < target && isHeadOf(grid, target, a))) {
     list.push(
       binary(
         'share',
@@ -125,6 +126,11 @@ function relationsOf(grid: Grid, target: number, a: number, b: number): Relation
       ),
     )
   return list
+}
+
+function isHeadOf(grid: Grid, column: number, other: number): boolean {
+  const head = grid.columnHead(other)
+  return head.length >= 2 && grid.columnHead(column).endsWith(head)
 }
 
 function binary(

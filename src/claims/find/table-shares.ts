@@ -46,6 +46,40 @@ function hundredColumn(grid: Grid, column: number): Draft[] {
   ]
 }
 
+/** 100.0 | 44.7 | 55.3: neighbours that make a hundred in three rows of four, whether the hundred is printed or not. */
+export function hundredRows(grid: Grid, numeric: readonly number[]): Draft[] {
+  for (let count = Math.min(10, numeric.length); count >= 2; count--) {
+    for (let from = 0; from + count <= numeric.length; from++) {
+      const columns = numeric.slice(from, from + count)
+      const rows = grid.body
+        .map((row) => columns.map((column) => grid.at(row, column)).filter((cell) => cell !== undefined))
+        .filter((cells) => cells.length === count)
+      if (rows.length < 3 || !rows.some((cells) => cells.some((cell) => cell.token.decimals > 0))) continue
+      const fits = rows.filter((cells) => makeHundred(cells)).length
+      if (fits >= Math.max(3, rows.length * 0.75)) return rows.map((cells) => hundredDraft(cells))
+    }
+  }
+  return []
+}
+
+function makeHundred(cells: readonly Quantity[]): boolean {
+  const range = addFloats(cells)
+  return cells.every((cell) => cell.size > 0 && cell.size < 100) && range.low <= 100 && range.high >= 100
+}
+
+function hundredDraft(cells: readonly Quantity[]): Draft {
+  const unit = 10 ** -Math.min(...cells.map((cell) => cell.token.decimals))
+  return {
+    kind: 'percent_sum',
+    rule: 'percent_sum.table_row',
+    expression: sum(cells.map(of)),
+    relation: 'equals',
+    stated: statedConstant(100, String(unit)),
+    operands: operands(cells, 'item'),
+    tie: 'likely',
+  }
+}
+
 function sharesOfColumn(grid: Grid, column: number, counts: number, said: readonly Quantity[]): Draft[] {
   const pairs = grid.body
     .map((row) => ({ row, share: grid.at(row, column), part: grid.at(row, counts) }))

@@ -4,7 +4,8 @@ import type { Grid } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, operands } from './context.ts'
 import { rowRelations } from './table-relations.ts'
-import { shareColumns } from './table-shares.ts'
+import { saidOfTable } from './table-restatements.ts'
+import { hundredRows, shareColumns } from './table-shares.ts'
 import { columnTotals, nestedTotals } from './table-totals.ts'
 
 /** The arithmetic of one table: serial numbers, totals of rows and columns, shares, changes and other relations. */
@@ -18,6 +19,8 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...nestedTotals(grid, numeric),
     ...rowRelations(grid, numeric),
     ...shareColumns(grid, numeric, wholesBefore(grid, context)),
+    ...hundredRows(grid, numeric),
+    ...saidOfTable(grid, numeric, context),
   ]
 }
 

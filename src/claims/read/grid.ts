@@ -80,7 +80,7 @@ function gridOf(reading: Reading, table: Table, index: number, quantities: reado
     const column = at % table.columns
     cells.set(at, named(quantity, rowHead(row), columnHead(column), caption))
   }
-  return {
+  const grid: Grid = {
     index,
     table,
     rows: table.rows,
@@ -89,6 +89,57 @@ function gridOf(reading: Reading, table: Table, index: number, quantities: reado
     text,
     columnHead,
     rowHead,
+    body,
+  }
+  const width = foldOf(grid)
+  if (width === undefined) return grid
+  const headOfRow = (row: number, from: number) => {
+    const words: string[] = []
+    for (let c = from; c < from + width && !isNumber(row, c); c++) words.push(text(row, c))
+    return [...new Set(words)].join('')
+  }
+  for (const [at, quantity] of numbers) {
+    const column = at % table.columns
+    const row = Math.floor(at / table.columns)
+    const head = headOfRow(row, column - (column % width))
+    cells.set(at, named(quantity, head, columnHead(column), caption))
+  }
+  return unfolded(grid, width, headOfRow)
+}
+
+/** How many columns a table has whose heads stand there twice or more, side by side: 民族 人数 占比 民族 人数 占比. */
+function foldOf(grid: Grid): number | undefined {
+  const heads = Array.from({ length: grid.columns }, (_, column) => grid.columnHead(column).trim())
+  for (let width = 2; width <= grid.columns / 2; width++) {
+    if (grid.columns % width !== 0) continue
+    const repeats = heads.every((head, column) => head !== '' && head === heads[column % width])
+    const labelled = heads.every(
+      (_, column) => column % width !== 0 || grid.body.every((row) => grid.at(row, column) === undefined),
+    )
+    if (repeats && labelled && new Set(heads.slice(0, width)).size === width) return width
+  }
+  return undefined
+}
+
+/** The same table with its strips one below the other. */
+function unfolded(grid: Grid, width: number, headOfRow: (row: number, from: number) => string): Grid {
+  const strips = grid.columns / width
+  const place = (row: number, column: number): [number, number] => [
+    row % grid.rows,
+    Math.floor(row / grid.rows) * width + column,
+  ]
+  const at = (row: number, column: number) => grid.at(...place(row, column))
+  const columns = Array.from({ length: width }, (_, column) => column)
+  const body = Array.from({ length: strips }, (_, strip) => grid.body.map((row) => row + strip * grid.rows))
+    .flat()
+    .filter((row) => columns.some((column) => at(row, column)))
+  return {
+    ...grid,
+    rows: grid.rows * strips,
+    columns: width,
+    at,
+    text: (row, column) => grid.text(...place(row, column)),
+    rowHead: (row) => headOfRow(...place(row, 0)),
     body,
   }
 }
