@@ -214,15 +214,19 @@ export function spanOf(clause: Clause): Span {
   return { flow: clause.flow.index, start: clause.at[0] ?? 0, end: (clause.at.at(-1) ?? 0) + 1 }
 }
 
-/** Not so a line of a table whose cells were not told apart: it names more than one thing. Wide gaps give it away. */
-export function isInSentence({ token }: Quantity, { reading }: Context): boolean {
+/** Not so a line of a table whose cells were not told apart: it names more than one thing. */
+export function isInSentence(quantity: Quantity, context: Context): boolean {
+  return /[，。；,;]/.test(quantity.token.flow.text) && !isInTableLine(quantity, context)
+}
+
+/** Wide gaps give away a line of a table that was not seen as one. */
+export function isInTableLine({ token }: Quantity, { reading }: Context): boolean {
   const { flow, start, end } = token
-  if (!/[，。；,;]/.test(flow.text)) return false
   const from = flow.at[Math.max(0, start - 24)] ?? 0
   const to = flow.at[Math.min(flow.text.length - 1, end + 8)] ?? from
   const source = reading.extracted.text
   // 119 教师培训…… at the start of a line is its number in a list.
   const at = flow.at[start] ?? 0
-  if (/^\n[^\S\n]*\d+ \S/.test(source.slice(at - 1, at + 12))) return false
-  return !/\S[^\S\n]{2,}\S/.test(source.slice(from, to))
+  if (/^\n[^\S\n]*\d+ \S/.test(source.slice(at - 1, at + 12))) return true
+  return /\S[^\S\n]{2,}\S/.test(source.slice(from, to))
 }

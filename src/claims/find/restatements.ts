@@ -1,39 +1,10 @@
 import type { Draft, Stated } from '../judge/claim.ts'
 import { of } from '../judge/expression.ts'
 import { lastPlace } from '../judge/verdict.ts'
-import { likeness } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
-import {
-  type Context,
-  isInSentence,
-  isLevel,
-  isPercentage,
-  matches,
-  operand,
-  sameMeasure,
-  statedAs,
-} from './context.ts'
-import { isOneDigitApart } from './shares.ts'
+import { type Context, isLevel, isPercentage, matches, operand, sameMeasure, statedAs } from './context.ts'
 import { digitsOf } from './sum-drafts.ts'
-
-/** The same line twice, but for one digit: lists of figures repeat whole lines. */
-function findRepeatedLines(context: Context): Draft[] {
-  const drafts: Draft[] = []
-  const lines = new Map<string, Quantity>()
-  const numbered = new Map<number, number>()
-  for (const { paragraph } of context.quantities) numbered.set(paragraph, (numbered.get(paragraph) ?? 0) + 1)
-  for (const quantity of context.quantities) {
-    const { flow, start, end } = quantity.token
-    if (numbered.get(quantity.paragraph) !== 1 || digitsOf(quantity) < 4) continue
-    const rest = `${flow.text.slice(0, start)}#${flow.text.slice(end)}`
-    if (rest.length < 12) continue
-    const earlier = lines.get(rest)
-    if (earlier && isOneDigitApart(earlier.token.digits, quantity.token.digits))
-      drafts.push(restatement(earlier, quantity, 'restatement.line', true))
-    else if (!earlier) lines.set(rest, quantity)
-  }
-  return drafts
-}
+import { isOtherTime, isStated, Twins } from './twins.ts'
 
 /** 「就业率98.37%，比2016年提高0.11」 twice: the same change of the same value, said again. */
 export function findRestatedChanges(context: Context): Draft[] {
@@ -54,7 +25,11 @@ export function findRestatedChanges(context: Context): Draft[] {
     const rounded = canBeSame(earlier.value, value)
     if (earlier.value.size === value.size || (rounded && matches(earlier.value.name, value.name) >= 2))
       drafts.push(...changesBehind(context, earlier.change, change))
-    else if (
+    if (earlier.value.size === value.size) {
+      if (earlier.change.size === change.size && digitsOf(value) >= 3)
+        drafts.push(restatement(earlier.value, value, 'restatement.value', true))
+    } else if (
+      !rounded &&
       earlier.change.size === change.size &&
       digitsOf(value) >= 3 &&
       earlier.value.token.digits.length === value.token.digits.length &&
@@ -79,36 +54,25 @@ function changesBehind(context: Context, earlier: Quantity, later: Quantity): Dr
   return drafts
 }
 
-/** The same quantity printed twice: in the summary and in the chapter, in words and in a table. */
+/** The same quantity printed twice: in the summary and in the chapter, in a sentence and in a list of figures. */
 export function findRestatements(context: Context): Draft[] {
-  const drafts: Draft[] = findRepeatedLines(context)
-  const byValue = new Map<string, Quantity[]>()
-  const byName = new Map<string, Quantity[]>()
+  const drafts: Draft[] = []
+  const taken = new Set<string>()
+  const twins = new Twins(context)
+  for (const quantity of twins.quantities) {
+    const same = twins.sameBefore(quantity)
+    const found = same ?? twins.nearlySame(quantity)
+    if (!found) continue
+    const [earlier, later] = found.id < quantity.id ? [found, quantity] : [quantity, found]
+    const key = `${earlier.id} ${later.id}`
+    if (taken.has(key)) continue
+    taken.add(key)
+    drafts.push(restatement(earlier, later, same ? 'restatement.same' : 'restatement.near', !same))
+  }
   for (const quantity of context.quantities) {
-    if (!isStated(quantity)) {
-      const rounded = isCoarse(quantity) ? roundedBefore(context, quantity) : undefined
-      if (rounded) drafts.push(restatement(rounded, quantity, 'restatement.rounded', false))
-      continue
-    }
-    const earlier = (byValue.get(valueKey(quantity)) ?? []).findLast((candidate) =>
-      isSame(candidate, quantity),
-    )
-    if (earlier) drafts.push(restatement(earlier, quantity, 'restatement.same', false))
-    else {
-      const rounded = roundedBefore(context, quantity)
-      if (rounded) drafts.push(restatement(rounded, quantity, 'restatement.rounded', false))
-      const name = nameKey(quantity)
-      const differing =
-        name === undefined || !isInSentence(quantity, context)
-          ? undefined
-          : (byName.get(name) ?? []).findLast(
-              (candidate) => isNamesake(candidate, quantity) && isInSentence(candidate, context),
-            )
-      if (differing) drafts.push(restatement(differing, quantity, 'restatement.near', true))
-    }
-    append(byValue, valueKey(quantity), quantity)
-    const name = nameKey(quantity)
-    if (name !== undefined) append(byName, name, quantity)
+    if (!isCoarse(quantity) && (!isStated(quantity) || twins.sameBefore(quantity))) continue
+    const rounded = roundedBefore(context, quantity)
+    if (rounded) drafts.push(restatement(rounded, quantity, 'restatement.rounded', false))
   }
   return drafts
 }
@@ -147,26 +111,6 @@ function isOtherwisePrinted(a: Quantity, b: Quantity): boolean {
   return coarse.high - coarse.low >= 10 * (fine.high - fine.low)
 }
 
-/** Keeps the latest few: an earlier one was compared with them already. */
-function append(map: Map<string, Quantity[]>, key: string, value: Quantity): void {
-  const list = map.get(key)
-  if (!list) map.set(key, [value])
-  else {
-    list.push(value)
-    if (list.length > 8) list.shift()
-  }
-}
-
-function isStated(quantity: Quantity): boolean {
-  if (quantity.frame.bound || quantity.frame.motion === 'by') return false
-  if (quantity.role === 'ratio') return true
-  return (
-    (isLevel(quantity) || isPercentage(quantity)) &&
-    quantity.token.form === 'plain' &&
-    digitsOf(quantity) >= 3
-  )
-}
-
 /** 2.8亿人: too short to be told by its digits alone. */
 function isCoarse(quantity: Quantity): boolean {
   return (
@@ -177,38 +121,6 @@ function isCoarse(quantity: Quantity): boolean {
     quantity.token.scaleText !== '' &&
     digitsOf(quantity) === 2
   )
-}
-
-function valueKey(quantity: Quantity): string {
-  const others = quantity.frame.ratioWith.map((token) => token.digits).join(':')
-  return `${quantity.role === 'level' ? quantity.unit.dimension : 'rate'} ${quantity.size} ${others}`
-}
-
-function nameKey(quantity: Quantity): string | undefined {
-  const key = quantity.name.keys[0]
-  if (!quantity.named || quantity.role === 'ratio' || key === undefined || key.length < 4) return undefined
-  return `${quantity.role} ${quantity.unit.dimension} ${key}`
-}
-
-function isSame(earlier: Quantity, later: Quantity): boolean {
-  if (earlier.sentence === later.sentence || !sameMeasure(earlier, later)) return false
-  if (later.role === 'ratio') return likeness(earlier.name.text, later.name.text) >= 0.4
-  const match = matches(earlier.name, later.name)
-  return match === 3 || (match === 2 && digitsOf(later) >= 4)
-}
-
-/** One name, one time, one scope, and the clause around it in the same words: two values cannot both be right. */
-function isNamesake(earlier: Quantity, later: Quantity): boolean {
-  if (earlier.sentence === later.sentence || digitsOf(later) < 4 || isOtherTime(earlier, later)) return false
-  if (earlier.section === later.section && earlier.paragraph === later.paragraph) return false
-  if (earlier.name.scope !== later.name.scope || earlier.unit.text !== later.unit.text) return false
-  return likeness(`${earlier.topic}${earlier.name.text}`, `${later.topic}${later.name.text}`) >= 0.8
-}
-
-/** Two different years, or one of them said to be the year before. */
-function isOtherTime(a: Quantity, b: Quantity): boolean {
-  if (a.period === 'prior' || b.period === 'prior') return a.period !== b.period
-  return a.period !== undefined && b.period !== undefined && a.period !== b.period
 }
 
 /** Of an amount printed twice the coarser place counts: 2.8亿 is 28652万 cut off. */

@@ -4,6 +4,8 @@ import type { Quantity } from '../read/quantities.ts'
 export const totalWords = /合计|总计|总数|共计|小计|^计$|^总$|总体|全市|全国|全省|全区|全县|全校|全州|总人口/
 export const notAdditive =
   /率|%|％|‰|比重|比例|占比|构成|平均|人均|生均|户均|师均|每百|每千|每万|指数|均值|密度|倍|增长|增速|增幅|生师比|性别比|名次|排名|年份/
+/** Heads of rows that say how another row changed. */
+export const changeWords = /变化|增减|增加|减少|增幅|降幅|增长|增速|净增|比上年|较上年|同比/
 
 export function partsOf(grid: Grid, column: number, rows: readonly number[]): Quantity[] {
   return rows.map((row) => grid.at(row, column)).filter((cell) => cell !== undefined)

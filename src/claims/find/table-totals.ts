@@ -3,7 +3,7 @@ import { of, sum } from '../judge/expression.ts'
 import type { Grid } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { addFloats, floats, operand, operands, statedAs } from './context.ts'
-import { meets, notAdditive, partsOf, totalWords } from './table-cells.ts'
+import { changeWords, meets, notAdditive, partsOf, totalWords } from './table-cells.ts'
 
 /** A total row against the rows below or above it; the columns that hold vouch for those that do not. */
 export function columnTotals(grid: Grid, numeric: readonly number[]): Draft[] {
@@ -129,6 +129,8 @@ export function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
     (column) => !notAdditive.test(grid.columnHead(column)) && !countsUp(grid, column),
   )
   if (additive.length === 0 || grid.body.length > 400) return []
+  // A row that says how another changed is no part of it.
+  if (grid.body.some((row) => changeWords.test(grid.rowHead(row)))) return []
   const drafts: Draft[] = []
   let below: RowNode[] = []
   for (const row of [...grid.body].reverse()) {
@@ -209,6 +211,7 @@ function partsOfRow(
     let telling = 0
     let tested = 0
     let slips = 0
+    let weight = 0
     for (const column of columns) {
       const whole = grid.at(row, column)
       const cells = partsOf(grid, column, rows)
@@ -220,13 +223,21 @@ function partsOfRow(
       }
       fits++
       if (whole.size >= 20 || cells.length >= 3) telling++
+      weight += placesOf(whole)
     }
     const sure =
       tested > 0 &&
+      // This year's and last year's figures of schools side by side: small ones soon add up in both columns.
+      weight >= 4 &&
       (telling >= 2 || (telling === 1 && tested - slips === 1 && digitsOfRow(grid, columns, row) >= 4))
     if (sure && fits >= tested * 0.5 && (!best || fits > best.fits)) best = { count, fits }
   }
   return best
+}
+
+/** How many digits have to meet by chance. */
+function placesOf(whole: Quantity): number {
+  return Math.log10(Math.max(1, whole.size * 10 ** whole.token.decimals))
 }
 
 function digitsOfRow(grid: Grid, columns: readonly number[], row: number): number {

@@ -3,6 +3,7 @@ import type { Draft } from '../judge/claim.ts'
 import type { Grid } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, operands } from './context.ts'
+import { changeRows } from './table-changes.ts'
 import { rowRelations } from './table-relations.ts'
 import { saidOfTable } from './table-restatements.ts'
 import { hundredRows, shareColumns } from './table-shares.ts'
@@ -17,6 +18,7 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...(serial ? serial.drafts : []),
     ...columnTotals(grid, numeric),
     ...nestedTotals(grid, numeric),
+    ...changeRows(grid, numeric),
     ...rowRelations(grid, numeric),
     ...shareColumns(grid, numeric, wholesBefore(grid, context)),
     ...hundredRows(grid, numeric),

@@ -160,7 +160,10 @@ function named(quantity: Quantity, row: string, column: string, caption: string)
   const name = nameOf(`${row}${column}`)
   const whole = quantity.token.decimals === 0 && quantity.token.scaleText === '' && !isPercent(quantity.unit)
   const counts =
-    whole && !rounded.test(column.replace(/（/g, '(')) && !/单位[:：]?\s*(万|亿|千|%|元)/.test(caption)
+    whole &&
+    (quantity.unit.text === '' || quantity.unit.exact) &&
+    !rounded.test(column.replace(/（/g, '(')) &&
+    !/单位[:：]?\s*(万|亿|千|%|元)/.test(caption)
   if (!counts) return { ...quantity, name, named: true }
   const range = interval.exactly(quantity.token.value)
   return { ...quantity, name, named: true, range, low: quantity.size, high: quantity.size }

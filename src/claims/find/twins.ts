@@ -1,0 +1,178 @@
+import { likeness } from '../read/names.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { type Context, isInTableLine, isLevel, isPercentage, matches, sameMeasure } from './context.ts'
+import { isOneDigitApart } from './shares.ts'
+import { digitsOf } from './sum-drafts.ts'
+
+/**
+ * Numbers that the text says again. Which two are the same quantity is decided by their words and their number of
+ * digits, never by their values: a pair that holds is one of which a slip in either would have been noticed.
+ */
+export class Twins {
+  readonly quantities: readonly Quantity[]
+  readonly #context: Context
+  readonly #byValue = new Map<string, Quantity[]>()
+  /** By all digits but one, 1248_0 for each of the places, and by neighbours in either order. */
+  readonly #byMask = new Map<string, Quantity[]>()
+  readonly #byWords = new Map<string, Quantity[]>()
+
+  constructor(context: Context) {
+    this.#context = context
+    this.quantities = context.quantities.filter(isStated)
+    for (const quantity of this.quantities) {
+      append(this.#byValue, valueKey(quantity), quantity)
+      for (const mask of masksOf(quantity)) append(this.#byMask, mask, quantity)
+      const words = wordsAround(quantity)
+      if (words !== undefined) append(this.#byWords, words, quantity)
+    }
+  }
+
+  /** The last number before it that says the same, and is the same. */
+  sameBefore(quantity: Quantity): Quantity | undefined {
+    return this.#equals(quantity).findLast((other) => other.id < quantity.id)
+  }
+
+  /** A number that says the same and is one digit off, where no other says the same and is the same. */
+  nearlySame(quantity: Quantity): Quantity | undefined {
+    if (this.#equals(quantity).length > 0) return undefined
+    const said = this.#inTheSameWords(quantity)
+    const values = new Set(said.map((other) => other.token.digits))
+    const [again] = said
+    if (again && values.size === 1 && isOneDigitApart(again.token.digits, quantity.token.digits)) return again
+    return masksOf(quantity)
+      .flatMap((mask) => this.#byMask.get(mask) ?? [])
+      .find(
+        (other) =>
+          other.size !== quantity.size &&
+          other.token.decimals === quantity.token.decimals &&
+          (this.#isTwin(other, quantity) ||
+            // A headline says what its text says; the text says more than its headline.
+            (isHeadlined(other, quantity) && (isHeadline(quantity) || this.#equals(other).length === 0))),
+      )
+  }
+
+  #equals(quantity: Quantity): Quantity[] {
+    const said = this.#inTheSameWords(quantity)
+    return (this.#byValue.get(valueKey(quantity)) ?? []).filter(
+      (other) =>
+        other !== quantity &&
+        (said.includes(other) || this.#isTwin(other, quantity) || isHeadlined(other, quantity)),
+    )
+  }
+
+  /** The others of a clause that is the same but for its number; none where such clauses differ by nature. */
+  #inTheSameWords(quantity: Quantity): readonly Quantity[] {
+    const words = wordsAround(quantity)
+    const group = words === undefined ? [] : (this.#byWords.get(words) ?? [])
+    if (words === undefined || group.length < 2) return []
+    // Three digits are soon one digit apart: that takes more than one witness, or many words.
+    const places = digitsOf(quantity)
+    if (places < 4 && group.length < 3 && words.length < 14) return []
+    const others = group.filter((other) => other !== quantity && !isOtherTime(other, quantity))
+    return new Set(others.map((other) => other.size)).size === 1 ? others : []
+  }
+
+  #isTwin(a: Quantity, b: Quantity): boolean {
+    if (a.sentence === b.sentence || !sameMeasure(a, b) || isOtherTime(a, b)) return false
+    if (b.role === 'ratio' || a.role === 'ratio')
+      return a.role === b.role && likeness(a.name.text, b.name.text) >= 0.4
+    const places = Math.min(digitsOf(a), digitsOf(b))
+    const match = matches(a.name, b.name)
+    if (isOtherScope(a, b) || isInTableLine(a, this.#context) || isInTableLine(b, this.#context)) return false
+    if (places >= 5) return match >= 2
+    const key = a.name.keys[0] ?? ''
+    if (match < 3 || key !== b.name.keys[0] || !a.named || !b.named || a.unit.text !== b.unit.text)
+      return false
+    if (places === 3) return key.length >= 10
+    return (
+      key.length >= 4 &&
+      !(a.section === b.section && a.paragraph === b.paragraph) &&
+      likeness(`${a.topic}${a.name.text}`, `${b.topic}${b.name.text}`) >= 0.8
+    )
+  }
+}
+
+function isHeadline({ token: { flow } }: Quantity): boolean {
+  return (
+    flow.block.kind === 'heading' || (flow.index < 3 && flow.text.length <= 42 && !/[。；;]/.test(flow.text))
+  )
+}
+
+/** One stands in a headline, and the other under it by a name that the first may have shortened. */
+function isHeadlined(a: Quantity, b: Quantity): boolean {
+  return (
+    isHeadline(a) !== isHeadline(b) &&
+    sameMeasure(a, b) &&
+    !isOtherTime(a, b) &&
+    !isOtherScope(a, b) &&
+    a.role !== 'ratio' &&
+    a.unit.text === b.unit.text &&
+    Math.min(digitsOf(a), digitsOf(b)) >= 4 &&
+    matches(a.name, b.name) >= 2
+  )
+}
+
+/** Two different years, or one of them said to be the year before. */
+export function isOtherTime(a: Quantity, b: Quantity): boolean {
+  if (a.period === 'prior' || b.period === 'prior') return a.period !== b.period
+  return a.period !== undefined && b.period !== undefined && a.period !== b.period
+}
+
+function isOtherScope(a: Quantity, b: Quantity): boolean {
+  return a.name.scope !== b.name.scope && a.name.scope !== '' && b.name.scope !== ''
+}
+
+export function isStated(quantity: Quantity): boolean {
+  if (quantity.frame.bound || quantity.frame.motion === 'by') return false
+  if (quantity.role === 'ratio') return true
+  // 245 at the head of a line numbers it.
+  if (quantity.token.start === 0 && quantity.unit.text === '') return false
+  return (
+    (isLevel(quantity) || isPercentage(quantity)) &&
+    quantity.token.form === 'plain' &&
+    digitsOf(quantity) >= 3
+  )
+}
+
+function valueKey(quantity: Quantity): string {
+  const others = quantity.frame.ratioWith.map((token) => token.digits).join(':')
+  return `${measureKey(quantity)} ${quantity.size} ${others}`
+}
+
+function measureKey(quantity: Quantity): string {
+  return quantity.role === 'level' ? quantity.unit.dimension : quantity.role === 'ratio' ? 'ratio' : 'rate'
+}
+
+function masksOf(quantity: Quantity): string[] {
+  const { digits, scaleText } = quantity.token
+  if (quantity.role === 'ratio' || digitsOf(quantity) < 3) return []
+  const masks: string[] = []
+  for (let at = 0; at < digits.length; at++) {
+    if (!isDigit(digits.charAt(at))) continue
+    masks.push(`${digits.slice(0, at)}_${digits.slice(at + 1)}`)
+    const [one, two] = [digits.charAt(at), digits.charAt(at + 1)]
+    // Two neighbours that changed places have this in common.
+    if (isDigit(two) && one !== two)
+      masks.push(`${digits.slice(0, at)}(${one < two ? one + two : two + one})${digits.slice(at + 2)}`)
+  }
+  return masks.map((mask) => `${measureKey(quantity)} ${scaleText} ${mask}`)
+}
+
+function isDigit(char: string): boolean {
+  return char >= '0' && char <= '9'
+}
+
+/** The clause without its number, where it has one number and says what that counts. */
+function wordsAround(quantity: Quantity): string | undefined {
+  const { clause, token } = quantity
+  const [only] = clause.numbers
+  if (clause.numbers.length !== 1 || only?.token !== token || !quantity.named) return undefined
+  const words = `${clause.text.slice(0, only.from)}#${clause.text.slice(only.to)}`
+  return words.length >= 9 ? words : undefined
+}
+
+function append(map: Map<string, Quantity[]>, key: string, value: Quantity): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
