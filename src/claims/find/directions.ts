@@ -37,6 +37,30 @@ export function findDirections(context: Context, known: readonly Course[]): Draf
     for (const subject of subjectsOf(word.subject))
       drafts.push(...subjectDirection(context, clause, subject, word.direction, courses))
   }
+  return [...drafts, ...arrivals(context)]
+}
+
+/** 「平均起薪增长至3173元，2017年为3105元」: where it went to, and behind it what it was. */
+function arrivals(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const now of context.quantities) {
+    const { motion, direction } = now.frame
+    if (motion !== 'to' || direction === undefined || !(isLevel(now) || isPercentage(now))) continue
+    const before = context.quantities[now.id + 1]
+    if (
+      !before ||
+      before.sentence !== now.sentence ||
+      before.frame.motion !== undefined ||
+      before.role !== now.role ||
+      !sameMeasure(before, now) ||
+      context.quantities[now.id - 1]?.frame.motion === 'from'
+    )
+      continue
+    const isPast =
+      before.period === 'prior' || (typeof before.period === 'number' && now.year !== before.period)
+    if (!isPast || !/^(而|比|较)?((19|20)\d\d|上|去|前)/.test(before.clause.text)) continue
+    drafts.push({ ...directionDraft(now, before, direction, now, 'likely'), rule: 'direction.words' })
+  }
   return drafts
 }
 
@@ -97,7 +121,8 @@ function subjectDirection(
   )
   const exact = values.filter((value) => nameMatch(value.name, name) === 3)
   const named = exact.length > 0 ? exact : values.filter((value) => endsAlike(value, subject))
-  const [before, now] = twoTimes(named) ?? courseOf(courses, clause, name) ?? []
+  const [before, now] =
+    twoTimes(named) ?? courseOf(courses, clause, name) ?? sharesOfTwoYears(context, clause, subject) ?? []
   if (!before || !now) return []
   return [
     {
@@ -106,6 +131,23 @@ function subjectDirection(
       spans: [spanOf(clause)],
     },
   ]
+}
+
+/** 「升学比例大幅提高。2019年升学19321人，占70.82%，2020年20091人，占72.6%」: the two shares of the sentence behind. */
+function sharesOfTwoYears(
+  context: Context,
+  clause: Clause,
+  subject: string,
+): [Quantity, Quantity] | undefined {
+  if (!/(比例|比重|占比|率)$/.test(subject)) return undefined
+  const shares = context
+    .sentence(clause.sentence + 1)
+    .filter((value) => isPercentage(value) && value.paragraph === clause.flow.index && !value.inParentheses)
+    .filter((value) => value.year !== undefined)
+  const [first, second] = shares
+  if (shares.length !== 2 || !first || !second || first.role !== second.role || first.year === second.year)
+    return undefined
+  return (first.year ?? 0) < (second.year ?? 0) ? [first, second] : [second, first]
 }
 
 /** A value with the one before it that the text gave in the same breath: 升学比例达61.66%，比去年的56.23%…. */

@@ -19,7 +19,7 @@ import type { ShareGroup } from './shares.ts'
 
 type Place = 'greatest' | 'next' | 'least'
 
-const greatest = /最[多高大好长快强]|居首|位居第一|排名第一|居第一|首位|占比最[大高]|首先是/
+const greatest = /最[多高大好长快强]|占绝大多数|居首|位居第一|排名第一|居第一|首位|占比最[大高]|首先是/
 const next = /其次|次之|再次|紧随其后|依次(是|为)|居第二|位居第二|第二是|然后是/
 const least = /最[少低小差短慢弱]|居末|末位|末尾|垫底/
 
@@ -54,7 +54,43 @@ export function findRanks(context: Context, groups: readonly ShareGroup[]): Draf
     if (place === 'least') close()
   }
   close()
-  return [...drafts, ...mainly(context, groups)]
+  return [...drafts, ...mainly(context, groups), ...peaks(context)]
+}
+
+/** 「增长20.36%。增长最快的是广安市（110.37%）」: the greatest of the parts is no less than the whole. */
+function peaks(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const peak of context.quantities) {
+    const parent = peak.clause.parent
+    const clause = parent && context.reading.clauses[parent.clause]
+    const word = /(增长|增幅|增速|下降|降幅)[^,]{0,4}最(快|大|高)的?(是|为)[^,]{2,12}$/.exec(
+      clause?.text.slice(0, parent?.at) ?? '',
+    )
+    if (!clause || !word || !isPercentage(peak)) continue
+    const falls = /降/.test(word[1] ?? '')
+    const whole = context
+      .around(peak, 8, 0)
+      .find(
+        (value) =>
+          value.id < peak.id &&
+          value.paragraph === peak.paragraph &&
+          value.role === 'growth' &&
+          (value.frame.direction === -1) === falls &&
+          sameMeasure(value, peak),
+      )
+    if (!whole) continue
+    drafts.push({
+      kind: 'rank',
+      rule: 'rank.peak',
+      expression: minus(of(peak), of(whole)),
+      relation: 'at_least',
+      stated: zero(),
+      operands: operands([peak, whole], 'item'),
+      tie: 'loose',
+      spans: [spanOf(clause)],
+    })
+  }
+  return drafts
 }
 
 function placeOf(text: string): Place | undefined {
@@ -158,6 +194,8 @@ function mainly(context: Context, groups: readonly ShareGroup[]): Draft[] {
   for (const clause of context.reading.clauses) {
     const word = mainThing(clause.text)
     if (!word) continue
+    const alone = mainShare(context, clause, word)
+    if (alone) drafts.push(alone)
     const near = grouped.filter(
       (group) => Math.abs((group.items[0]?.share.paragraph ?? 0) - clause.flow.index) <= 2,
     )
@@ -181,6 +219,32 @@ function mainly(context: Context, groups: readonly ShareGroup[]): Draft[] {
     }
   }
   return drafts
+}
+
+/** 「主要集中在第三产业，占68.49%；第二产业占31.08%」: the share behind the word against those behind it. */
+function mainShare(context: Context, clause: Clause, word: string): Draft | undefined {
+  const shares = context
+    .sentence(clause.sentence)
+    .filter(
+      (value) =>
+        value.role === 'share' &&
+        isPresent(value) &&
+        !value.frame.bound &&
+        value.clause.index >= clause.index,
+    )
+  const [main, ...others] = shares
+  if (!main || others.length === 0 || main.clause.index > clause.index + 1) return undefined
+  if (/[、和与及]/.test(word) || main.clause.text.includes('分别')) return undefined
+  return {
+    kind: 'rank',
+    rule: 'rank.mainly',
+    expression: minus(of(main), { op: 'greatest', of: others.map(of) }),
+    relation: 'at_least',
+    stated: zero(),
+    operands: operands([main, ...others], 'item'),
+    tie: 'loose',
+    spans: [spanOf(clause)],
+  }
 }
 
 /** 「一线城市的就业满意度（72%）略高于“新一线”城市（68%）」: two values in parentheses and the word between them. */

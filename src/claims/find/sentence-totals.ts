@@ -41,6 +41,24 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
   return drafts
 }
 
+/** 「60岁及以上26402万人（其中，65岁及以上19064万人）」 */
+export function asideSubsets(sentence: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const [index, part] of sentence.entries()) {
+    if (!part.inParentheses || part.among || !isAmount(part)) continue
+    const { flow, start } = part.token
+    if (!/\(其中[,:]?[^,;。()]*$/.test(flow.text.slice(Math.max(0, start - 30), start))) continue
+    const whole = sentence
+      .slice(0, index)
+      .findLast(
+        (value) =>
+          !value.inParentheses && isAmount(value) && isPresent(value) && measureOf(value) === measureOf(part),
+      )
+    if (whole) drafts.push(subsetDraft(part, whole))
+  }
+  return drafts
+}
+
 /** Parts of one measure; schools, offices and firms together where the whole may count all of them. */
 function partGroups(parts: readonly Quantity[]): Quantity[][] {
   const groups = [...new Set(parts.map(measureOf))].map((measure) =>
@@ -59,9 +77,21 @@ function headsBefore(context: Context, sentence: readonly Quantity[], start: num
   const own = sentence.slice(0, start).filter((quantity) => usable(quantity) && !quantity.inParentheses)
   const first = sentence[start]
   if (own.length > 0 || !first) return own
-  return context
+  const near = context
     .sentenceBefore(first)
     .filter((quantity) => usable(quantity) && !quantity.among && !quantity.inParentheses)
+  // 「共获25个一等奖。另获45个二等奖。其中，甲校获6个一等奖……」: the parts are called as a whole further back.
+  const far = context
+    .around(first, 12, 0)
+    .filter(
+      (quantity) =>
+        usable(quantity) &&
+        quantity.paragraph === first.paragraph &&
+        quantity.sentence < (near[0]?.sentence ?? first.sentence) &&
+        quantity.unit.text === first.unit.text &&
+        countsTheSame(quantity, first),
+    )
+  return [...far, ...near]
 }
 
 /** The whole that the parts make, else the one whose name they end like, else the last one before them. */
@@ -81,8 +111,17 @@ function headOfParts(heads: readonly Quantity[], parts: readonly Quantity[]): Qu
     ),
   )
   if (closing && parts.length >= 2) return closing
-  const named = candidates.findLast((head) => headOf(head) !== undefined && headOf(head) === headOf(first))
+  const named = candidates.findLast((head) => countsTheSame(head, first))
   return named ?? candidates.at(-1)
+}
+
+/** 一等奖 and 一等奖, 专任教师 and 中职专任教师: one thing is counted, by the end of its name or by a name of both. */
+function countsTheSame(one: Quantity, other: Quantity): boolean {
+  const head = headOf(one)
+  return (
+    (head !== undefined && head === headOf(other)) ||
+    one.name.keys.some((key) => key.length >= 2 && other.name.keys.includes(key))
+  )
 }
 
 /** The run of parts, in order, that adds up to the whole; all of them where none does. */

@@ -124,7 +124,9 @@ function sequenceDraft(run: readonly Mark[]): Draft | undefined {
       },
     }
   }
-  if (slip > 0 || run[0]?.value !== 1) return undefined
+  // An excerpt may begin in the middle: 八、…… 九、…… of headings; numbers of other lists come by chance.
+  const begins = run[0]?.value === 1 || run[0]?.style === '一、' || run[0]?.style === '(一)'
+  if (slip > 0 || !begins) return undefined
   return {
     ...frame(run),
     known: {

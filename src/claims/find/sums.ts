@@ -2,9 +2,17 @@ import type { Draft } from '../judge/claim.ts'
 import type { Quantity } from '../read/quantities.ts'
 import type { Context } from './context.ts'
 import { distantTotals, employmentTotals } from './distant-totals.ts'
-import { amongSums, asideTotals, leadingTotals, trailingTotals, withinSubsets } from './sentence-totals.ts'
+import {
+  amongSums,
+  asideSubsets,
+  asideTotals,
+  leadingTotals,
+  trailingTotals,
+  withinSubsets,
+} from './sentence-totals.ts'
 import { type ClosedGroup, closedParts, groupSum, percentSum } from './share-sums.ts'
 import type { ShareGroup } from './shares.ts'
+import { subtotals } from './subtotals.ts'
 
 /** Sums of a text: of shares that make 100, of parts in a sentence, of namesakes in several. */
 export function findSums(context: Context, groups: readonly ShareGroup[]): Draft[] {
@@ -26,6 +34,7 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
       ...trailingTotals(sentence),
       ...leadingTotals(sentence),
       ...asideTotals(sentence),
+      ...asideSubsets(sentence),
       ...withinSubsets(context, sentence),
     ]) {
       const key = setKey(draft.operands.map((o) => o.quantity))
@@ -36,6 +45,7 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
   }
   const unprinted = closedGroups.filter((group) => !group.base && /直接就业/.test(group.key))
   for (const draft of [
+    ...subtotals(context),
     ...distantTotals(context),
     ...employmentTotals(
       context,

@@ -54,7 +54,10 @@ export function findMajorities(context: Context): Draft[] {
       .filter((value) => isPercentage(value) && isPresent(value))
     const own = shares.find((value) => value.clause.index === clause.index)
     const before = shares.findLast((value) => value.clause.index === clause.index - 1)
-    const share = own ?? before ?? shares.find((value) => value.clause.index === clause.index + 1)
+    const behind = shares.find(
+      (value) => value.clause.index > clause.index && value.clause.index <= clause.index + 2,
+    )
+    const share = own ?? before ?? behind
     if (!share || share.frame.bound || share.unit.dimension !== 'percent') continue
     drafts.push({
       kind: 'threshold',

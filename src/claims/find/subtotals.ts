@@ -1,0 +1,159 @@
+import type { Draft } from '../judge/claim.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { comparable } from '../read/units.ts'
+import { addFloats, type Context, isAmount, isPresent } from './context.ts'
+import { isPartition } from './partitions.ts'
+import { closes, digitsOf, measureOf, totalDraft } from './sum-drafts.ts'
+
+/*
+ * Totals whose parts stand in other sentences or paragraphs, one to each. The form of the text says which numbers
+ * belong together; the arithmetic says whether they were meant so.
+ */
+
+/** How many paragraphs behind a total may hold its parts. */
+const PARAGRAPHS = 16
+/** How many numbers before a pair like 男 and 女 their whole may stand. */
+const BACK = 90
+
+export function subtotals(context: Context): Draft[] {
+  const byParagraph = [...context.paragraphs()].map((paragraph) => paragraph.filter(isCounted))
+  const paragraphs = byParagraph.filter((paragraph) => paragraph.length > 0)
+  return [
+    ...paragraphs.flatMap(closingTotals),
+    ...paragraphs.flatMap((paragraph, index) =>
+      itemTotals(paragraph, paragraphs.slice(index + 1, index + 1 + PARAGRAPHS)),
+    ),
+    ...prefixTotals(paragraphs.flat()),
+    ...partitionTotals(paragraphs.flat()),
+  ]
+}
+
+function isCounted(quantity: Quantity): boolean {
+  return isAmount(quantity) && isPresent(quantity) && !quantity.frame.bound
+}
+
+/** 共, 合计, 总 in the words before a number. */
+function isWordedTotal(quantity: Quantity): boolean {
+  return quantity.frame.total || /合计|共计|总计|总数|总额|共|总/.test(quantity.frame.left.slice(-14))
+}
+
+/** 「甲94人……；乙882人……。合计资助3723人次」: a total behind the sentences of its paragraph. */
+function closingTotals(paragraph: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const [index, total] of paragraph.entries()) {
+    if (!isWordedTotal(total) || digitsOf(total) < 2) continue
+    const before = paragraph
+      .slice(0, index)
+      .filter((part) => part.sentence < total.sentence && measureOf(part) === measureOf(total))
+    const from = before.findLastIndex(isWordedTotal) + 1
+    const parts = before.slice(from)
+    if (parts.length < 2 || parts.some((part) => part.size > total.size * 2)) continue
+    drafts.push({ ...totalDraft(parts, total, 'sum.closing', 'loose'), nearMiss: parts.length >= 3 })
+  }
+  return drafts
+}
+
+/** 「共需为16350人次发放资助金。分别是：一、学前：386人，……二、义务：7074人」: a total before paragraphs of its parts. */
+function itemTotals(paragraph: readonly Quantity[], following: readonly (readonly Quantity[])[]): Draft[] {
+  const drafts: Draft[] = []
+  const last = paragraph.at(-1)?.sentence
+  for (const total of paragraph) {
+    if (total.sentence !== last || digitsOf(total) < 2 || total.among) continue
+    const numbered = following[0] && isNumbered(following[0]) ? following.filter(isNumbered) : []
+    const items = numbered.length >= 2 ? numbered : following
+    const parts: Quantity[] = []
+    for (const item of items) {
+      if (item[0]?.section !== total.section && !isNumbered(item)) break
+      const part = partOf(item, total, isNumbered(item))
+      if (part && part.size > total.size) break
+      if (part) parts.push(part)
+    }
+    const run = longestClosing(parts, total)
+    if (run) drafts.push(totalDraft(run, total, 'sum.items', 'loose'))
+    else if (isWordedTotal(total) && parts.length >= 3 && numbered.length >= 3)
+      drafts.push({ ...totalDraft(parts, total, 'sum.items', 'loose'), nearMiss: true })
+  }
+  return drafts
+}
+
+function isNumbered(paragraph: readonly Quantity[]): boolean {
+  const text = paragraph[0]?.token.flow.text ?? ''
+  return /^[([]?([一二三四五六七八九十]+|\d{1,2})[)\]、.．]/.test(text)
+}
+
+/** What a paragraph adds to a total: its own total, or its only number of that kind, or the first of a list's item. */
+function partOf(paragraph: readonly Quantity[], total: Quantity, numbered: boolean): Quantity | undefined {
+  const alike = paragraph.filter(
+    (part) =>
+      measureOf(part) === measureOf(total) && comparable(part.unit, total.unit) && !part.inParentheses,
+  )
+  const own = alike.findLast(isWordedTotal)
+  if (own) return own
+  return alike.length === 1 || numbered ? alike[0] : undefined
+}
+
+function longestClosing(parts: readonly Quantity[], total: Quantity): readonly Quantity[] | undefined {
+  for (let count = parts.length; count >= 2; count--) {
+    const run = parts.slice(0, count)
+    if (closes(run, total) && (count >= 3 || digitsOf(total) >= 3)) return run
+  }
+  return undefined
+}
+
+/** 「男性毕业生24.17万人……男性研究生1.20万人，女性研究生……，男性本科生」: parts that begin as their whole is called. */
+function prefixTotals(amounts: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const [index, total] of amounts.entries()) {
+    const prefix = total.name.keys[0]?.replace(/^有/, '').slice(0, 2)
+    if (!total.named || prefix?.length !== 2 || digitsOf(total) < 3) continue
+    const parts = amounts
+      .slice(index + 1, index + 15)
+      .filter(
+        (part) =>
+          part.named &&
+          part.section === total.section &&
+          part.size < total.size &&
+          measureOf(part) === measureOf(total) &&
+          (part.name.keys[0] ?? '').startsWith(prefix),
+      )
+    if (parts.length >= 2 && parts.length <= 8 && closes(parts, total))
+      drafts.push(totalDraft(parts, total, 'sum.prefix', 'loose'))
+  }
+  return drafts
+}
+
+/** 「全国人口共141178万人。……男性人口72334万人……；女性人口68844万人」: a division that leaves nothing out, and its whole. */
+function partitionTotals(amounts: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const [index, first] of amounts.entries()) {
+    for (const count of [2, 3]) {
+      const parts = amounts
+        .slice(index, index + 6)
+        .filter((part) => belongs(part, first))
+        .slice(0, count)
+      if (parts.length < count || !isPartition(parts.map((part) => part.name.text))) continue
+      const range = addFloats(parts)
+      const whole = amounts
+        .slice(Math.max(0, index - BACK), index)
+        .findLast(
+          (candidate) =>
+            digitsOf(candidate) >= 4 &&
+            measureOf(candidate) === measureOf(first) &&
+            range.low <= candidate.high &&
+            candidate.low <= range.high,
+        )
+      if (whole) drafts.push(totalDraft(parts, whole, 'sum.partition', 'loose'))
+    }
+  }
+  return drafts
+}
+
+function belongs(part: Quantity, first: Quantity): boolean {
+  return (
+    part === first ||
+    (part.paragraph === first.paragraph &&
+      part.sentence - first.sentence <= 1 &&
+      measureOf(part) === measureOf(first) &&
+      part.unit.text === first.unit.text)
+  )
+}
