@@ -8,6 +8,8 @@ import { Context } from './context.ts'
 import { findDates } from './dates.ts'
 import { findDirections } from './directions.ts'
 import { findFacts } from './facts.ts'
+import { findImpliedHeads } from './implied-heads.ts'
+import { findListedShares } from './listed-shares.ts'
 import { findLists } from './lists.ts'
 import { findListMeans, findMeans, findMiddles } from './means.ts'
 import { findCancelling, findNetChanges, findPercentSums } from './percentages.ts'
@@ -35,6 +37,7 @@ export function findClaims(
   const ranked = new Set(ranks.flatMap((draft) => draft.operands.map((o) => o.quantity)))
   return [
     ...shares,
+    ...findListedShares(context),
     ...findRates(context),
     ...sums,
     ...withoutRepeats(findCompositions(context), sums),
@@ -54,6 +57,7 @@ export function findClaims(
     ...findMiddles(context),
     ...findListMeans(context),
     ...findRatios(context),
+    ...findImpliedHeads(context),
     ...findLists(context),
     ...findRestatements(context),
     ...findRestatedChanges(context),

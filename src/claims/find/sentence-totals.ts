@@ -19,7 +19,10 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
       (quantity) => quantity.among && isAmount(quantity) && isPresent(quantity) && !quantity.frame.total,
     )
   const heads = headsBefore(context, sentence, start)
-  for (const own of partGroups(parts)) {
+  const nouns = nounGroups(heads, parts)
+  for (const { head, own } of nouns) drafts.push(totalDraft(own, head, 'sum.among', 'named'))
+  const explained = new Set(nouns.flatMap(({ own }) => own))
+  for (const own of partGroups(parts.filter((part) => !explained.has(part)))) {
     const head = headOfParts(heads, own)
     if (!head) continue
     const fitting = own.filter((part) => part.size <= head.size * 1.0000001)
@@ -57,6 +60,19 @@ export function asideSubsets(sentence: readonly Quantity[]): Draft[] {
     if (whole) drafts.push(subsetDraft(part, whole))
   }
   return drafts
+}
+
+/** 「涵盖77个大项，81个赛项。其中中职组32个大项，35个赛项；高职组45个大项，46个赛项」: each noun has its own whole. */
+function nounGroups(
+  heads: readonly Quantity[],
+  parts: readonly Quantity[],
+): { head: Quantity; own: Quantity[] }[] {
+  return heads.flatMap((head) => {
+    const own = parts.filter(
+      (part) => part.unit.text === head.unit.text && part.size <= head.size && sharesName(part, head),
+    )
+    return own.length >= 2 && own.length < parts.length && closes(own, head) ? [{ head, own }] : []
+  })
 }
 
 /** Parts of one measure; schools, offices and firms together where the whole may count all of them. */
@@ -118,10 +134,11 @@ function headOfParts(heads: readonly Quantity[], parts: readonly Quantity[]): Qu
 /** 一等奖 and 一等奖, 专任教师 and 中职专任教师: one thing is counted, by the end of its name or by a name of both. */
 function countsTheSame(one: Quantity, other: Quantity): boolean {
   const head = headOf(one)
-  return (
-    (head !== undefined && head === headOf(other)) ||
-    one.name.keys.some((key) => key.length >= 2 && other.name.keys.includes(key))
-  )
+  return (head !== undefined && head === headOf(other)) || sharesName(one, other)
+}
+
+function sharesName(one: Quantity, other: Quantity): boolean {
+  return one.name.keys.some((key) => key.length >= 2 && other.name.keys.includes(key))
 }
 
 /** The run of parts, in order, that adds up to the whole; all of them where none does. */

@@ -1,5 +1,6 @@
 import type { ClaimKind, Draft, Judged } from './claim.ts'
 import { ClaimIndex, hasDigitRepair, isFailing, type Repair, repairsOf, swapRepairs } from './repair.ts'
+import { shiftRepairs } from './shifts.ts'
 import { judge } from './verdict.ts'
 
 export interface JudgedClaim extends Judged {
@@ -12,7 +13,7 @@ export function judgeAll(drafts: readonly Draft[]): JudgedClaim[] {
     drafts.map((draft) => judge(draft) ?? openOrNear(draft)).filter((claim) => claim !== undefined),
   )
   const index = new ClaimIndex(judged.map((claim) => claim.draft))
-  const swaps = swapRepairs(judged, index)
+  const swaps = new Map([...swapRepairs(judged, index), ...shiftRepairs(judged, index)])
   return judged.map((claim) => {
     if (!isFailing(claim)) return { ...claim, repairs: [] }
     const swap = swaps.get(claim)

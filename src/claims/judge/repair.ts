@@ -106,7 +106,7 @@ function byWorth(a: Repair, b: Repair): number {
 }
 
 /** What changed numbers do to all other claims that use them. */
-function effect(
+export function effect(
   changes: readonly Change[],
   except: Draft | undefined,
   index: ClaimIndex,
@@ -124,7 +124,7 @@ function effect(
   return { mends, breaks }
 }
 
-function changedRange(changes: readonly Change[]): RangeOf {
+export function changedRange(changes: readonly Change[]): RangeOf {
   const changed = new Map<Quantity, Interval>()
   return (quantity) => {
     const change = changes.find((candidate) => candidate.token === quantity.token)

@@ -231,8 +231,8 @@ const repairTexts: Readonly<Record<string, Bilingual>> = {
     en: 'Both places hold if “{from}” and “{to}” change places',
   },
   shifted_list: {
-    zh: '若这一列数字整体错了一位（「{from}」应为「{to}」），则都相符',
-    en: 'All hold if the list is shifted by one (“{from}” should be “{to}”)',
+    zh: '若这一列数字整体错了位（此处「{from}」应为「{to}」），则都相符',
+    en: 'All hold if the list has slipped (“{from}” should be “{to}” here)',
   },
   unit: {
     zh: '若改正单位（% 与百分点），则相符',
