@@ -1,4 +1,4 @@
-import { Decimal } from '../../kernel/index.ts'
+import { Decimal, interval, parseChineseNumber } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
 import { constant } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
@@ -10,6 +10,39 @@ export function findDates(context: Context): Draft[] {
   for (const quantity of context.quantities) {
     const draft = spanCount(context, quantity) ?? yearsSince(context, quantity)
     if (draft) drafts.push(draft)
+  }
+  return [...drafts, ...inARow(context)]
+}
+
+const row =
+  /自((?:19|20)\d\d)年(?:以来|起|开始)?[^。]{0,40}?连续第?([一二两三四五六七八九十]{1,3}|\d{1,2})(?:年|届|次)/g
+
+/** 「2018年……自2012年以来已经连续七年发布」: as many as there are years from then to a year that the text speaks of. */
+function inARow(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  const { flows } = context.reading
+  for (const [index, flow] of flows.entries()) {
+    for (const match of flow.text.matchAll(row)) {
+      const [text, from = '', said = ''] = match
+      const count = /^\d/.test(said) ? Number(said) : parseChineseNumber(said)
+      if (count === undefined || count < 2) continue
+      const around = flows.slice(Math.max(0, index - 4), index + 1).map((near) => near.text)
+      const years = around.flatMap((near) => near.match(/(?<!\d)(19|20)\d\d(?=年|届|学年|中国|全国)/g) ?? [])
+      const last = [Number(from) + count - 1, Number(from) + count].find((year) =>
+        years.includes(String(year)),
+      )
+      if (last === undefined) continue
+      drafts.push({
+        kind: 'date',
+        rule: 'date.in_a_row',
+        expression: constant(count),
+        relation: 'equals',
+        stated: { text: said, range: interval.exactly(new Decimal(count)) },
+        operands: [],
+        tie: 'loose',
+        spans: [{ flow: flow.index, start: match.index, end: match.index + text.length }],
+      })
+    }
   }
   return drafts
 }

@@ -4,6 +4,7 @@ import { gridsOf } from '../read/grid.ts'
 import type { Reading } from '../read/reading.ts'
 import { findChangeSums, findChanges } from './changes.ts'
 import { findCompositions } from './compositions.ts'
+import { findCompoundGrowth } from './compound.ts'
 import { Context } from './context.ts'
 import { findDates } from './dates.ts'
 import { findDirections } from './directions.ts'
@@ -20,6 +21,7 @@ import { findReferences } from './references.ts'
 import { findRestatedChanges, findRestatements } from './restatements.ts'
 import { findSequences } from './sequences.ts'
 import { findShares } from './shares.ts'
+import { findStandards } from './standards.ts'
 import { findSums, withoutRepeats } from './sums.ts'
 import { findTableClaims } from './tables.ts'
 import { findMajorities, findThresholds } from './thresholds.ts'
@@ -47,6 +49,7 @@ export function findClaims(
     ...changes,
     ...findChangeSums(sums, courses),
     ...findReferences(context),
+    ...findCompoundGrowth(context),
     ...findDirections(context, courses),
     ...ranks,
     ...findLoneRanks(context, ranked),
@@ -58,6 +61,7 @@ export function findClaims(
     ...findListMeans(context),
     ...findRatios(context),
     ...findImpliedHeads(context),
+    ...findStandards(context),
     ...findLists(context),
     ...findRestatements(context),
     ...findRestatedChanges(context),

@@ -112,9 +112,10 @@ export function findMeans(context: Context): Draft[] {
           rate.id < first.count.id &&
           (rate.name.keys[0] ?? '').endsWith(name ?? '—') &&
           isPresent(rate) &&
-          !rate.frame.bound,
+          !rate.frame.bound &&
+          fits(groups, rate),
       )
-    if (!overall || !fits(groups, overall)) continue
+    if (!overall) continue
     drafts.push({
       kind: 'mean',
       rule: 'mean.weighted',

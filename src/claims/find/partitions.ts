@@ -20,6 +20,7 @@ const partitions: readonly (readonly RegExp[])[] = [
   [/0-14岁/, /15-59岁/, /60岁/],
   [/公有/, /非公有/],
   [/直接就业/, /升学/],
+  [/^(?!.*非).*示范/, /非.*示范/],
 ]
 
 /** Whether the names are those of one of the divisions that are whole by their meaning: 男 and 女, 城 and 乡. */

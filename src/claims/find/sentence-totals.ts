@@ -19,10 +19,13 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
       (quantity) => quantity.among && isAmount(quantity) && isPresent(quantity) && !quantity.frame.total,
     )
   const heads = headsBefore(context, sentence, start)
-  const nouns = nounGroups(heads, parts)
+  // What stands in parentheses is part of the part before it.
+  const outer = parts.filter((part) => !part.inParentheses)
+  const shown = outer.length >= 2 ? outer : parts
+  const nouns = nounGroups(heads, shown)
   for (const { head, own } of nouns) drafts.push(totalDraft(own, head, 'sum.among', 'named'))
   const explained = new Set(nouns.flatMap(({ own }) => own))
-  for (const own of partGroups(parts.filter((part) => !explained.has(part)))) {
+  for (const own of partGroups(shown.filter((part) => !explained.has(part)))) {
     const head = headOfParts(heads, own)
     if (!head) continue
     const fitting = own.filter((part) => part.size <= head.size * 1.0000001)
@@ -31,7 +34,9 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
       drafts.push(totalDraft(run, head, 'sum.among', 'named'))
       continue
     }
-    if (own.length >= 2) {
+    // A share without an amount (「捐赠及其他占7%」) tells that more parts than the printed ones make the whole.
+    const untold = sentence.filter((value) => value.role === 'share' && value.among).length > own.length
+    if (own.length >= 2 && !untold) {
       // 「其中中职学校12家、协会2家、企业18家、其他2家」: 其他 closes the list.
       const closed =
         own.length >= 3 && /^(其他|其它|其余)/.test(own.at(-1)?.name.keys[0] ?? own.at(-1)?.name.text ?? '')
@@ -241,7 +246,10 @@ export function asideTotals(sentence: readonly Quantity[]): Draft[] {
         isAmount(part) &&
         measureOf(part) === measureOf(total),
     )
-    if (parts.length >= 2 && !closes(parts, total) && isPartition(parts.map((part) => part.name.text)))
+    if (parts.length < 2) continue
+    if (closes(parts, total))
+      drafts.push({ ...totalDraft(parts, total, 'sum.aside', 'loose'), nearMiss: true })
+    else if (isPartition(parts.map((part) => part.name.text)))
       drafts.push(totalDraft(parts, total, 'sum.aside', 'likely'))
   }
   return drafts

@@ -36,7 +36,7 @@ export function shareItems(context: Context): ShareItem[] {
       const base = named.keys.length > 0 ? named : bare && said ? said.base : within
       if (named.keys.length > 0 && !share.inParentheses) said = { base: named, text: baseText }
       const baseKey = base.keys[0] ?? ''
-      const parts = joint.test(share.frame.left) ? listBefore(sentence, index) : []
+      const parts = joinedBefore(sentence, index)
       const part = parts.length > 1 ? undefined : partOf(context, sentence, index, baseKey, used)
       if (part) {
         const bases = used.get(part) ?? new Set()
@@ -91,8 +91,19 @@ function partOf(
 }
 
 function isDoubtful(share: Quantity, part: Quantity): boolean {
+  if (isLastOfList(share, part)) return true
   if (!share.named || share.clause.index === part.clause.index || share.behind !== undefined) return false
   return matches(share.name, part.name) === 0
+}
+
+/** 「山东和广东各7所、江苏6所，占40%」: the share may be that of the whole list. */
+function isLastOfList(share: Quantity, part: Quantity): boolean {
+  const numbers = part.clause.numbers
+  const at = numbers.findIndex((number) => number.token === part.token)
+  const before = numbers[at - 1]
+  if (!before || share.behind !== undefined || share.clause.index === part.clause.index) return false
+  const between = part.clause.text.slice(before.unitTo, numbers[at]?.from)
+  return before.token.unit.text === part.unit.text && between.includes('、') && /各/.test(part.clause.text)
 }
 
 /** 「占总数的13%，为53万人」, 「占13%（53万人）」: the part behind its share. */
@@ -143,6 +154,20 @@ export function listAround(sentence: readonly Quantity[], index: number): Quanti
   let to = index + 1
   while (sentence[to]?.frame.continues) to++
   return sentence.slice(from, to)
+}
+
+/** The numbers that 两项合计 takes together; where it names things of its own (捐赠及其他合计), those that bear their names. */
+function joinedBefore(sentence: readonly Quantity[], index: number): Quantity[] {
+  const left = sentence[index]?.frame.left ?? ''
+  if (!joint.test(left)) return []
+  const list = listBefore(sentence, index)
+  const own = left.replace(joint, '').replace(joint, '')
+  if (nameOf(own).keys.length === 0 || /^(上述|以上|以下|这|该|前|两|二|三|四|各)/.test(own)) return list
+  const named = list.filter((part) => {
+    const key = part.name.keys[0] ?? ''
+    return key.length >= 2 && (own.includes(key) || own.includes(key.slice(0, 2)))
+  })
+  return named.length >= 2 ? named : []
 }
 
 function listBefore(sentence: readonly Quantity[], index: number): Quantity[] {

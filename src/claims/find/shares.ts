@@ -186,6 +186,7 @@ function carriedBases(
   const sentence = context.sentence(share.sentence).filter((quantity) => quantity.id < share.id)
   const head = sentence.filter((quantity) => fitting(quantity) && !quantity.among && isPresent(quantity))
   const lead = head.find((quantity) => /^[^,。]{0,14}[中里内]$/.test(quantity.frame.right))
+  if (isElsewhere(item) && !head.some((quantity) => matches(item.base, quantity.name) >= 1)) return
   const evidenceOf = (quantity: Quantity): Evidence =>
     matches(item.base, quantity.name) >= 2 ? 'named' : 'carried'
   if (lead) add(lead, evidenceOf(lead))
@@ -210,6 +211,11 @@ function carriedBases(
       .at(-1)
     if (outer) add(outer, 'carried')
   }
+}
+
+/** 占GDP, 占一般公共预算支出: a whole that no sentence carries unless it prints it. */
+function isElsewhere(item: ShareItem): boolean {
+  return /gdp|生产总值|财政支出|预算支出|总人口|常住人口/i.test(item.base.keys[0] ?? '')
 }
 
 /** 「占参加考核人数（180人）的70%」: the number of the base, right inside its name. */

@@ -24,6 +24,7 @@ export function subtotals(context: Context): Draft[] {
       itemTotals(paragraph, paragraphs.slice(index + 1, index + 1 + PARAGRAPHS)),
     ),
     ...prefixTotals(paragraphs.flat()),
+    ...listTotals(context, paragraphs.flat()),
     ...partitionTotals(paragraphs.flat()),
   ]
 }
@@ -118,6 +119,30 @@ function prefixTotals(amounts: readonly Quantity[]): Draft[] {
       )
     if (parts.length >= 2 && parts.length <= 8 && closes(parts, total))
       drafts.push(totalDraft(parts, total, 'sum.prefix', 'loose'))
+  }
+  return drafts
+}
+
+/** 「毕业生216856名。……博士1590人，硕士17647人，本科125802人，专科71817人」: a sentence that lists amounts, and their sum. */
+function listTotals(context: Context, amounts: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const sentence of context.sentences()) {
+    const list = sentence.filter((value) => isCounted(value) && !value.inParentheses)
+    const [first] = list
+    if (!first || list.length < 3 || list.length > 12 || list.length < sentence.length) continue
+    if (list.some((value) => value.unit.text !== first.unit.text || !value.named)) continue
+    const range = addFloats(list)
+    const near = amounts.filter(
+      (value) => value.sentence !== first.sentence && Math.abs(value.id - first.id) <= BACK,
+    )
+    const whole = near.findLast(
+      (value) =>
+        digitsOf(value) >= 4 &&
+        measureOf(value) === measureOf(first) &&
+        range.low <= value.high &&
+        value.low <= range.high,
+    )
+    if (whole) drafts.push(totalDraft(list, whole, 'sum.listed', 'loose'))
   }
   return drafts
 }

@@ -3,6 +3,7 @@ import { constant, type Expression, minus, of, over, sum, times } from '../judge
 import type { Grid } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { floats, operand, operands, statedAs } from './context.ts'
+import { isPartition } from './partitions.ts'
 import { meets, notAdditive, totalWords } from './table-cells.ts'
 
 /** A relation between columns that most rows obey: one is the sum of its neighbours, a difference, a quotient … */
@@ -25,6 +26,40 @@ export function rowRelations(grid: Grid, numeric: readonly number[]): Draft[] {
     if (!found) continue
     explained.add(relation.target)
     drafts.push(...found)
+  }
+  return drafts
+}
+
+/** 示范性 and 非示范, 公办 and 民办: two columns that leave nothing out, and a column that is their sum in every row. */
+export function partitionColumns(grid: Grid, numeric: readonly number[], known: readonly Draft[]): Draft[] {
+  const taken = new Set(known.flatMap((draft) => (draft.kind === 'sum' ? [draft.stated.quantity] : [])))
+  const additive = numeric.filter((column) => !notAdditive.test(grid.columnHead(column)))
+  const drafts: Draft[] = []
+  for (const [index, one] of additive.entries()) {
+    const two = additive[index + 1]
+    if (two === undefined || !isPartition([grid.columnHead(one), grid.columnHead(two)])) continue
+    for (const row of grid.body) {
+      const parts = [grid.at(row, one), grid.at(row, two)].filter((cell) => cell !== undefined)
+      const range = parts.reduce((a, b) => ({ low: a.low + b.low, high: a.high + b.high }), {
+        low: 0,
+        high: 0,
+      })
+      const whole = additive
+        .filter((column) => column !== one && column !== two)
+        .map((column) => grid.at(row, column))
+        .find((cell) => cell !== undefined && cell.size >= 100 && meets(range, floats(cell)))
+      if (parts.length < 2 || !whole || (taken.has(whole) && known.length > 0)) continue
+      drafts.push({
+        kind: 'sum',
+        rule: 'sum.table_partition',
+        expression: sum(parts.map(of)),
+        relation: 'equals',
+        stated: statedAs(whole),
+        operands: [...operands(parts, 'part'), operand(whole, 'stated')],
+        tie: 'loose',
+        nearMiss: true,
+      })
+    }
   }
   return drafts
 }

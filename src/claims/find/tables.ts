@@ -4,7 +4,7 @@ import type { Grid } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, operands } from './context.ts'
 import { changeRows } from './table-changes.ts'
-import { rowRelations } from './table-relations.ts'
+import { partitionColumns, rowRelations } from './table-relations.ts'
 import { saidOfTable } from './table-restatements.ts'
 import { hundredRows, shareColumns } from './table-shares.ts'
 import { columnTotals, nestedTotals } from './table-totals.ts'
@@ -14,12 +14,14 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
   if (grid.body.length < 2) return []
   const serial = serialColumn(grid)
   const numeric = columnsOf(grid, serial?.column)
+  const related = rowRelations(grid, numeric)
   return [
     ...(serial ? serial.drafts : []),
     ...columnTotals(grid, numeric),
     ...nestedTotals(grid, numeric),
     ...changeRows(grid, numeric),
-    ...rowRelations(grid, numeric),
+    ...related,
+    ...partitionColumns(grid, numeric, related),
     ...shareColumns(grid, numeric, wholesBefore(grid, context)),
     ...hundredRows(grid, numeric),
     ...saidOfTable(grid, numeric, context),

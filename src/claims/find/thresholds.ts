@@ -77,6 +77,13 @@ export function findMajorities(context: Context): Draft[] {
 function valuesUnder(context: Context, bound: Quantity): Quantity[] {
   const own = context.sentence(bound.sentence).filter((value) => isExactNamesake(value, bound))
   if (own.length > 0) return own
+  // 「占GDP比例为4.22%。“十三五”期间持续做到不低于4%」: the bound stands for the value that was said last.
+  if (/(做到?|保持|保持在|稳定在|维持在|达到|实现|始终)"?$/.test(`${bound.frame.left}${bound.name.text}`)) {
+    const last = context.quantities[bound.id - 1]
+    const near = last && bound.sentence - last.sentence <= 1 && last.paragraph === bound.paragraph
+    if (near && isPercentage(last) && sameMeasure(last, bound) && !last.frame.bound && isPresent(last))
+      return [last]
+  }
   // 「平均起薪突破3100元」 in a headline, 「平均起薪为3105元」 in the text.
   const elsewhere = context
     .around(bound, 40, 60)

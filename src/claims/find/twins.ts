@@ -98,10 +98,17 @@ function isHeadline({ token: { flow } }: Quantity): boolean {
   )
 }
 
+/** 0 a headline, 1 the lead – a short paragraph at the head of the text that says what is to come –, 2 the text. */
+function depthOf(quantity: Quantity): 0 | 1 | 2 {
+  if (isHeadline(quantity)) return 0
+  const { flow } = quantity.token
+  return flow.index < 2 && flow.text.length <= 110 && (flow.text.match(/。/g) ?? []).length <= 2 ? 1 : 2
+}
+
 /** One stands in a headline, and the other under it by a name that the first may have shortened. */
 function isHeadlined(a: Quantity, b: Quantity): boolean {
   return (
-    isHeadline(a) !== isHeadline(b) &&
+    depthOf(a) !== depthOf(b) &&
     sameMeasure(a, b) &&
     !isOtherTime(a, b) &&
     !isOtherScope(a, b) &&
