@@ -18,14 +18,15 @@ const BACK = 90
 export function subtotals(context: Context): Draft[] {
   const byParagraph = [...context.paragraphs()].map((paragraph) => paragraph.filter(isCounted))
   const paragraphs = byParagraph.filter((paragraph) => paragraph.length > 0)
+  const amounts = paragraphs.flat()
   return [
     ...paragraphs.flatMap(closingTotals),
     ...paragraphs.flatMap((paragraph, index) =>
       itemTotals(paragraph, paragraphs.slice(index + 1, index + 1 + PARAGRAPHS)),
     ),
-    ...prefixTotals(paragraphs.flat()),
-    ...listTotals(context, paragraphs.flat()),
-    ...partitionTotals(paragraphs.flat()),
+    ...prefixTotals(amounts),
+    ...listTotals(context),
+    ...partitionTotals(amounts),
   ]
 }
 
@@ -124,7 +125,7 @@ function prefixTotals(amounts: readonly Quantity[]): Draft[] {
 }
 
 /** 「毕业生216856名。……博士1590人，硕士17647人，本科125802人，专科71817人」: a sentence that lists amounts, and their sum. */
-function listTotals(context: Context, amounts: readonly Quantity[]): Draft[] {
+function listTotals(context: Context): Draft[] {
   const drafts: Draft[] = []
   for (const sentence of context.sentences()) {
     const list = sentence.filter((value) => isCounted(value) && !value.inParentheses)
@@ -132,16 +133,17 @@ function listTotals(context: Context, amounts: readonly Quantity[]): Draft[] {
     if (!first || list.length < 3 || list.length > 12 || list.length < sentence.length) continue
     if (list.some((value) => value.unit.text !== first.unit.text || !value.named)) continue
     const range = addFloats(list)
-    const near = amounts.filter(
-      (value) => value.sentence !== first.sentence && Math.abs(value.id - first.id) <= BACK,
-    )
-    const whole = near.findLast(
-      (value) =>
-        digitsOf(value) >= 4 &&
-        measureOf(value) === measureOf(first) &&
-        range.low <= value.high &&
-        value.low <= range.high,
-    )
+    const whole = context
+      .around(first, BACK, BACK)
+      .findLast(
+        (value) =>
+          isCounted(value) &&
+          value.sentence !== first.sentence &&
+          digitsOf(value) >= 4 &&
+          measureOf(value) === measureOf(first) &&
+          range.low <= value.high &&
+          value.low <= range.high,
+      )
     if (whole) drafts.push(totalDraft(list, whole, 'sum.listed', 'loose'))
   }
   return drafts
