@@ -51,9 +51,12 @@ export function findChangeSums(drafts: readonly Draft[], courses: readonly Cours
       relation: 'equals',
       stated: statedAs(total),
       operands: [...changes.map((part) => operand(part, 'part')), operand(total, 'stated')],
-      tie: isPartition(draft.operands.filter((o) => o.role === 'part').map((o) => o.quantity.name.text))
-        ? 'likely'
-        : 'loose',
+      // Parts that make their total leave no other reading for the changes said of them.
+      tie:
+        draft.tie === 'named' ||
+        isPartition(draft.operands.filter((o) => o.role === 'part').map((o) => o.quantity.name.text))
+          ? 'likely'
+          : 'loose',
       nearMiss: true,
     })
   }

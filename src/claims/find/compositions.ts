@@ -7,7 +7,7 @@ import { type Context, isAmount, isPresent, operand, operands, statedAs } from '
 /** Wholes of the school system that its prose prints without saying what they are made of. */
 const compositions: readonly { readonly whole: RegExp; readonly parts: readonly RegExp[] }[] = [
   { whole: /义务教育/, parts: [/小学/, /初中|初级中学/] },
-  { whole: /高中阶段/, parts: [/普通高中|^高中|普高/, /中职|中等职业/] },
+  { whole: /高中阶?段/, parts: [/普通高中|^高中|普高/, /中职|中等职业/] },
   { whole: /普通中学/, parts: [/初中/, /高中/] },
   { whole: /普通高校|普通高等/, parts: [/本科/, /专科|高职/] },
 ]

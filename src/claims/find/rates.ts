@@ -248,7 +248,7 @@ function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined 
   const index = before.findLastIndex((quantity) =>
     planned
       ? !/计划|目标|任务/.test(words(quantity))
-      : stem !== undefined && quantity.named && quantity.name.text.includes(stem.slice(0, 2)),
+      : stem !== undefined && quantity.named && isCalledLike(quantity, stem),
   )
   const part = before[index]
   if (!part || rate.frame.bound || rate.clause.index - part.clause.index > 1) return undefined
@@ -270,6 +270,12 @@ function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined 
     .slice(0, 2)
     .map((whole) => draft(rate, { part, whole }, 'loose'))
     .find(hasDigitRepair)
+}
+
+/** 转段录取率 is that of those who were 录取, 获奖率 that of those who 获奖. */
+function isCalledLike(part: Quantity, stem: string): boolean {
+  const key = part.name.keys[0] ?? ''
+  return part.name.text.includes(stem.slice(0, 2)) || (key.length >= 2 && stem.endsWith(key.slice(-2)))
 }
 
 /** Any two neighbours that the rate fits: the number before it over a larger one, here or under the same name above. */

@@ -41,7 +41,7 @@ function ratioDraft(context: Context, ratio: Quantity): Draft | undefined {
     others.length >= 1 &&
     ratio.size > 1 &&
     others.every((value) => value > 1) &&
-    Math.abs(total - 100) < 1.5
+    (Math.abs(total - 100) < 1.5 || isSplit(ratio, others))
   )
     return partsOfHundred(context, ratio)
   const parted = others.length >= 2 && /结构|构成/.test(ratio.clause.text) && Math.abs(total - 100) < 50
@@ -53,6 +53,16 @@ function ratioDraft(context: Context, ratio: Quantity): Draft | undefined {
   if (others[0] !== 1) return undefined
   const pair = pairThatFits(levelsNear(context, ratio, 40), ratio, 1)
   return pair && digitsOf(ratio) >= 3 ? quotient(ratio, pair, 1, 'ratio', 'ratio.to_one', 'loose') : undefined
+}
+
+/** 普职比 55:45 divides a hundred, as two numbers of two digits do that a ratio of small ones would not need. */
+function isSplit(ratio: Quantity, others: readonly number[]): boolean {
+  return (
+    /普职|职普|(普通高中|普高).*(中等职业|中职).*比/.test(`${ratio.topic}${ratio.clause.text}`) &&
+    others.length === 1 &&
+    [ratio.size, ...others].every((value) => Number.isInteger(value) && value >= 10 && value < 100) &&
+    Math.max(ratio.size, ...others) >= 20
+  )
 }
 
 const sides: readonly { readonly words: RegExp; readonly first: RegExp; readonly second: RegExp }[] = [
@@ -84,7 +94,8 @@ function namedSides(context: Context, ratio: Quantity): Draft | undefined {
   const base = [1, 100].find((size) => other.size === size || ratio.size === size)
   if (base === undefined) return undefined
   const [part, whole, stated] = other.size === base ? [one, two, ratio] : [two, one, other]
-  if (base === 100) return perHundred(ratio, stated, part, whole)
+  if (base === 100)
+    return { ...perHundred(ratio, stated, part, whole), tie: tieOfSides(known.words, one, two, ratio) }
   const value = part.size / whole.size
   const flipped = near1(whole.size / part.size, stated) && !near1(value, stated)
   const [top, bottom] = flipped ? [whole, part] : [part, whole]
@@ -95,10 +106,21 @@ function namedSides(context: Context, ratio: Quantity): Draft | undefined {
     relation: 'equals',
     stated: statedAs(stated),
     operands: [operand(top, 'part'), operand(bottom, 'whole'), operand(ratio, 'stated')],
-    tie: 'loose',
-    // 生师比 is often made of converted numbers; 男女比例 of those that are printed.
+    tie: tieOfSides(known.words, one, two, ratio),
     nearMiss: known === sides[0],
   }
+}
+
+/** 生师比 is often made of converted numbers; 男女比例 of those that stand right before it. */
+function tieOfSides(words: RegExp, one: Quantity, two: Quantity, ratio: Quantity): Tie {
+  const beside = [one, two].every(
+    (side) =>
+      side.sentence === ratio.sentence &&
+      side.segment === ratio.segment &&
+      side.id < ratio.id &&
+      ratio.id - side.id <= 2,
+  )
+  return words.test('男女') && beside ? 'likely' : 'loose'
 }
 
 /** 「男女比例为84:100」 */

@@ -198,11 +198,20 @@ export function trailingTotals(sentence: readonly Quantity[]): Draft[] {
           comparable(q.unit, total.unit) &&
           q.inParentheses === total.inParentheses,
       )
-    const found = [...before.keys()].map((from) => before.slice(from)).find((parts) => closesAs(parts, total))
+    const found = [...before.keys()]
+      .map((from) => before.slice(from))
+      .find((parts) => closesAs(parts, total) && wholeSegments(parts, before, total))
     if (found) drafts.push(totalDraft(found, total, 'sum.trailing', 'named'))
     else drafts.push(...slipOfTotal(inSegmentOf(total, before), total))
   }
   return drafts
+}
+
+/** 「一等奖1个，二等奖8个；个人赛一等奖2个，共10个」: a total takes in all that stands before a semicolon, or nothing of it. */
+function wholeSegments(parts: readonly Quantity[], before: readonly Quantity[], total: Quantity): boolean {
+  const first = parts[0]
+  if (!first || first.segment === total.segment) return true
+  return !before.some((other) => other.segment === first.segment && other.id < first.id)
 }
 
 function closesAs(parts: readonly Quantity[], total: Quantity): boolean {
@@ -264,14 +273,26 @@ export function leadingTotals(sentence: readonly Quantity[]): Draft[] {
     for (const quantity of sentence.slice(index + 1)) {
       if (!isAmount(quantity) || !isPresent(quantity) || !comparable(quantity.unit, total.unit)) continue
       if (quantity.inParentheses !== total.inParentheses && !quantity.inParentheses) break
-      if (quantity.size > total.size) break
+      if (after.length >= 24) break
       after.push(quantity)
-      if (after.length >= 2 && closes(after, total) && digitsOf(total) >= 2) {
-        drafts.push(totalDraft([...after], total, 'sum.leading', 'loose'))
-        break
-      }
-      if (after.length > 24) break
     }
+    const announced = announces(total, after)
+    // 44 = 39 + 5 in three numbers that have nothing to do with each other: it takes words, or many digits.
+    if (!announced && digitsOf(total) < 4) continue
+    const run = [...after.keys()].map((to) => after.slice(0, to + 1)).find((parts) => closesAs(parts, total))
+    if (run?.every((part) => part.size <= total.size))
+      drafts.push(totalDraft(run, total, 'sum.leading', 'loose'))
+    else if (after.length >= 2 && (announced || (digitsOf(total) >= 5 && index === 0)))
+      drafts.push({ ...totalDraft(after, total, 'sum.leading', 'loose'), nearMiss: true })
   }
   return drafts
+}
+
+/** Whether a colon, parentheses or a word for the whole say that the numbers behind a number are its parts. */
+function announces(total: Quantity, after: readonly Quantity[]): boolean {
+  return (
+    total.frame.total ||
+    total.clause.mark === ':' ||
+    (after.length >= 2 && after.every((part) => part.clause.parent?.clause === total.clause.index))
+  )
 }

@@ -48,16 +48,32 @@ export interface ShareGroup {
 export function findShares(context: Context): { drafts: Draft[]; groups: ShareGroup[] } {
   const groups = groupsOf(shareItems(context))
   const drafts: Draft[] = []
+  const told = new Map<Quantity, { share: Quantity; base: Base }>()
   for (const group of groups) {
-    const bases = basesOf(context, group)
+    const bases = [...toldBases(group, told), ...basesOf(context, group)]
     const best = bestBase(group, bases)
     if (best) group.base = best
     const whole = best?.evidence === 'parts' ? printedWhole(group, bases) : undefined
     if (whole) group.whole = whole
     if (best) group.sound = group.items.every((item) => item.nested || fitOf(item, best) > 0)
-    for (const item of group.items) drafts.push(draftOf(context, group, item, best, bases))
+    for (const item of group.items) {
+      drafts.push(draftOf(context, group, item, best, bases))
+      if (item.part && best && fitOf(item, best) > 0) told.set(item.part, { share: item.share, base: best })
+    }
   }
   return { drafts, groups }
+}
+
+/** A part that was given its share before, in another paragraph, has it of the same whole when it is said again. */
+function toldBases(
+  group: ShareGroup,
+  told: ReadonlyMap<Quantity, { readonly share: Quantity; readonly base: Base }>,
+): Base[] {
+  return group.items.flatMap((item) => {
+    const before = item.part && item.base.keys.length === 0 ? told.get(item.part) : undefined
+    const again = before && before.share.paragraph !== item.share.paragraph
+    return again ? [{ ...before.base, evidence: 'carried' as const }] : []
+  })
 }
 
 /** A whole that is printed under the name that the shares refer to, and that all of them nearly fit. */
@@ -362,16 +378,46 @@ function draftOf(
     const beside = usable.filter(
       (base) => base.evidence === 'near' && base.quantity?.sentence === item.share.sentence,
     )
-    const only = near ?? (beside.length === 1 ? beside[0] : undefined)
-    return only ? draft(item, only, 'loose') : unverifiable(item, 'base_missing')
+    const head = headOfParagraph(context, item, usable)
+    const only = near ?? (beside.length === 1 ? beside[0] : undefined) ?? head
+    if (!only) return unverifiable(item, 'base_missing')
+    return { ...draft(item, only, 'loose'), nearMiss: only === head || mayBeMeant(item, only) }
   }
   if (item.doubtful) return unverifiable(item, 'base_missing')
   const tie = tieOf(group, item, lead)
   if (tie !== 'loose') return { ...draft(item, lead, tie), others: near ? [otherBase(item, near)] : [] }
-  const meant = own.filter((base) => mayBeMeant(item, base)).slice(0, 6)
+  const meant = own.filter((base) => mayBeMeant(item, base) || isProven(group, item, base)).slice(0, 6)
   return (
-    meant.map((base) => draft(item, base, 'loose')).find(hasDigitRepair) ?? unverifiable(item, 'base_missing')
+    meant.map((base) => ({ ...draft(item, base, 'loose'), nearMiss: true })).find(hasDigitRepair) ??
+    unverifiable(item, 'base_missing')
   )
+}
+
+/** Another share of the group, printed finely, is one of this whole. */
+function isProven(group: ShareGroup, item: ShareItem, base: Base): boolean {
+  return group.items.some(
+    (other) =>
+      other !== item && other.part !== item.part && weightOf(other) >= 0.8 && fitOf(other, base) === 2,
+  )
+}
+
+/** 「现有学校13所，其中民办3所。……省级重点7所，占53.8%」: what the paragraph began with is the only whole that it prints. */
+function headOfParagraph(context: Context, item: ShareItem, bases: readonly Base[]): Base | undefined {
+  const { part, share } = item
+  if (!part || item.base.keys.length > 0 || item.nested) return undefined
+  const larger = context
+    .paragraph(share.paragraph)
+    .filter(
+      (quantity) =>
+        quantity.id < part.id &&
+        isAmount(quantity) &&
+        isPresent(quantity) &&
+        quantity.unit.text === part.unit.text &&
+        quantity.size > part.size,
+    )
+  const [head] = larger
+  if (!head || larger.length !== 1 || head.among || head.inParentheses || head.frame.bound) return undefined
+  return bases.find((base) => base.quantity === head)
 }
 
 /** The whole printed in the sentence itself, where it is one digit off the same whole printed elsewhere, which fits. */

@@ -2,6 +2,7 @@ import type { Draft } from '../judge/claim.ts'
 import type { Quantity } from '../read/quantities.ts'
 import type { Context } from './context.ts'
 import { distantTotals, employmentTotals } from './distant-totals.ts'
+import { closingTotals, lineTotals } from './list-totals.ts'
 import {
   amongSums,
   asideSubsets,
@@ -45,6 +46,8 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
   }
   const unprinted = closedGroups.filter((group) => !group.base && /直接就业/.test(group.key))
   for (const draft of [
+    ...closingTotals(context),
+    ...lineTotals(context),
     ...subtotals(context),
     ...distantTotals(context),
     ...employmentTotals(
