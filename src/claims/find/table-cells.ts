@@ -15,3 +15,10 @@ export function meets(a: { low: number; high: number }, b: { low: number; high: 
   const slack = Math.max(Math.abs(a.high), Math.abs(b.high)) * 1e-10
   return a.low <= b.high + slack && b.low <= a.high + slack
 }
+
+/** A label without its unit, its number and its 「其中」. */
+export function labelOf(text: string): string {
+  return text
+    .replace(/[(（[].*?[)）\]]/g, '')
+    .replace(/[\s#＃:：*]|^其中|^[一二三四五六七八九十\d]+[、.．]|^构成/g, '')
+}

@@ -1,21 +1,13 @@
 import type { Draft } from '../judge/claim.ts'
-import { constant, type Expression, of, sum, times } from '../judge/expression.ts'
+import { constant, type Expression, of, times } from '../judge/expression.ts'
 import type { Grid } from '../read/grid.ts'
 import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { isPercent } from '../read/units.ts'
-import {
-  addFloats,
-  type Context,
-  isAmount,
-  isPercentage,
-  matches,
-  operand,
-  operands,
-  statedAs,
-} from './context.ts'
+import { type Context, isAmount, isPercentage, matches, operand, statedAs } from './context.ts'
 import { digitsOf } from './sum-drafts.ts'
-import { meets, notAdditive, partsOf, totalWords } from './table-cells.ts'
+import { labelOf, totalWords } from './table-cells.ts'
+import { totalsSaid } from './table-said-totals.ts'
 
 /** How many numbers of the running text before and behind a table speak of it. */
 const BEFORE = 90
@@ -27,7 +19,7 @@ const AFTER = 60
  */
 export function saidOfTable(grid: Grid, numeric: readonly number[], context: Context): Draft[] {
   const said = aroundTable(grid, context)
-  return [...restatedCells(grid, numeric, said, context), ...totalsSaid(grid, numeric, said)]
+  return [...restatedCells(grid, numeric, said, context), ...totalsSaid(grid, numeric, said, context)]
 }
 
 function aroundTable(grid: Grid, context: Context): Quantity[] {
@@ -78,13 +70,6 @@ function restatedCells(
   return drafts
 }
 
-/** A label without its unit, its number and its 「其中」. */
-function labelOf(text: string): string {
-  return text
-    .replace(/[(（[].*?[)）\]]/g, '')
-    .replace(/[\s#＃:：*]|^其中|^[一二三四五六七八九十\d]+[、.．]|^构成/g, '')
-}
-
 function isSameNumber(said: Quantity, cell: Quantity, head: string): boolean {
   const percent = isPercent(cell.unit) || (cell.unit.text === '' && /[%％率]|占比|比重|比例|构成/.test(head))
   if (isPercentage(said))
@@ -118,39 +103,4 @@ function isCalled(said: Quantity, wanted: readonly string[], context: Context): 
       label.length >= 2 &&
       (words.includes(label) || [...before, said].some((other) => matches(nameOf(label), other.name) >= 2)),
   )
-}
-
-/** A column without a total row that adds up to an amount of the text. */
-function totalsSaid(grid: Grid, numeric: readonly number[], said: readonly Quantity[]): Draft[] {
-  const drafts: Draft[] = []
-  const rows = grid.body.filter(
-    (row) => !/^(其中|#|＃)/.test(grid.rowHead(row).trim()) && !/^$/.test(grid.rowHead(row)),
-  )
-  if (rows.length < 3 || rows.some((row) => totalWords.test(labelOf(grid.rowHead(row))))) return []
-  for (const column of numeric) {
-    if (notAdditive.test(grid.columnHead(column))) continue
-    const parts = partsOf(grid, column, rows)
-    if (parts.length < 3 || parts.some((part) => isPercent(part.unit))) continue
-    const range = addFloats(parts)
-    const total = said.findLast(
-      (quantity) =>
-        isAmount(quantity) &&
-        digitsOf(quantity) >= 3 &&
-        quantity.token.scaleText === '' &&
-        meets(range, quantity) &&
-        parts.every((part) => part.size <= quantity.size),
-    )
-    if (total)
-      drafts.push({
-        kind: 'sum',
-        rule: 'sum.table_said',
-        expression: sum(parts.map(of)),
-        relation: 'equals',
-        stated: statedAs(total),
-        operands: [...operands(parts, 'part'), operand(total, 'stated')],
-        tie: 'loose',
-        nearMiss: true,
-      })
-  }
-  return drafts
 }

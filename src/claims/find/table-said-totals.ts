@@ -1,0 +1,80 @@
+import type { Draft } from '../judge/claim.ts'
+import { of, sum } from '../judge/expression.ts'
+import type { Grid } from '../read/grid.ts'
+import { nameOf } from '../read/names.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { isPercent } from '../read/units.ts'
+import { addFloats, type Context, isAmount, matches, operand, operands, statedAs } from './context.ts'
+import { digitsOf } from './sum-drafts.ts'
+import { labelOf, meets, notAdditive, partsOf, totalWords } from './table-cells.ts'
+
+/**
+ * A column without a total row, and the amount of the text that it adds up to: one that is called as the column is
+ * headed, under the same heading (「专任教师数 1613人」), or one with a word for the whole (「毕业生共有8636人」).
+ */
+export function totalsSaid(
+  grid: Grid,
+  numeric: readonly number[],
+  said: readonly Quantity[],
+  context: Context,
+): Draft[] {
+  const drafts: Draft[] = []
+  const rows = grid.body.filter(
+    (row) => !/^(其中|#|＃)/.test(grid.rowHead(row).trim()) && !/^$/.test(grid.rowHead(row)),
+  )
+  if (rows.length < 3 || rows.some((row) => totalWords.test(labelOf(grid.rowHead(row))))) return []
+  for (const column of numeric) {
+    if (notAdditive.test(grid.columnHead(column))) continue
+    const parts = partsOf(grid, column, rows)
+    if (parts.length < 3 || parts.some((part) => isPercent(part.unit))) continue
+    const range = addFloats(parts)
+    const totals = said.filter(
+      (quantity) =>
+        isAmount(quantity) &&
+        digitsOf(quantity) >= 3 &&
+        quantity.token.scaleText === '' &&
+        parts.every((part) => part.size <= Math.max(quantity.size, range.high)),
+    )
+    const called = totals.filter((total) => isCalledLike(total, grid, column, context))
+    const worded = totals.filter((total) => isWorded(total) && digitsOf(total) >= 4)
+    const candidates = called.length > 0 ? called : worded
+    const total =
+      candidates.findLast((candidate) => meets(range, candidate)) ??
+      candidates.findLast((candidate) => isNear(candidate, range.high))
+    if (total)
+      drafts.push({
+        kind: 'sum',
+        rule: 'sum.table_said',
+        expression: sum(parts.map(of)),
+        relation: 'equals',
+        stated: statedAs(total),
+        operands: [...operands(parts, 'part'), operand(total, 'stated')],
+        tie: 'loose',
+        nearMiss: true,
+      })
+  }
+  return drafts
+}
+
+/** Under the heading of the table, and by the name that heads the column. */
+function isCalledLike(total: Quantity, grid: Grid, column: number, context: Context): boolean {
+  const head = labelOf(grid.columnHead(column))
+  const table = grid.at(grid.body[0] ?? 0, column) ?? grid.at(grid.body[1] ?? 0, column)
+  return (
+    head.length >= 2 &&
+    total.named &&
+    table !== undefined &&
+    context.reading.sections[table.paragraph] === context.reading.sections[total.paragraph] &&
+    matches(nameOf(head), total.name) === 3
+  )
+}
+
+function isWorded(total: Quantity): boolean {
+  return total.frame.total || /合计|共计|总计|总数|总额|共|总/.test(total.frame.left.slice(-14))
+}
+
+/** A slip of one digit, not another thing. */
+function isNear(total: Quantity, sum: number): boolean {
+  const gap = Math.abs(total.size - sum)
+  return gap > 0 && (gap <= sum * 0.1 || /^[1-9]0*$/.test(String(gap)))
+}
