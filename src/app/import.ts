@@ -19,14 +19,16 @@ import type { AppContext } from './context.ts'
 import { deedAt, unitAt } from './desk/place.ts'
 import { entryMark } from './imports/entry-import.ts'
 import type { ImportOptions, ImportOutcome, ImportReport } from './imports/outcome.ts'
-import { type ImportFile, type ImportProgress, ImportRun } from './imports/run.ts'
+import { type ImportFile, ImportRun, type ImportWatcher } from './imports/run.ts'
 import { openBytes, openJson, sealBytes, sealJson } from './imports/seal.ts'
 import { type Authority, perform } from './perform.ts'
 
 export type { ImportOptions, ImportOutcome } from './imports/outcome.ts'
-export type { ImportFile, ImportProgress } from './imports/run.ts'
+export type { ImportFile, ImportWatcher } from './imports/run.ts'
 
 export const IMPORT_DEFAULTS: ImportOptions = { mode: 'replace', overwrite: false }
+
+const NOBODY: ImportWatcher = { tell: () => undefined }
 
 /** How long a file waits to be confirmed. */
 const KEPT_DAYS = 7
@@ -34,7 +36,8 @@ const KEPT_DAYS = 7
 /**
  * Says what a file would change, exactly, by taking it and undoing that again. The file is kept, sealed, so that it
  * can be confirmed by its id.
- * @throws AppError IMP-001 … IMP-029 where the whole file is refused, RND-001, ENT-001, ACC-003
+ * @throws AppError IMP-001 … IMP-029 where the whole file is refused, RND-001, ENT-001, ACC-003; the reason of the
+ * watcher's signal
  */
 export async function previewImport(
   app: AppContext,
@@ -43,7 +46,7 @@ export async function previewImport(
   year: ReportingYear,
   file: ImportFile,
   options: ImportOptions = IMPORT_DEFAULTS,
-  progress: ImportProgress = () => undefined,
+  watcher: ImportWatcher = NOBODY,
 ): Promise<ImportOutcome> {
   const unit = await unitAt(app, org, year)
   const deed = deedAt('register.change', unit, year, { object: `preview:${file.name}` })
@@ -56,7 +59,7 @@ export async function previewImport(
       year,
       file,
       options,
-      progress,
+      watcher,
       () => false,
     )
     const state = report.outcome.state === 'imported' ? 'previewed' : 'refused'
@@ -74,7 +77,7 @@ export async function previewImport(
 /**
  * Takes a previewed file into the draft, all of it.
  * @throws AppError IMP-060 it has faults, IMP-061 somebody changed the same since the download, IMP-062 since the
- * preview, IMP-063 no such file, IMP-066 taken already
+ * preview, IMP-063 no such file, IMP-066 taken already; the reason of the watcher's signal, and then nothing is taken
  */
 export async function confirmImport(
   app: AppContext,
@@ -83,7 +86,7 @@ export async function confirmImport(
   year: ReportingYear,
   id: string,
   overwrite = false,
-  progress: ImportProgress = () => undefined,
+  watcher: ImportWatcher = NOBODY,
 ): Promise<ImportOutcome> {
   const unit = await unitAt(app, org, year)
   const deed = deedAt('register.change', unit, year, { object: `import:${id}` })
@@ -98,7 +101,7 @@ export async function confirmImport(
     }
     const file = { name: kept.name, bytes: openBytes(app.secrets, kept.content) }
     const options = { ...(kept.options as ImportOptions), overwrite }
-    const { report } = await taken(app, tx, authority, unit, year, file, options, progress, isTaken)
+    const { report } = await taken(app, tx, authority, unit, year, file, options, watcher, isTaken)
     refuse(report)
     const outcome = { ...report.outcome, id }
     await settleImport(tx, unit.id, id, {
@@ -110,7 +113,10 @@ export async function confirmImport(
   return perform(app, actor, deed, work, summaryOf)
 }
 
-/** Takes a file at once, without a preview: all of it or nothing. What would be refused comes back as such. */
+/**
+ * Takes a file at once, without a preview: all of it or nothing. What would be refused comes back as such.
+ * @throws AppError as previewImport; the reason of the watcher's signal, and then nothing is taken
+ */
 export async function importFile(
   app: AppContext,
   actor: Actor,
@@ -118,7 +124,7 @@ export async function importFile(
   year: ReportingYear,
   file: ImportFile,
   options: ImportOptions = IMPORT_DEFAULTS,
-  progress: ImportProgress = () => undefined,
+  watcher: ImportWatcher = NOBODY,
   isTrial = false,
 ): Promise<ImportReport> {
   const unit = await unitAt(app, org, year)
@@ -130,7 +136,7 @@ export async function importFile(
     actor,
     deed,
     async (tx, authority) => {
-      const { report } = await taken(app, tx, authority, unit, year, file, options, progress, keeps)
+      const { report } = await taken(app, tx, authority, unit, year, file, options, watcher, keeps)
       if (!isTrial || report.outcome.state !== 'imported') return report
       return { ...report, outcome: { ...report.outcome, state: 'previewed' as const } }
     },
@@ -204,11 +210,11 @@ async function taken(
   year: ReportingYear,
   file: ImportFile,
   options: ImportOptions,
-  progress: ImportProgress,
+  watcher: ImportWatcher,
   keeps: (report: ImportReport) => boolean,
 ): Promise<{ report: ImportReport; touched: Readonly<Record<string, string>> }> {
   const run = await ImportRun.begin(app, tx, scope, actor, unit, year, options)
-  const report = await undone(tx, () => run.read(file, importLimits(), progress), keeps)
+  const report = await undone(tx, () => run.read(file, importLimits(), watcher), keeps)
   return { report, touched: run.touched }
 }
 

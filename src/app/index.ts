@@ -38,7 +38,7 @@ export {
   returnedName,
 } from './import.ts'
 export * from './improvement/index.ts'
-export { type JobProgress, jobProgress, startJob, startWorker } from './jobs.ts'
+export { type JobProgress, jobProgress, startJob, startWorker, stopJob } from './jobs.ts'
 export { isLoaded, loadDemonstration } from './load-demonstration.ts'
 export { loadRound } from './load-round.ts'
 export { type ListedUnit, listUnits, showUnit, unitHistory } from './org.ts'

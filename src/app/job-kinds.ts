@@ -6,11 +6,18 @@ import {
   IMPORT_DEFAULTS,
   type ImportOptions,
   type ImportOutcome,
-  type ImportProgress,
+  type ImportWatcher,
   previewImport,
   readImportOutcome,
 } from './import.ts'
 import type { Action } from './permissions.ts'
+
+/** How far a job is: see JobProgress. */
+export interface JobStep {
+  readonly done: number
+  readonly percent: number
+  readonly label: string
+}
 
 /** What a job works with. */
 interface JobWork {
@@ -21,13 +28,15 @@ interface JobWork {
   readonly year: ReportingYear
   readonly input: Readonly<Record<string, unknown>>
   readonly content: Uint8Array
-  readonly progress: (step: { done: number; total?: number; label: string }) => void
+  readonly progress: (step: JobStep) => void
+  /** Aborted where somebody asks the work to stop. */
+  readonly signal: AbortSignal
 }
 
 interface Kind {
   /** What whoever starts it must be permitted to do. */
   readonly action: Action
-  /** Runs in one transaction or can be run again: a killed server's work begins anew. */
+  /** Runs in one transaction or can be run again: a killed server's work begins anew, a stopped one left nothing. */
   readonly run: (work: JobWork) => Promise<unknown>
 }
 
@@ -36,20 +45,23 @@ export const jobKinds = {
   /** Input `name`, `options`; content the file. Result `{ import, state }`. */
   'import.preview': {
     action: 'register.change',
-    run: async ({ app, actor, org, year, input, content, progress }) => {
+    run: async ({ app, actor, org, year, input, content, progress, signal }) => {
       const file = { name: String(input.name ?? ''), bytes: content }
       const options = { ...IMPORT_DEFAULTS, ...(input.options as Partial<ImportOptions> | undefined) }
-      return briefly(await previewImport(app, actor, org, year, file, options, rowsOf(progress)))
+      return briefly(
+        await previewImport(app, actor, org, year, file, options, { tell: rowsOf(progress), signal }),
+      )
     },
   },
   /** Input `import`, `overwrite`. Result `{ import, state }`. */
   'import.confirm': {
     action: 'register.change',
-    run: async ({ app, actor, org, year, input, progress }) => {
+    run: async ({ app, actor, org, year, input, progress, signal }) => {
       const id = String(input.import ?? '')
       try {
         const isOver = input.overwrite === true
-        return briefly(await confirmImport(app, actor, org, year, id, isOver, rowsOf(progress)))
+        const watcher = { tell: rowsOf(progress), signal }
+        return briefly(await confirmImport(app, actor, org, year, id, isOver, watcher))
       } catch (error) {
         // Killed between the import and the note that it was done: it is done.
         if (!(error instanceof AppError) || error.code !== 'IMP-066') throw error
@@ -66,7 +78,7 @@ function briefly({ id, state }: ImportOutcome): { import: string | undefined; st
 }
 
 /** Rows over all sheets: an import tells how many it has read of the sheet that it is at. */
-function rowsOf(progress: JobWork['progress']): ImportProgress {
+function rowsOf(progress: JobWork['progress']): ImportWatcher['tell'] {
   let sheet = ''
   let before = 0
   let here = 0
@@ -76,6 +88,8 @@ function rowsOf(progress: JobWork['progress']): ImportProgress {
       sheet = step.sheet
     }
     here = step.rows
-    progress({ done: before + here, label: sheet })
+    // A hundred is when all is read and the checks have begun.
+    const percent = step.share < 1 || sheet !== '' ? Math.min(99, Math.floor(step.share * 100)) : 100
+    progress({ done: before + here, percent, label: sheet })
   }
 }

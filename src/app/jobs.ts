@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type JobWithMetadata, PgBoss } from 'pg-boss'
-import { AppError, type ReportingYear } from '../kernel/index.ts'
+import { AppError, type OrgUnitInYear, type ReportingYear } from '../kernel/index.ts'
 import {
   accountByUsername,
+  askJobToStop,
   insertJob,
   jobById,
   pruneJobs,
@@ -16,7 +17,7 @@ import { type Actor, programActor } from './actor.ts'
 import { type AppContext, wholeScope } from './context.ts'
 import { deedAt, unitAt } from './desk/place.ts'
 import { openBytes, sealBytes } from './imports/seal.ts'
-import { type JobKind, jobKinds } from './job-kinds.ts'
+import { type JobKind, type JobStep, jobKinds } from './job-kinds.ts'
 import { perform } from './perform.ts'
 
 /*
@@ -25,6 +26,7 @@ import { perform } from './perform.ts'
  *
  *   const { id } = await startJob(app, actor, { kind: 'import.preview', org, year, input: { name, options }, content: bytes })
  *   const { state, done, label, result, problem } = await jobProgress(app, actor, id)   // queued → running → done | failed
+ *   await stopJob(app, actor, id)                                                       // … → stopped
  */
 
 const QUEUE = 'vetted'
@@ -53,6 +55,10 @@ export interface JobProgress {
   readonly done: number
   /** Of how many; 0 where nobody knows beforehand. */
   readonly total: number
+  /** How much of the work is done: of an import the part of the file that is read, 100 while the checks run. */
+  readonly percent: number | null
+  /** Somebody has asked it to stop, and it has not ended yet. */
+  readonly isStopping: boolean
   /** What it is at: the name of a sheet. */
   readonly label: string
   readonly result: unknown
@@ -104,28 +110,69 @@ export async function startJob(
  * @throws AppError JOB-001 no such job, ACC-003
  */
 export async function jobProgress(app: AppContext, actor: Actor, id: string): Promise<JobProgress> {
-  const isId = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(id)
-  const found = isId ? await asProgram(app, (tx) => jobById(tx, id)) : undefined
-  if (!found) throw new AppError('JOB-001', { id }, { kind: 'not_found' })
-  await app.units.refresh()
-  const unit = app.units.tree(found.year).unit(found.org_unit_id)
-  if (!unit) throw new AppError('JOB-001', { id }, { kind: 'not_found' })
-  return perform(app, actor, deedAt('job.read', unit, found.year), async (tx) => {
-    const job = await jobById(tx, id)
-    if (!job) throw new AppError('JOB-001', { id }, { kind: 'not_found' })
-    return {
-      id,
-      kind: job.kind,
-      state: job.state,
-      done: job.done,
-      total: job.total,
-      label: job.label,
-      result: job.result,
-      problem: (job.problem as JobProblem | null) ?? undefined,
-      createdAt: job.created_at,
-      updatedAt: job.updated_at,
-    }
+  const { job, unit } = await placeOf(app, id)
+  return perform(app, actor, deedAt('job.read', unit, job.year), (tx) => progressIn(tx, id))
+}
+
+/**
+ * Asks a job to stop; whoever may begin it may. It ends as stopped with nothing of it kept, unless it was done before
+ * it heard of it: its state says which. A job that is over stays as it is.
+ * @throws AppError JOB-001 no such job, ACC-003
+ */
+export async function stopJob(app: AppContext, actor: Actor, id: string): Promise<JobProgress> {
+  const { job, unit } = await placeOf(app, id)
+  const { action } = jobKinds[job.kind as JobKind]
+  const deed = deedAt(action, unit, job.year, { object: `stop:${job.kind}` })
+  const progress = await perform(app, actor, deed, async (tx) => {
+    await askJobToStop(tx, job, app.clock())
+    return progressIn(tx, id)
   })
+  if (progress.isStopping) atWork.get(id)?.abort(stopped())
+  return progress
+}
+
+async function placeOf(
+  app: AppContext,
+  id: string,
+): Promise<{ readonly job: StoredJob; readonly unit: OrgUnitInYear }> {
+  const isId = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(id)
+  const job = isId ? await asProgram(app, (tx) => jobById(tx, id)) : undefined
+  if (!job) throw unknown(id)
+  await app.units.refresh()
+  const unit = app.units.tree(job.year).unit(job.org_unit_id)
+  if (!unit) throw unknown(id)
+  return { job, unit }
+}
+
+async function progressIn(tx: Tx, id: string): Promise<JobProgress> {
+  const job = await jobById(tx, id)
+  if (!job) throw unknown(id)
+  return {
+    id,
+    kind: job.kind,
+    state: job.state,
+    done: job.done,
+    total: job.total,
+    percent: job.percent,
+    isStopping: !isOver(job) && job.stop_asked_at !== null,
+    label: job.label,
+    result: job.result,
+    problem: (job.problem as JobProblem | null) ?? undefined,
+    createdAt: job.created_at,
+    updatedAt: job.updated_at,
+  }
+}
+
+function isOver({ state }: StoredJob): boolean {
+  return state === 'done' || state === 'failed' || state === 'stopped'
+}
+
+function unknown(id: string): AppError {
+  return new AppError('JOB-001', { id }, { kind: 'not_found' })
+}
+
+function stopped(): AppError {
+  return new AppError('JOB-002', {}, { kind: 'conflict' })
 }
 
 /**
@@ -179,21 +226,30 @@ async function openQueue(app: AppContext): Promise<Queue> {
   return { boss, worker: undefined }
 }
 
+/** Jobs that this process is at, and how each is told to stop. Other processes learn of it when they note progress. */
+const atWork = new Map<string, AbortController>()
+
 /** Does one job. A refusal is its end; where the database is away, the message comes again. */
 async function work(app: AppContext, id: string): Promise<void> {
   const job = await asProgram(app, (tx) => jobById(tx, id))
-  if (!job || job.state === 'done' || job.state === 'failed') return
-  const note = (change: Parameters<typeof updateJob>[2]) =>
-    asProgram(app, (tx) => updateJob(tx, job, change, app.clock()))
-  await note({ state: 'running' })
+  if (!job || isOver(job)) return
+  const stop = new AbortController()
+  const note = async (change: Parameters<typeof updateJob>[2]) => {
+    const noted = await asProgram(app, (tx) => updateJob(tx, job, change, app.clock()))
+    if (noted?.isStopAsked) stop.abort(stopped())
+    return noted
+  }
+  atWork.set(id, stop)
   let noted = 0
-  const progress = (step: { done: number; total?: number; label: string }) => {
+  const progress = (step: JobStep) => {
     const now = performance.now()
-    if (now - noted < PACE) return
+    if (now - noted < PACE && step.percent < 100) return
     noted = now
-    note({ done: step.done, total: step.total ?? 0, label: step.label }).catch(() => undefined)
+    note(step).catch(() => undefined)
   }
   try {
+    // Stopped while it waited.
+    if (!(await note({ state: 'running' }))) return
     const input = job.input as Readonly<Record<string, unknown>>
     const actor = await actorOf(app, job)
     const content = job.content ? openBytes(app.secrets, job.content) : new Uint8Array()
@@ -207,15 +263,22 @@ async function work(app: AppContext, id: string): Promise<void> {
       input,
       content,
       progress,
+      signal: stop.signal,
     })
     await note({ state: 'done', result })
   } catch (error) {
+    if (stop.signal.aborted && error === stop.signal.reason) {
+      await note({ state: 'stopped' })
+      return
+    }
     const problem: JobProblem =
       error instanceof AppError && error.kind !== 'fault'
         ? { code: error.code, params: error.params }
         : { code: 'APP-001', params: { id } }
     await note({ state: 'failed', problem })
     if (problem.code === 'APP-001') process.stderr.write(`${(error as Error)?.stack ?? String(error)}\n`)
+  } finally {
+    atWork.delete(id)
   }
 }
 

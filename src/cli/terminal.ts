@@ -66,19 +66,23 @@ export class Progress {
     if (done >= total) this.#stream.write('\r\u001b[K')
   }
 
-  /** How far work has come whose length nobody knows yet. */
-  tell(label: string): void {
+  /** A part of the work, from 0 to 1, where its length is known by something else than what is told of it. */
+  part(share: number, label: string): void {
     if (!this.#stream.isTTY) return
     const now = performance.now()
-    if (now - this.#shownAt < 50) return
+    if (share < 1 && now - this.#shownAt < 50) return
     this.#shownAt = now
-    const seconds = Math.floor((now - this.#started) / 1000)
-    this.#stream.write(`\r\u001b[K${TURNS[Math.floor(now / 120) % TURNS.length]} ${seconds} s  ${label}`)
+    const width = 24
+    const filled = Math.floor(share * width)
+    const seconds = (now - this.#started) / 1000
+    const left = share > 0.02 && share < 1 ? `  ${Math.ceil((seconds / share) * (1 - share))} s` : ''
+    const percent = `${Math.floor(share * 100)}%`.padStart(4)
+    this.#stream.write(
+      `\r\u001b[K${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${percent}${left}  ${label}`,
+    )
   }
 
   end(): void {
     if (this.#stream.isTTY) this.#stream.write('\r\u001b[K')
   }
 }
-
-const TURNS = ['⠋', '⠙', '⠸', '⠴', '⠦', '⠇']

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ReportingYear } from '../kernel/index.ts'
 import type { Tx } from './database.ts'
 import type { RowOf } from './schema.ts'
@@ -27,6 +28,8 @@ export async function insertJob(tx: Tx, job: NewJob): Promise<void> {
       state: 'queued',
       input: JSON.stringify(job.input),
       content: job.content ?? null,
+      percent: null,
+      stop_asked_at: null,
       actor: job.actor,
       created_at: job.at,
       updated_at: job.at,
@@ -49,20 +52,23 @@ export async function unfinishedJobs(tx: Tx): Promise<Pick<StoredJob, 'id' | 'or
     .execute()
 }
 
-export type JobChange = Partial<Pick<StoredJob, 'state' | 'done' | 'total' | 'label'>> & {
+export type JobChange = Partial<Pick<StoredJob, 'state' | 'done' | 'total' | 'label' | 'percent'>> & {
   readonly result?: unknown
   readonly problem?: unknown
 }
 
-/** Notes how far a job is. What is over stays over, and keeps nothing of what it worked on. */
+/**
+ * Notes how far a job is. What is over stays over, and keeps nothing of what it worked on.
+ * @returns whether somebody has asked it to stop; undefined where it was over
+ */
 export async function updateJob(
   tx: Tx,
   { org_unit_id, id }: Pick<StoredJob, 'org_unit_id' | 'id'>,
   { result, problem, ...change }: JobChange,
   at: Date,
-): Promise<void> {
-  const isOver = change.state === 'done' || change.state === 'failed'
-  await tx
+): Promise<{ readonly isStopAsked: boolean } | undefined> {
+  const isOver = change.state === 'done' || change.state === 'failed' || change.state === 'stopped'
+  const noted = await tx
     .updateTable('job')
     .set({
       ...change,
@@ -74,7 +80,24 @@ export async function updateJob(
     .where('org_unit_id', '=', org_unit_id)
     .where('id', '=', id)
     .where('state', 'in', ['queued', 'running'])
-    .execute()
+    .returning('stop_asked_at')
+    .executeTakeFirst()
+  return noted && { isStopAsked: noted.stop_asked_at !== null }
+}
+
+/** Asks a job to stop: one that waits for its turn is over with that, one at work ends as soon as it hears of it. */
+export async function askJobToStop(
+  tx: Tx,
+  { org_unit_id, id }: Pick<StoredJob, 'org_unit_id' | 'id'>,
+  at: Date,
+): Promise<void> {
+  await sql`
+    update job set
+      stop_asked_at = coalesce(stop_asked_at, ${at}),
+      content = case state when 'queued' then null else content end,
+      state = case state when 'queued' then 'stopped' else state end,
+      updated_at = ${at}
+    where org_unit_id = ${org_unit_id} and id = ${id} and state in ('queued', 'running')`.execute(tx)
 }
 
 /** Takes away jobs of a unit that were over before a time. */
@@ -82,7 +105,7 @@ export async function pruneJobs(tx: Tx, unitId: number, before: Date): Promise<v
   await tx
     .deleteFrom('job')
     .where('org_unit_id', '=', unitId)
-    .where('state', 'in', ['done', 'failed'])
+    .where('state', 'in', ['done', 'failed', 'stopped'])
     .where('updated_at', '<', before)
     .execute()
 }

@@ -4,7 +4,7 @@ import type { Finding, ObservedState, Severity } from '../kernel/index.ts'
 export type SubmissionState = 'draft' | 'submitted' | 'returned' | 'accepted' | 'locked'
 export type NoticeKind = 'opened' | 'reminded' | 'extended' | 'reopened' | 'returned' | 'accepted' | 'closed'
 export type OrgChangeKind = 'open' | 'close' | 'merge' | 'rename' | 'move' | 'describe'
-export type JobState = 'queued' | 'running' | 'done' | 'failed'
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'stopped'
 
 /** Rounds, drafts, registers, submissions, jobs. */
 export interface DeskTables {
@@ -147,6 +147,8 @@ export interface DeskTables {
     done: Generated<number>
     total: Generated<number>
     label: Generated<string>
+    percent: number | null
+    stop_asked_at: Date | null
     input: unknown
     result: unknown
     problem: unknown

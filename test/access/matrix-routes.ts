@@ -209,6 +209,7 @@ function deskRoutes(ids: MatrixIds): Readonly<Record<string, RouteRule>> {
     [`GET ${P}/imports/{import}/returned`]: school('register.read', `/imports/${ids.import}/returned`),
     [`DELETE ${P}/imports/{import}`]: school('register.change', `/imports/${ids.import}`),
     'GET /jobs/{job}': thing('job.read', `/jobs/${ids.job}`),
+    'POST /jobs/{job}/stop': thing('register.change', `/jobs/${ids.job}/stop`),
     [`POST ${P}/import-jobs`]: school('register.change', '/import-jobs', { file: FILE }),
     [`POST ${P}/imports/{import}/confirmation-jobs`]: school(
       'register.change',

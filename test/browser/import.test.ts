@@ -16,7 +16,7 @@ afterAll(async () => {
   await site?.close()
 })
 
-test('a large workbook says how far it is read, and is found again by who left the page', {
+test('a large workbook says how far it is read, can be stopped and sent again, and is found again by who left the page', {
   timeout: 90_000,
 }, async () => {
   const clerk = new Worker(await site.enter('clerk'))
@@ -29,12 +29,24 @@ test('a large workbook says how far it is read, and is found again by who left t
     const sent = await page.context().request.get(new URL(address ?? '', page.url()).href)
     const bytes = await sent.body()
     expect(bytes.length).toBeGreaterThan(150_000)
-    await page.locator('input[type=file]').setInputFiles({
-      name: '采集表.xlsx',
-      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      buffer: bytes,
-    })
-    await page.getByText(/已读 \d+ 行/).waitFor()
+    const upload = () =>
+      page.locator('input[type=file]').setInputFiles({
+        name: '采集表.xlsx',
+        mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        buffer: bytes,
+      })
+    const bar = page.getByRole('progressbar', { name: '采集表已读的部分' })
+    await upload()
+    await bar.waitFor()
+    await page.getByText(/^已读 \d+%，/).waitFor()
+    expect(await bar.getAttribute('max')).toBe('100')
+    await page.getByRole('button', { name: '停止导入' }).click()
+    await page.getByText('已停止，没有导入任何内容。').waitFor({ timeout: 10_000 })
+    expect(await bar.count()).toBe(0)
+    expect(await page.getByRole('button', { name: '不导入' }).count()).toBe(0)
+
+    await upload()
+    await bar.waitFor()
     await page.getByRole('link', { name: '首页', exact: true }).click()
     await page.getByRole('link', { name: '填报', exact: true }).click()
     await clerk.follows(demonstrationRound().title)

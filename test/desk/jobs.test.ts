@@ -38,11 +38,23 @@ const HEAD = '工号,姓名,身份证号,手机,性别,岗位,实践天数,工�
 const ROW = 'T1,张三丰,441802198001010012,13812345678,男,专任教师,10,,否,2010-09-01'
 const FILE = new TextEncoder().encode(`${HEAD}\n${ROW}\n`)
 
+/** Enough rows that its reading takes a second or more. */
+const MANY = 12_000
+const LARGE = new TextEncoder().encode(
+  [
+    HEAD,
+    ...Array.from(
+      { length: MANY },
+      (_, index) => `L${index},某人${index},,,男,专任教师,${index % 50},,否,2010-09-01`,
+    ),
+  ].join('\n'),
+)
+
 /** Sends a file the way a page does, and returns the job's id. */
-async function send(): Promise<string> {
+async function send(bytes: Uint8Array<ArrayBuffer> = FILE): Promise<string> {
   const hono = httpApp(city.app)
   const form = new FormData()
-  form.set('file', new File([FILE], '教职工台账.csv'))
+  form.set('file', new File([bytes], '教职工台账.csv'))
   const session = await hono.request('/api/v1/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -65,7 +77,7 @@ async function send(): Promise<string> {
 async function over(id: string, browser = clerk) {
   for (let turn = 0; turn < 300; turn += 1) {
     const { json } = await browser.get(`/jobs/${id}`)
-    if (json.state === 'done' || json.state === 'failed') return json
+    if (['done', 'failed', 'stopped'].includes(json.state)) return json
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
   throw new Error(`job ${id} is not over after a minute`)
@@ -74,12 +86,19 @@ async function over(id: string, browser = clerk) {
 test('a file that was sent waits in the queue until someone works on it, and is gone from it afterwards', async () => {
   const id = await send()
   expect((await clerk.get(`/jobs/${id}`)).json).toMatchObject({ state: 'queued', kind: 'import.preview' })
+  const other = await send()
+  expect((await clerk.post(`/jobs/${other}/stop`, {})).json).toMatchObject({
+    state: 'stopped',
+    isStopping: false,
+  })
   await startWorker(city.app)
   const { state, result } = await over(id)
   expect([state, result.state]).toEqual(['done', 'previewed'])
   const { rows } = await city.app.database.pool.query('select content from job where id = $1', [id])
   expect(rows).toEqual([{ content: null }])
 
+  // What was stopped while it waited is not begun.
+  expect((await clerk.get(`/jobs/${other}`)).json).toMatchObject({ state: 'stopped', percent: null })
   const confirmed = await clerk.post(at(`/imports/${result.import}/confirmation-jobs`), {})
   expect((await over(confirmed.json.id)).result.state).toBe('imported')
   expect((await clerk.post(at('/registers/staff/search'), {})).json.rows).toHaveLength(1)
@@ -88,6 +107,49 @@ test('a file that was sent waits in the queue until someone works on it, and is 
   const again = await clerk.post(at(`/imports/${result.import}/confirmation-jobs`), {})
   expect((await over(again.json.id)).result.state).toBe('imported')
   expect((await clerk.post(at('/registers/staff/search'), {})).json.rows).toHaveLength(1)
+})
+
+/** Stops a job once it has read something, and returns how far it was and how long it took to end, in milliseconds. */
+async function stopOnceRead(id: string): Promise<{ percent: number; took: number }> {
+  for (let turn = 0; turn < 3000; turn += 1) {
+    const { json } = await clerk.get(`/jobs/${id}`)
+    if (json.state !== 'queued' && json.state !== 'running')
+      throw new Error(`${json.state} before it was stopped`)
+    if (json.percent > 0) {
+      const from = performance.now()
+      const asked = await clerk.post(`/jobs/${id}/stop`, {})
+      expect([asked.status, asked.json.isStopping]).toEqual([200, true])
+      expect((await over(id)).state).toBe('stopped')
+      return { percent: json.percent, took: performance.now() - from }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('it never said how far it was')
+}
+
+test('an import that is stopped ends soon, leaves nothing, and the file can be sent again', {
+  timeout: 60_000,
+}, async () => {
+  const before = (await clerk.post(at('/registers/staff/search'), {})).json.total
+  const kept = async () => (await city.app.database.pool.query('select id from import_file')).rows.length
+  const files = await kept()
+  const read = await stopOnceRead(await send(LARGE))
+  expect(read.percent).toBeLessThan(100)
+  expect(read.took).toBeLessThan(2_000)
+  expect(await kept()).toBe(files)
+
+  const again = await over(await send(LARGE))
+  expect([again.state, again.percent, again.done]).toEqual(['done', 100, MANY])
+  const address = at(`/imports/${again.result.import}/confirmation-jobs`)
+  const taking = (await clerk.post(address, {})).json.id
+  expect((await stopOnceRead(taking)).took).toBeLessThan(2_000)
+  expect((await clerk.post(at('/registers/staff/search'), {})).json.total).toBe(before)
+
+  // The preview still waits to be confirmed; a job that is over is stopped no more.
+  const taken = (await clerk.post(address, {})).json.id
+  expect((await over(taken)).result.state).toBe('imported')
+  expect((await clerk.post(`/jobs/${taken}/stop`, {})).json.state).toBe('done')
+  expect((await clerk.post(at('/registers/staff/search'), {})).json.total).toBe(MANY)
 })
 
 test('what a job refuses, it says in both languages', async () => {
@@ -112,6 +174,7 @@ test('a job is shown to those who may see the unit’s work, and begun by those 
   expect((await reviewer.get(`/jobs/${id}`)).status).toBe(200)
   const refused = await reviewer.post(at(`/imports/${id}/confirmation-jobs`), {})
   expect([refused.status, refused.json.code]).toEqual([403, 'ACC-003'])
+  expect((await reviewer.post(`/jobs/${id}/stop`, {})).json.code).toBe('ACC-003')
   expect((await clerk.get('/jobs/none')).json.code).toBe('JOB-001')
 })
 

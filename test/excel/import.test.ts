@@ -124,6 +124,24 @@ describe('a table of rows', () => {
     expect(counted.find(({ element, cell }) => element === 'teachers' && cell === '')?.value).toBe('1')
   })
 
+  test('tells how much of it is read, and leaves nothing where it is stopped half-way', async () => {
+    const row = (at: number) => `L${at},某人,,,男,工勤,${at % 40},,否,2010-09-01`
+    const large = csv(...Array.from({ length: 20_000 }, (_, at) => row(at)))
+    const before = await keys()
+    const stop = new AbortController()
+    const shares: number[] = []
+    const tell = ({ share }: { share: number }) => {
+      shares.push(share)
+      if (share > 0.5) stop.abort(new Error('enough'))
+    }
+    const taken = importFile(city.app, actor, school, year, large, replace, { tell, signal: stop.signal })
+    await expect(taken).rejects.toThrow('enough')
+    expect(shares.length).toBeGreaterThan(1)
+    expect([...shares].sort((a, b) => a - b)).toEqual(shares)
+    expect(shares.at(-1)).toBeLessThan(1)
+    expect(await keys()).toEqual(before)
+  })
+
   test('sent again changes nothing', async () => {
     await take(csv(ROW_A, ROW_B))
     const again = await take(csv(ROW_A, ROW_B))

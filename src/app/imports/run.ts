@@ -36,7 +36,18 @@ export interface ImportFile {
   readonly bytes: Uint8Array
 }
 
-export type ImportProgress = (step: { readonly sheet: string; readonly rows: number }) => void
+/** Rows that were read of the sheet that it is at, and the share of the file; 1 once all is read and checks begin. */
+export type ImportProgress = (step: {
+  readonly sheet: string
+  readonly rows: number
+  readonly share: number
+}) => void
+
+/** Who follows an import: told how far it is, and able to stop it before it is whole. */
+export interface ImportWatcher {
+  readonly tell: ImportProgress
+  readonly signal?: AbortSignal
+}
 
 /** Faults and remarks beyond these are counted and not kept. */
 const MOST_KEPT = 5000
@@ -109,8 +120,10 @@ export class ImportRun {
     this.#sheets = sheets
   }
 
-  /** @throws AppError IMP-001 … IMP-029 where the whole file is refused, ENT-001, RND-002, ACC-003 */
-  async read(file: ImportFile, limits: ImportLimits, progress: ImportProgress): Promise<ImportReport> {
+  /**
+   * @throws AppError IMP-001 … IMP-029 where the whole file is refused, ENT-001, RND-002, ACC-003; the signal's reason
+   */
+  async read(file: ImportFile, limits: ImportLimits, { tell, signal }: ImportWatcher): Promise<ImportReport> {
     const { unit, year } = this.#at
     const target = {
       unit: { code: unit.code, name: unit.name, level: unit.level },
@@ -119,13 +132,18 @@ export class ImportRun {
       limits,
       ...(this.#options.register === undefined ? {} : { register: this.#options.register }),
     }
-    for await (const event of readInThread(this.#app.rawCatalog, file.name, file.bytes, target)) {
-      if (event.kind === 'progress') progress(event)
+    for await (const event of readInThread(this.#app.rawCatalog, file.name, file.bytes, target, signal)) {
+      signal?.throwIfAborted()
+      if (event.kind === 'progress') tell(event)
       await this.#take(event)
     }
+    tell({ sheet: '', rows: 0, share: 1 })
+    signal?.throwIfAborted()
     const forms = await this.#takeEntries()
+    signal?.throwIfAborted()
     const isWhole = this.#faultCount === 0 && (this.#conflicts.length === 0 || this.#options.overwrite)
     const findings = isWhole ? await this.#findings() : undefined
+    signal?.throwIfAborted()
     const outcome: ImportOutcome = {
       org: { code: unit.code, name: unit.name },
       year,

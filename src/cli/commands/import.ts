@@ -43,25 +43,31 @@ export function importCommand(program: Command, run: Run): void {
   vetted import 采集表.xlsx --org 清远工贸职业技术学校 --year 2018 --returned 批注.xlsx
   vetted import 学生.csv --org qy-gongmao --year 2018 --register students --mode merge
 CSV 可为 UTF-8 或 GB18030，逗号、分号、制表符分隔；列的次序不限 · in any column order
-退出码 · exit codes: 0 已写入（或可以写入） taken, or can be; 1 没有写入 nothing was taken`,
+Ctrl-C 停止，不写入任何内容 · Ctrl-C stops it with nothing taken
+退出码 · exit codes: 0 已写入（或可以写入） taken, or can be; 1 没有写入 nothing was taken; 130 被 Ctrl-C 停止 stopped`,
     )
-    .action((file: string, own: ImportArguments) =>
-      run((options) =>
+    .action(async (file: string, own: ImportArguments) => {
+      let isStopped = false
+      await run((options) =>
         withApp(options, async (app) => {
           const { org, year, register, mode, preview = false, overwrite = false, returned } = own
           const sent = { name: basename(file), bytes: readFile(file) }
           const bar = new Progress()
-          const zh = options.lang === 'zh'
-          const report = await importFile(
-            app,
-            programActor('cli'),
-            org,
-            year,
-            sent,
-            { register, mode, overwrite },
-            ({ sheet, rows }) => bar.tell(`${sheet}  ${rows.toLocaleString('en')} ${zh ? '行' : 'rows'}`),
-            preview,
-          ).finally(() => bar.end())
+          const report = await untilInterrupted((signal) =>
+            importFile(
+              app,
+              programActor('cli'),
+              org,
+              year,
+              sent,
+              { register, mode, overwrite },
+              { tell: ({ sheet, rows, share }) => bar.part(share, stage(sheet, rows, options.lang)), signal },
+              preview,
+            ).finally(() => {
+              isStopped = signal.aborted
+              bar.end()
+            }),
+          )
           const { outcome } = report
           const out =
             returned === undefined
@@ -77,8 +83,32 @@ CSV 可为 UTF-8 或 GB18030，逗号、分号、制表符分隔；列的次序�
             exitCode: outcome.state === 'refused' ? 1 : 0,
           }
         }),
-      ),
-    )
+      )
+      if (isStopped && process.exitCode !== 0) process.exitCode = STOPPED
+    })
+}
+
+/** What a shell expects of a program that Ctrl-C has ended. */
+const STOPPED = 130
+
+/** Runs work that Ctrl-C, or whoever ends the program, stops; closing in good order is left to the caller. */
+async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController()
+  const onSignal = () => stop.abort(new AppError('JOB-002', {}, { kind: 'refused' }))
+  for (const name of SIGNALS) process.on(name, onSignal)
+  try {
+    return await work(stop.signal)
+  } finally {
+    for (const name of SIGNALS) process.off(name, onSignal)
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+function stage(sheet: string, rows: number, language: Language): string {
+  const zh = language === 'zh'
+  if (sheet === '') return zh ? '已读完，正在校验' : 'all read, checking'
+  return `${sheet}  ${rows.toLocaleString('en')} ${zh ? '行' : 'rows'}`
 }
 
 /** @throws AppError IMP-067 */

@@ -52,7 +52,8 @@ export type ImportEvent =
   | { readonly kind: 'entries'; readonly entries: readonly TypedEntry[] }
   | { readonly kind: 'faults'; readonly faults: readonly ImportFault[] }
   | { readonly kind: 'note'; readonly code: string; readonly params: Params }
-  | { readonly kind: 'progress'; readonly sheet: string; readonly rows: number }
+  /** How many rows of a sheet lie behind, and how much of the file: from 0 to 1, by the bytes of its sheets. */
+  | { readonly kind: 'progress'; readonly sheet: string; readonly rows: number; readonly share: number }
 
 /** Rows of a sheet that are looked at for its head. */
 const HEAD_ROWS = 30
@@ -73,11 +74,9 @@ export async function* readReturn(
     refuseOthers(meta, target)
     yield { kind: 'meta', meta }
   }
-  const reader = new ReturnReader(book, meta, target)
-  for (const sheet of book.sheets) {
-    if (isOwnHelper(sheet, meta)) continue
-    yield* reader.sheet(sheet)
-  }
+  const sheets = book.sheets.filter((sheet) => !isOwnHelper(sheet, meta))
+  const reader = new ReturnReader(book, sheets, meta, target)
+  for (const sheet of sheets) yield* reader.sheet(sheet)
   reader.refuseIncomplete()
 }
 
@@ -88,8 +87,17 @@ class ReturnReader {
   /** Sheets that were read, by what they hold: `register/staff`. */
   readonly #read = new Map<string, string>()
   readonly #ignored: string[] = []
+  /** Bytes of all sheets, and of those that lie behind. */
+  readonly #bytes: number
+  #bytesBehind = 0
 
-  constructor(book: RawBook, meta: TemplateMeta | undefined, target: ImportTarget) {
+  constructor(
+    book: RawBook,
+    sheets: readonly RawSheet[],
+    meta: TemplateMeta | undefined,
+    target: ImportTarget,
+  ) {
+    this.#bytes = sheets.reduce((sum, sheet) => sum + sheet.bytes, 0)
     this.#context = {
       ...target,
       labels: new AllCodeLabels(target.catalog, target.year),
@@ -126,8 +134,14 @@ class ReturnReader {
         yield { kind: 'note', code: 'IMP-050', params: { sheet: sheet.name } }
       }
     } finally {
+      this.#bytesBehind += sheet.bytes
       await rows.close()
     }
+  }
+
+  #progress(sheet: RawSheet, rows: number): ImportEvent {
+    const share = this.#bytes === 0 ? 1 : (this.#bytesBehind + sheet.bytesRead()) / this.#bytes
+    return { kind: 'progress', sheet: sheet.name, rows, share }
   }
 
   refuseIncomplete(): void {
@@ -232,7 +246,7 @@ class ReturnReader {
       const { rows: typed, faults } = reader.read(piece)
       if (typed.length > 0) yield { kind: 'rows', register: register.id, rows: typed }
       if (faults.length > 0) yield { kind: 'faults', faults }
-      yield { kind: 'progress', sheet: sheet.name, rows: reader.count }
+      yield this.#progress(sheet, reader.count)
     }
     const merged = reader.mergeFaults(sheet.merges())
     if (merged.length > 0) yield { kind: 'faults', faults: merged }
@@ -286,7 +300,7 @@ class ReturnReader {
       count += entries.length
       if (entries.length > 0) yield { kind: 'entries', entries }
       if (faults.length > 0) yield { kind: 'faults', faults }
-      yield { kind: 'progress', sheet: sheet.name, rows: count }
+      yield this.#progress(sheet, count)
     }
   }
 }

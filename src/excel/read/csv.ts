@@ -14,6 +14,10 @@ const DELIMITERS = [',', '\t', ';'] as const
 export function readCsv(name: string, bytes: Uint8Array, limits: ImportLimits): RawBook {
   const encoding = encodingOf(bytes)
   const delimiter = delimiterOf(new TextDecoder(encoding).decode(bytes.subarray(0, PIECE)))
+  let read = 0
+  const onRead = (upTo: number) => {
+    read = upTo
+  }
   return {
     kind: 'csv',
     countsFrom1904: false,
@@ -21,8 +25,10 @@ export function readCsv(name: string, bytes: Uint8Array, limits: ImportLimits): 
       {
         name: name.replace(/\.[^.]*$/, ''),
         isHidden: false,
-        rows: () => csvRows(name, bytes, encoding, delimiter, limits),
+        rows: () => rowsOfPieces(name, piecesOf(bytes, onRead), encoding, delimiter, limits),
         merges: () => [],
+        bytes: bytes.length,
+        bytesRead: () => read,
       },
     ],
   }
@@ -61,18 +67,14 @@ function delimiterOf(start: string): string {
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0]
 }
 
-async function* csvRows(
-  name: string,
+function* piecesOf(
   bytes: Uint8Array,
-  encoding: string,
-  delimiter: string,
-  limits: ImportLimits,
-): AsyncGenerator<readonly SheetRow[], void, undefined> {
-  yield* rowsOfPieces(name, piecesOf(bytes), encoding, delimiter, limits)
-}
-
-function* piecesOf(bytes: Uint8Array): Generator<Uint8Array, void, undefined> {
-  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE)
+  onRead: (upTo: number) => void,
+): Generator<Uint8Array, void, undefined> {
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    onRead(Math.min(bytes.length, at + PIECE))
+    yield bytes.subarray(at, at + PIECE)
+  }
 }
 
 /** Rows of a text table that arrives in pieces: no more of it is held than a piece and the row it ends in. */

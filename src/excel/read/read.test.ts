@@ -74,6 +74,22 @@ describe('a workbook', () => {
     ])
   })
 
+  test.each([0, 6] as const)('says how many of its bytes are read, packed at level %i', async (level) => {
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, at) => `<row r="${at + 1}"><c r="A${at + 1}"><v>${at * 7919}</v></c></row>`,
+    )
+    const files = Object.entries(parts(rows.join(''))).map(([name, text]) => [name, strToU8(text)])
+    const book = await readBook('a.xlsx', zipSync(Object.fromEntries(files), { level }), DEFAULT_LIMITS)
+    const [sheet] = book.sheets
+    const seen: number[] = []
+    for await (const _ of sheet?.rows() ?? []) seen.push(sheet?.bytesRead() ?? 0)
+    expect(seen.length).toBeGreaterThan(2)
+    expect(seen[0]).toBeLessThan(sheet?.bytes ?? 0)
+    expect(seen).toEqual([...seen].sort((a, b) => a - b))
+    expect(seen.at(-1)).toBe(sheet?.bytes)
+  })
+
   test('tells of merged cells once its rows are read', async () => {
     const book = await open('<row r="1"><c r="A1"><v>1</v></c></row>', {
       'xl/worksheets/sheet1.xml':

@@ -30,6 +30,9 @@ export interface RawSheet {
   rows(): AsyncIterable<readonly SheetRow[]>
   /** Merged areas, known once the rows have been read: `A5:A9`. */
   merges(): readonly CellArea[]
+  /** Bytes that the sheet takes up in the file, and how many of them have been read. */
+  readonly bytes: number
+  bytesRead(): number
 }
 
 export interface CellArea {

@@ -22,6 +22,7 @@ export interface WorksheetPlace {
   readonly limits: ImportLimits
   /** Called once the rows are through. */
   readonly onMerges: (merges: readonly CellArea[]) => void
+  readonly onRead: (packed: number) => void
 }
 
 /** The rows of one sheet that hold something, as they unfold. */
@@ -30,7 +31,7 @@ export async function* worksheetRows(
 ): AsyncGenerator<readonly SheetRow[], void, undefined> {
   const scanner = new WorksheetScanner(place)
   const reader = new XmlReader(place.part, scanner)
-  for await (const piece of place.zip.stream(place.part)) {
+  for await (const piece of place.zip.stream(place.part, place.onRead)) {
     reader.write(piece)
     const rows = scanner.take()
     if (rows.length > 0) yield rows

@@ -41,9 +41,13 @@ export async function readWorkbook(bytes: Uint8Array, limits: ImportLimits): Pro
 }
 
 function sheet(
-  of: Omit<Parameters<typeof worksheetRows>[0], 'sheet' | 'onMerges'> & { name: string; isHidden: boolean },
+  of: Omit<Parameters<typeof worksheetRows>[0], 'sheet' | 'onMerges' | 'onRead'> & {
+    name: string
+    isHidden: boolean
+  },
 ): RawSheet {
   let merges: readonly CellArea[] = []
+  let read = 0
   const { name, isHidden, ...place } = of
   return {
     name,
@@ -55,8 +59,13 @@ function sheet(
         onMerges: (found) => {
           merges = found
         },
+        onRead: (packed) => {
+          read = packed
+        },
       }),
     merges: () => merges,
+    bytes: place.zip.packedBytes(place.part),
+    bytesRead: () => read,
   }
 }
 

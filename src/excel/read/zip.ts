@@ -16,6 +16,7 @@ const END_OF_DIRECTORY = 0x06054b50
 const DIRECTORY_ENTRY = 0x02014b50
 const LOCAL_ENTRY = 0x04034b50
 const MEGABYTE = 1024 * 1024
+const PIECE = MEGABYTE / 4
 
 /**
  * The parts of a workbook's container, found through its directory at the end. What a part unfolds to is counted
@@ -60,16 +61,27 @@ export class ZipFile {
     }
   }
 
-  /** A large part, piece by piece. */
-  async *stream(name: string): AsyncGenerator<Uint8Array, void, undefined> {
+  /** Bytes that a part takes up in the file, as it stands there. */
+  packedBytes(name: string): number {
+    return this.#entries.get(partKey(name))?.packed.length ?? 0
+  }
+
+  /** A large part, piece by piece; `onRead` is told how many of its packed bytes lie behind. */
+  async *stream(
+    name: string,
+    onRead: (packed: number) => void = () => undefined,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
     const entry = this.#entries.get(partKey(name))
     if (!entry) return
     if (entry.method === STORED) {
-      const whole = this.bytes(name)
-      if (whole) yield whole
+      const whole = this.bytes(name) ?? new Uint8Array()
+      for (let at = 0; at < whole.length; at += PIECE) {
+        onRead(Math.min(whole.length, at + PIECE))
+        yield whole.subarray(at, at + PIECE)
+      }
       return
     }
-    const inflate = createInflateRaw({ chunkSize: MEGABYTE / 4 })
+    const inflate = createInflateRaw({ chunkSize: PIECE })
     let unfolded = 0
     let checksum = 0
     try {
@@ -78,6 +90,7 @@ export class ZipFile {
         unfolded += piece.length
         this.#count(entry, piece.length, unfolded)
         checksum = crc32(piece, checksum)
+        onRead(inflate.bytesWritten)
         yield piece
       }
       if (checksum !== entry.checksum) throw broken(entry.name)

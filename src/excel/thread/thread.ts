@@ -20,7 +20,7 @@ const idle: Idle[] = []
 
 /**
  * Reads a file in a thread of its own, within the limits of time and memory; see readReturn. Ending the loop early
- * ends the reading.
+ * ends the reading; so does the signal, at once, with its reason.
  * @throws AppError IMP-001 … IMP-029, IMP-064 too long, IMP-065 too much memory
  */
 export async function* readInThread(
@@ -28,13 +28,18 @@ export async function* readInThread(
   name: string,
   bytes: Uint8Array,
   target: Omit<ImportTarget, 'catalog'>,
+  signal?: AbortSignal,
 ): AsyncGenerator<ImportEvent, void, undefined> {
+  signal?.throwIfAborted()
   const task = new ThreadTask(rawCatalog, target.limits)
+  const stop = () => task.interrupt(signal?.reason)
+  signal?.addEventListener('abort', stop, { once: true })
   try {
     for await (const answer of task.run({ kind: 'read', name, bytes, target })) {
       if (answer.kind === 'event') yield answer.event
     }
   } finally {
+    signal?.removeEventListener('abort', stop)
     await task.end()
   }
 }
@@ -126,6 +131,12 @@ class ThreadTask {
     } finally {
       clearTimeout(timer)
     }
+  }
+
+  /** Ends the task with a reason of the caller's; what the thread has already said is not waited for. */
+  interrupt(reason: unknown): void {
+    this.#answers.length = 0
+    this.#fail(reason)
   }
 
   /** A thread that finished its task waits for another; one that was interrupted ends. */

@@ -1,6 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
-import { type AppContext, importLimits, type JobProgress, jobProgress, startJob } from '../../app/index.ts'
+import {
+  type AppContext,
+  importLimits,
+  type JobProgress,
+  jobProgress,
+  startJob,
+  stopJob,
+} from '../../app/index.ts'
 import { AppError } from '../../kernel/index.ts'
 import { jobProgressDocument, startedJob } from '../contract/jobs.ts'
 import { importConfirmation, workbookUpload } from '../contract/workbooks.ts'
@@ -27,6 +34,20 @@ export function jobRoutes(routes: OpenAPIHono, app: AppContext): void {
     async (context) => {
       const { job } = context.req.valid('param')
       return context.json(jobShape(app, await jobProgress(app, await actorFor(app, context), job)), 200)
+    },
+  )
+  routes.openapi(
+    createRoute({
+      method: 'post',
+      path: '/jobs/{job}/stop',
+      summary:
+        'Ask long work to stop; it ends as stopped and nothing of it is kept, unless it was done before',
+      request: { params: z.object({ job: z.string().openapi({ param: { name: 'job', in: 'path' } }) }) },
+      responses: secured(jobProgressDocument, 'How far it was'),
+    }),
+    async (context) => {
+      const { job } = context.req.valid('param')
+      return context.json(jobShape(app, await stopJob(app, await actorFor(app, context), job)), 200)
     },
   )
   const most = importLimits().fileBytes

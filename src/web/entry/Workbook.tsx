@@ -6,7 +6,8 @@ import { apiUrl } from '../data/client.ts'
 import { useSpeech } from '../i18n/language.tsx'
 import { ErrorState } from '../parts/ErrorState.tsx'
 import { useToast } from '../parts/Toast.tsx'
-import { follow, type ImportProgress, leftRunning, sendFile, takeFile } from './import-jobs.ts'
+import { type Ended, follow, type ImportProgress, leftRunning, sendFile, takeFile } from './import-jobs.ts'
+import { Reading } from './Reading.tsx'
 
 /** The year's workbook: download it, send it filled, see what it would change, take it or leave it. */
 export function Workbook({
@@ -28,12 +29,16 @@ export function Workbook({
   const [progress, setProgress] = useState<ImportProgress>()
   const gone = useRef(new AbortController())
   const place = ['orgs', org, 'years', year]
-  const run = async (work: () => Promise<ImportOutcome>) => {
+  const run = async (work: () => Ended) => {
     setIsBusy(true)
     setError(undefined)
     setProgress(undefined)
     try {
       const answer = await work()
+      if (!answer) {
+        toast({ text: t('fill.stopped') })
+        return
+      }
       setOutcome(answer)
       if (answer.state === 'imported') {
         toast({ text: t('fill.imported') })
@@ -46,7 +51,10 @@ export function Workbook({
     }
   }
   const watcher = () => ({ tell: setProgress, gone: gone.current.signal })
-  const upload = (chosen: File) => run(() => sendFile(place, chosen, watcher()))
+  const upload = (chosen: File) => {
+    setOutcome(undefined)
+    return run(() => sendFile(place, chosen, watcher()))
+  }
   const confirm = (id: string, overwrite: boolean) =>
     run(() => takeFile(place, { id, overwrite, isLarge: progress !== undefined }, watcher()))
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was left running is looked for once per place
@@ -81,13 +89,7 @@ export function Workbook({
           }}
         />
       </p>
-      {isBusy ? (
-        <p role="status">
-          {progress && progress.rows > 0
-            ? t('fill.reading_rows', { rows: progress.rows, sheet: progress.sheet })
-            : t('fill.reading')}
-        </p>
-      ) : null}
+      {isBusy ? <Reading progress={progress} /> : null}
       {error === undefined ? null : <ErrorState error={error} />}
       {outcome && outcome.state !== 'imported' ? (
         <Preview

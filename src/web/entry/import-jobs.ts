@@ -13,17 +13,23 @@ const LARGE = 150_000
 const PACE = 300
 
 interface Job {
-  readonly state: 'queued' | 'running' | 'done' | 'failed'
+  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'stopped'
   readonly done: number
+  readonly percent: number | null
+  readonly isStopping: boolean
   readonly label: string
   readonly result?: { readonly import?: string } | null
   readonly problem?: ConstructorParameters<typeof ApiProblem>[0]
 }
 
-/** How far a job is: rows that were read, and the sheet that it is at. */
+/** How far a job is: rows that were read, the part of the file, and the sheet that it is at. */
 export interface ImportProgress {
+  readonly job: string
   readonly rows: number
   readonly sheet: string
+  /** Undefined before it begins; 100 once all is read and the checks run. */
+  readonly percent: number | undefined
+  readonly isStopping: boolean
 }
 
 /** Who waits for a job: what it is told, and whether it is still there. */
@@ -34,7 +40,10 @@ export interface Watcher {
 
 type Place = readonly (string | number)[]
 
-export async function sendFile(place: Place, file: File, watcher: Watcher): Promise<ImportOutcome> {
+/** What came of a file; undefined where it was stopped, and nothing of it is kept. */
+export type Ended = Promise<ImportOutcome | undefined>
+
+export async function sendFile(place: Place, file: File, watcher: Watcher): Ended {
   const body = new FormData()
   body.set('file', file)
   if (file.size < LARGE) return sendJson('POST', apiUrl([...place, 'imports']), body)
@@ -47,11 +56,16 @@ export async function takeFile(
   place: Place,
   { id = '', overwrite, isLarge }: { id: string | undefined; overwrite: boolean; isLarge: boolean },
   watcher: Watcher,
-): Promise<ImportOutcome> {
+): Ended {
   const address = [...place, 'imports', id]
   if (!isLarge) return sendJson('POST', apiUrl([...address, 'confirm']), { overwrite })
   const job = await sendJson<{ id: string }>('POST', apiUrl([...address, 'confirmation-jobs']), { overwrite })
   return follow(place, job.id, watcher)
+}
+
+/** Asks a job to stop; who follows it sees it end. */
+export async function stopJob(job: string): Promise<void> {
+  await sendJson('POST', apiUrl(['jobs', job, 'stop']))
 }
 
 /** The job that was under way when this page was left. */
@@ -60,10 +74,10 @@ export function leftRunning(place: Place): string | undefined {
 }
 
 /**
- * Waits for a job and reads what came of it.
+ * Waits for a job and reads what came of it; nothing where it was stopped.
  * @throws ApiProblem that the job ended with; AbortError where the page was left, and the job goes on
  */
-export async function follow(place: Place, job: string, { tell, gone }: Watcher): Promise<ImportOutcome> {
+export async function follow(place: Place, job: string, { tell, gone }: Watcher): Ended {
   sessionStorage.setItem(keyOf(place), job)
   for (;;) {
     gone.throwIfAborted()
@@ -72,9 +86,11 @@ export async function follow(place: Place, job: string, { tell, gone }: Watcher)
       if (!gone.aborted) sessionStorage.removeItem(keyOf(place))
       throw cause
     })
-    tell({ rows: now.done, sheet: now.label })
-    if (now.state === 'done' || now.state === 'failed') {
+    const { percent, isStopping } = now
+    tell({ job, rows: now.done, sheet: now.label, percent: percent ?? undefined, isStopping })
+    if (now.state === 'done' || now.state === 'failed' || now.state === 'stopped') {
       sessionStorage.removeItem(keyOf(place))
+      if (now.state === 'stopped') return undefined
       if (now.problem) throw new ApiProblem(now.problem, 422)
       return getJson(apiUrl([...place, 'imports', now.result?.import ?? '']))
     }
