@@ -117,10 +117,10 @@ export async function readSubmission(
 export async function submissionYears(
   tx: Tx,
   unitId: number,
-): Promise<{ year: number; state: SubmissionState; round_unit_id: number }[]> {
+): Promise<{ year: number; state: SubmissionState; round_unit_id: number; deadline: Date | null }[]> {
   return tx
     .selectFrom('submission')
-    .select(['year', 'state', 'round_unit_id'])
+    .select(['year', 'state', 'round_unit_id', 'deadline'])
     .where('org_unit_id', '=', unitId)
     .orderBy('year', 'desc')
     .execute()

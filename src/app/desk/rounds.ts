@@ -210,7 +210,14 @@ export async function extendCollectionRound(
           throw new AppError('RND-005', { unit: unit.name, owner: owner.name }, { kind: 'usage' })
         await updateSubmission(tx, unit.id, year, { deadline: change.deadline })
       }
-      if (!named) await updateCollectionRound(tx, owner.id, year, { deadline: change.deadline })
+      if (!named) {
+        await updateCollectionRound(tx, owner.id, year, { deadline: change.deadline })
+        // Who had been given a day of their own comes along, unless that day is later still.
+        for (const { org_unit_id: unitId, deadline } of all) {
+          if (deadline !== null && deadline < change.deadline)
+            await updateSubmission(tx, unitId, year, { deadline: null })
+        }
+      }
       const text = `报送期限延至 ${shownTime(change.deadline)}：${change.reason}`
       for (const unitId of named?.map((unit) => unit.id) ?? all.map((each) => each.org_unit_id)) {
         await writeNotice(tx, { unitId, year, kind: 'extended', text, authorName: actor.name, at })
@@ -268,7 +275,13 @@ export async function listCollectionRounds(
   org: string,
 ): Promise<{
   readonly conducts: readonly StoredCollectionRound[]
-  readonly stands: readonly { year: number; state: SubmissionState; round: StoredCollectionRound }[]
+  readonly stands: readonly {
+    readonly year: number
+    readonly state: SubmissionState
+    /** The unit's own, where it was given one. */
+    readonly deadline: Date
+    readonly round: StoredCollectionRound
+  }[]
 }> {
   const year = app.clock().getFullYear()
   const unit = await unitAt(app, org, year)
@@ -276,7 +289,8 @@ export async function listCollectionRounds(
     const stands = []
     for (const each of await submissionYears(tx, unit.id)) {
       const round = await readCollectionRound(tx, each.round_unit_id, each.year)
-      if (round) stands.push({ year: each.year, state: each.state, round })
+      if (!round) continue
+      stands.push({ year: each.year, state: each.state, deadline: each.deadline ?? round.deadline, round })
     }
     return { conducts: await collectionRoundsOf(tx, [unit.id]), stands }
   })

@@ -28,7 +28,14 @@ export const roundList = z
   .object({
     conducts: z.array(round).readonly().openapi({ description: 'Rounds that the unit opened' }),
     stands: z
-      .array(z.object({ year: z.number().int(), state: submissionState, round }))
+      .array(
+        z.object({
+          year: z.number().int(),
+          state: submissionState,
+          deadline: time.openapi({ description: 'The unit’s own, where it was given one' }),
+          round,
+        }),
+      )
       .readonly()
       .openapi({ description: 'Rounds in which the unit fills in' }),
   })

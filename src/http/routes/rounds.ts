@@ -44,6 +44,7 @@ export function roundRoutes(routes: OpenAPIHono, app: AppContext): void {
         stands: stands.map((each) => ({
           year: each.year,
           state: each.state,
+          deadline: each.deadline.toISOString(),
           round: roundShape(app, each.round),
         })),
       }

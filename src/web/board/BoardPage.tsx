@@ -13,6 +13,7 @@ import { momentText } from '../quality/parts/dates.ts'
 import { StateTag } from '../quality/parts/StateTag.tsx'
 import { boardLink } from './addresses.ts'
 import { BoardTable } from './BoardTable.tsx'
+import { bureausOf } from './below.ts'
 import { boardQuery } from './queries.ts'
 import { RoundDialog, type RoundQuestion } from './RoundDialog.tsx'
 import '../quality/quality.css'
@@ -23,7 +24,16 @@ export function Component() {
   const { org = '', year = '' } = useParams()
   const { t } = useSpeech()
   const query = useQuery(boardQuery(org, Number(year)))
-  const picker = <OrgYearPicker org={org} year={Number(year)} linkTo={boardLink} />
+  const account = useAccount()
+  const picker = (
+    <OrgYearPicker
+      org={org}
+      year={Number(year)}
+      linkTo={boardLink}
+      isEvery
+      among={(units) => bureausOf(units, account)}
+    />
+  )
   if (query.data) return <OfRound key={`${org}/${year}`} board={query.data} picker={picker} />
   return (
     <PageFrame
@@ -83,6 +93,7 @@ function OfRound({ board, picker }: { readonly board: Board; readonly picker: Re
           question={question}
           board={board}
           units={[...marked]}
+          onDone={() => setMarked(new Set())}
           onClose={() => setQuestion(undefined)}
         />
       ) : null}

@@ -78,6 +78,15 @@ export function BoardTable({
           {t('board.found', { count: found.length })}
           {marked && marked.size > 0 ? t('board.marked', { count: marked.size }) : null}
         </p>
+        {marked && found.length > 0 ? (
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => onMark(marked.size > 0 ? new Set() : new Set(found.map(({ org }) => org.code)))}
+          >
+            {t(marked.size > 0 ? 'board.unmark' : 'board.mark_found')}
+          </button>
+        ) : null}
       </search>
       {found.length === 0 ? (
         <EmptyState title={t('board.not_found')} text={t('board.not_found_text')} />
@@ -113,10 +122,10 @@ export function BoardTable({
               ),
             },
             { title: t('board.filled'), cell: (line) => <Filled line={line} />, isNumber: true },
-            { title: t('board.errors'), cell: ({ findings }) => findings?.errors ?? '–', isNumber: true },
+            { title: t('board.errors'), cell: ({ findings }) => findings?.errors ?? '—', isNumber: true },
             {
               title: t('board.to_explain'),
-              cell: ({ findings }) => findings?.toExplain ?? '–',
+              cell: ({ findings }) => findings?.toExplain ?? '—',
               isNumber: true,
             },
             {

@@ -3,8 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import type { ListedUnit } from '../../http/contract.ts'
-import type { Role } from '../../kernel/index.ts'
-import { PRESENT, unitsUnder } from '../data/own-units.ts'
+import { PRESENT } from '../data/own-units.ts'
 import { unitsQuery } from '../data/queries.ts'
 import { hasRole, useAccount } from '../data/session.ts'
 import { OrgPlace, useOrgName } from '../frame/OrgPlace.tsx'
@@ -16,12 +15,11 @@ import { dayText, momentText } from '../quality/parts/dates.ts'
 import { StateTag } from '../quality/parts/StateTag.tsx'
 import { Table } from '../quality/parts/Table.tsx'
 import { boardLink } from './addresses.ts'
+import { bureausOf } from './below.ts'
 import { OpenRound } from './OpenRound.tsx'
 import { roundsQuery } from './queries.ts'
 import '../quality/quality.css'
 import './board.css'
-
-const BUREAU: readonly Role[] = ['bureau_officer', 'bureau_reviewer']
 
 /** `/board?org=…`: the rounds that a bureau conducts. */
 export function Component() {
@@ -32,7 +30,7 @@ export function Component() {
   return (
     <Loaded query={query}>
       {(units) => {
-        const own = unitsUnder(units, account, BUREAU).filter(({ level }) => level !== 'school')
+        const own = bureausOf(units, account)
         const org = params.get('org') ?? own[0]?.code
         return org === undefined ? (
           <main id="main" className="page page--plain" tabIndex={-1}>

@@ -1,127 +1,170 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { Catalog } from '../../catalog/index.ts'
+import { type Catalog, codeName } from '../../catalog/index.ts'
 import type { DraftCell, EntryDocument } from '../../http/contract/entry.ts'
+import { type EntryRow, keyOf, sectionsOf } from '../entry/rows.ts'
 import { useSpeech } from '../i18n/language.tsx'
+import { changeText } from '../parts/change-text.ts'
 import { Loaded } from '../parts/Loaded.tsx'
-import { Table } from '../quality/parts/Table.tsx'
+import { grouped } from '../parts/numbers.ts'
+import { type Column, Table } from '../quality/parts/Table.tsx'
 import { entryQuery } from '../registers/queries.ts'
-import { Amend } from './Amend.tsx'
-import { nameIn } from './place-name.ts'
+import { AmendCell } from './AmendCell.tsx'
+import { type AmendmentDraft, cellChangeAt, withCell, withoutCell } from './amendment.ts'
+import { cellName, nameIn } from './place-name.ts'
 import { RemarkDialog } from './RemarkDialog.tsx'
 import type { DraftRemark } from './Remarks.tsx'
 
-/** The numbers that were handed in, form by form, beside last year's; a remark can be written at each. */
+interface Line {
+  readonly row: EntryRow
+  readonly cell: DraftCell | undefined
+}
+
+/** The numbers that were handed in, form by form, beside last year's; a remark, or what is amended, at each. */
 export function Cells({
   catalog,
   org,
   year,
-  state,
+  amendment,
   onRemark,
+  onAmend,
 }: {
   readonly catalog: Catalog
   readonly org: string
   readonly year: number
-  readonly state: EntryDocument['state']
+  /** What is being amended; absent where nothing is. */
+  readonly amendment?: AmendmentDraft | undefined
   readonly onRemark?: (remark: DraftRemark) => void
+  readonly onAmend: (draft: AmendmentDraft) => void
 }) {
-  const { t, say, language } = useSpeech()
+  const { t, say } = useSpeech()
   const query = useQuery(entryQuery(org, year))
   const [at, setAt] = useState<Omit<DraftRemark, 'text'>>()
-  const [amended, setAmended] = useState<{ readonly form: string; readonly cell: DraftCell }>()
+  const columnsOf = useColumns(catalog, year, (place) => setAt(place))
   return (
     <section aria-label={t('board.cells')}>
       <h2 className="part-head">{t('board.cells')}</h2>
       <Loaded query={query}>
         {(entry) => {
-          const before = new Map(
-            entry.bundle.values
-              .filter((value) => value.year === year - 1)
-              .map((value) => [`${value.element} ${value.cell}`, value.value] as const),
-          )
-          return entry.forms.map((form) => {
-            const elements =
-              catalog.forms.inForce(form, year)?.sections.flatMap((section) => section.elements) ?? []
-            const cells = entry.cells.filter(({ element }) => elements.includes(element))
-            return cells.length === 0 ? null : (
+          const forms = entry.forms.map((form) => ({
+            form,
+            name: say(nameIn(catalog, 'forms', form, year)),
+            lines: linesOf(catalog, entry, form, amendment !== undefined),
+          }))
+          const shown = forms.filter(({ lines }) => lines.length > 0)
+          return shown.length === 0 ? (
+            <p className="note">{t('board.no_cells')}</p>
+          ) : (
+            shown.map(({ form, name, lines }) => (
               <details key={form} className="board__form">
-                <summary>
-                  {t('board.form_cells', {
-                    form: say(nameIn(catalog, 'forms', form, year)),
-                    count: cells.length,
-                  })}
-                </summary>
+                <summary>{t('board.form_cells', { form: name, count: lines.length })}</summary>
                 <Table
-                  caption={say(nameIn(catalog, 'forms', form, year))}
-                  rows={cells}
-                  keyOf={({ element, cell }) => `${element} ${cell}`}
-                  columns={[
-                    { title: t('board.element'), cell: (cell) => nameOf(cell) },
-                    {
-                      title: t('board.unit_of'),
-                      cell: ({ element }) =>
-                        catalog.units.label(catalog.elements.inForce(element, year)?.unit ?? '', language),
-                    },
-                    {
-                      title: t('board.last_year'),
-                      isNumber: true,
-                      cell: ({ element, cell }) => before.get(`${element} ${cell}`) ?? '–',
-                    },
-                    {
-                      title: t('board.this_year'),
-                      isNumber: true,
-                      cell: (cell) => cell.value ?? t(`state.${cell.state}`),
-                    },
-                    {
-                      title: t('board.action'),
-                      cell: (cell) =>
-                        onRemark ? (
-                          <Button
-                            size="small"
-                            aria-label={t('board.remark_at', { place: nameOf(cell) })}
-                            onClick={() =>
-                              setAt({
-                                place: { element: cell.element, cell: cell.cell },
-                                name: nameOf(cell),
-                              })
-                            }
-                          >
-                            {t('board.remark_add')}
-                          </Button>
-                        ) : state === 'locked' ? (
-                          <Button
-                            size="small"
-                            aria-label={t('board.amend_at', { place: nameOf(cell) })}
-                            onClick={() => setAmended({ form, cell })}
-                          >
-                            {t('board.amend')}
-                          </Button>
-                        ) : null,
-                    },
-                  ]}
+                  caption={name}
+                  rows={lines}
+                  keyOf={({ row }) => row.key}
+                  columns={columnsOf(form, amendment, onAmend, onRemark !== undefined)}
                 />
               </details>
-            )
-          })
+            ))
+          )
         }}
       </Loaded>
       {at && onRemark ? <RemarkDialog at={at} onRemark={onRemark} onClose={() => setAt(undefined)} /> : null}
-      {amended ? (
-        <Amend
-          org={org}
-          year={year}
-          form={amended.form}
-          cell={amended.cell}
-          name={nameOf(amended.cell)}
-          onClose={() => setAmended(undefined)}
-        />
-      ) : null}
     </section>
   )
-
-  function nameOf({ element, cell }: DraftCell): string {
-    const name = say(nameIn(catalog, 'elements', element, year))
-    return cell === '' ? name : `${name} · ${cell}`
-  }
 }
+
+/** What was filled in, in the order of the form; all that can be, where it is amended. */
+function linesOf(catalog: Catalog, entry: EntryDocument, form: string, isEvery: boolean): Line[] {
+  const cells = new Map(entry.cells.map((cell) => [keyOf(cell.element, cell.cell), cell] as const))
+  return sectionsOf(catalog, entry, form)
+    .flatMap((section) => section.rows)
+    .map((row) => ({ row, cell: cells.get(row.key) }))
+    .filter(({ cell }) => isEvery || cell !== undefined)
+}
+
+function useColumns(catalog: Catalog, year: number, onRemarkAt: (place: Omit<DraftRemark, 'text'>) => void) {
+  const speech = useSpeech()
+  const { t, say, language } = speech
+  const reasons = catalog.codeLists.get('missing_reasons')?.codes ?? []
+  const nameOf = ({ element, cell }: EntryRow) => cellName(catalog, element.id, cell, year, speech)
+  const shownValue = (cell: DraftCell | undefined) => {
+    if (cell === undefined) return '—'
+    if (cell.value !== null) return grouped(cell.value)
+    return cell.reason === null
+      ? t(`state.${cell.state}`)
+      : say(codeName(catalog, 'missing_reasons', cell.reason))
+  }
+  const amend = (form: string, draft: AmendmentDraft, { row, cell }: Line, value: string, reason: string) => {
+    const place = { element: row.element.id, cell: row.cell }
+    const isAsItWas = plain(value) === (cell?.value ?? '') && reason === ''
+    return isAsItWas
+      ? withoutCell(draft, place)
+      : withCell(draft, { ...place, form, name: nameOf(row), before: shownValue(cell), value, reason })
+  }
+  return (
+    form: string,
+    amendment: AmendmentDraft | undefined,
+    onAmend: (draft: AmendmentDraft) => void,
+    mayRemark: boolean,
+  ): Column<Line>[] => [
+    {
+      title: t('board.element'),
+      cell: ({ row }) => nameOf(row),
+    },
+    {
+      title: t('board.unit_of'),
+      cell: ({ row }) => catalog.units.label(row.element.unit, language),
+    },
+    {
+      title: t('board.last_year'),
+      isNumber: true,
+      cell: ({ row }) => (row.before === undefined ? '—' : grouped(row.before)),
+    },
+    { title: t('board.this_year'), isNumber: true, cell: ({ cell }) => shownValue(cell) },
+    ...(amendment
+      ? [
+          {
+            title: t('board.new_value'),
+            cell: (line: Line) => (
+              <AmendCell
+                name={nameOf(line.row)}
+                present={line.cell?.value ?? undefined}
+                change={cellChangeAt(amendment, { element: line.row.element.id, cell: line.row.cell })}
+                reasons={reasons}
+                onType={(value, reason) => onAmend(amend(form, amendment, line, value, reason))}
+              />
+            ),
+          },
+        ]
+      : [
+          {
+            title: t('board.change'),
+            isNumber: true,
+            cell: ({ row, cell }: Line) => changeText(row.before, cell?.value),
+          },
+        ]),
+    ...(mayRemark
+      ? [
+          {
+            title: t('board.action'),
+            cell: ({ row }: Line) => (
+              <Button
+                size="small"
+                aria-label={t('board.remark_at', { place: nameOf(row) })}
+                onClick={() =>
+                  onRemarkAt({ place: { element: row.element.id, cell: row.cell }, name: nameOf(row) })
+                }
+              >
+                {t('board.remark_add')}
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ]
+}
+
+/** A number without the marks that people type between its digits. */
+const plain = (text: string) => text.normalize('NFKC').replace(/[\s,]/g, '')

@@ -3,9 +3,10 @@ import { useState } from 'react'
 import type { Submission } from '../../http/contract/submissions.ts'
 import { useSpeech } from '../i18n/language.tsx'
 import { useToast } from '../parts/Toast.tsx'
-import { endOfDay, inDays } from '../quality/parts/dates.ts'
+import { endOfDay } from '../quality/parts/dates.ts'
 import { type FieldSpec, FormDialog } from '../quality/parts/FormDialog.tsx'
 import { useSend } from '../quality/parts/send.ts'
+import { atLeast } from './days.ts'
 import type { DraftRemark } from './Remarks.tsx'
 
 const decisions = ['accept', 'send_back', 'lock', 'reopen'] as const
@@ -33,7 +34,14 @@ export function Decisions({
   const [decision, setDecision] = useState<Decision>()
   const { send, error, forget, isBusy } = useSend()
   const offered = decisions.filter((one) => document.steps.includes(one))
-  const due: FieldSpec = { name: 'deadline', label: t('board.deadline'), kind: 'date', value: inDays(7) }
+  // Whoever has written remarks is about to send the return back.
+  const main = drafts.length > 0 && offered.includes('send_back') ? 'send_back' : offered[0]
+  const due: FieldSpec = {
+    name: 'deadline',
+    label: t('board.deadline'),
+    kind: 'date',
+    value: atLeast(document.deadline, 7),
+  }
   const fields: Readonly<Record<Decision, readonly FieldSpec[]>> = {
     accept: [],
     lock: [],
@@ -57,10 +65,10 @@ export function Decisions({
   }
   return (
     <div className="board__actions">
-      {offered.map((one, index) => (
+      {offered.map((one) => (
         <Button
           key={one}
-          {...(index === 0 ? { type: 'primary' as const } : {})}
+          {...(one === main ? { type: 'primary' as const } : {})}
           disabled={one === 'send_back' && drafts.length === 0}
           onClick={() => setDecision(one)}
         >
@@ -70,7 +78,12 @@ export function Decisions({
       {decision ? (
         <FormDialog
           title={t(`board.ask.${decision}`, { org: document.org.name })}
-          text={t(`board.why.${decision}`, { count: drafts.length })}
+          text={t(
+            decision === 'accept' && drafts.length > 0 ? 'board.why.accept_unsent' : `board.why.${decision}`,
+            {
+              count: drafts.length,
+            },
+          )}
           submit={t(`board.do.${decision}`)}
           fields={fields[decision]}
           error={error}

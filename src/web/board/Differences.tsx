@@ -3,8 +3,9 @@ import type { Catalog } from '../../catalog/index.ts'
 import type { VersionDifference } from '../../http/contract/submissions.ts'
 import { useSpeech } from '../i18n/language.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
+import { grouped } from '../parts/numbers.ts'
 import { Table } from '../quality/parts/Table.tsx'
-import { nameIn } from './place-name.ts'
+import { cellName, nameIn } from './place-name.ts'
 
 interface Line {
   readonly key: string
@@ -23,14 +24,15 @@ export function Differences({
   readonly year: number
   readonly query: UseQueryResult<VersionDifference>
 }) {
-  const { t, say } = useSpeech()
-  const nothing = '–'
+  const speech = useSpeech()
+  const { t, say } = speech
+  const nothing = '—'
   const linesOf = (found: VersionDifference): Line[] => [
     ...found.cells.map(({ element, cell, before, after }) => ({
       key: `cell ${element} ${cell}`,
-      what: [say(nameIn(catalog, 'elements', element, year)), cell].filter((part) => part !== '').join(' · '),
-      before: before ?? nothing,
-      after: after ?? nothing,
+      what: cellName(catalog, element, cell, year, speech),
+      before: before === null ? nothing : grouped(before),
+      after: after === null ? nothing : grouped(after),
     })),
     ...found.rows.flatMap(({ register, key, kind, fields }) => {
       const row = `${say(nameIn(catalog, 'registers', register, year))} · ${key}`

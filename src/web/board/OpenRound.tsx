@@ -23,13 +23,18 @@ export function OpenRound({
   readonly onOpened: (year: number) => void
 }) {
   const { t, say, language } = useSpeech()
-  const [year, setYear] = useState(new Date().getFullYear())
+  const [typedYear, setTypedYear] = useState(String(new Date().getFullYear()))
+  const [typedTitle, setTypedTitle] = useState<string>()
+  const [deadline, setDeadline] = useState(inDays(30))
   const { data: catalog } = useQuery(catalogQuery)
-  const { data: units = [] } = useQuery(unitsQuery(year))
+  const isYear = /^20\d\d$/.test(typedYear)
+  const year = Number(typedYear)
+  const title = typedTitle ?? t('board.round_name', { year: typedYear })
+  const { data: units = [] } = useQuery({ ...unitsQuery(year), enabled: isYear })
   const [leftForms, setLeftForms] = useState<ReadonlySet<string>>(new Set())
   const [leftUnits, setLeftUnits] = useState<ReadonlySet<string>>(new Set())
   const { send, error, isBusy } = useSend()
-  const forms = catalog?.forms.all(year) ?? []
+  const forms = isYear ? (catalog?.forms.all(year) ?? []) : []
   const schools = unitsBelow(units, org)
   const wanted = (all: readonly string[], left: ReadonlySet<string>) => all.filter((one) => !left.has(one))
   const chosenForms = wanted(
@@ -44,16 +49,14 @@ export function OpenRound({
     <FormDialog
       title={t('board.open')}
       submit={t('board.open')}
-      fields={[
-        { name: 'title', label: t('board.round'), hint: t('board.round_hint') },
-        { name: 'deadline', label: t('board.deadline'), kind: 'date', value: inDays(30) },
-      ]}
+      fields={[]}
       error={error}
       isBusy={isBusy}
+      isBarred={chosenForms.length === 0 || chosenUnits.length === 0}
       onClose={onClose}
-      onSubmit={async ({ title = '', deadline = '' }) => {
+      onSubmit={async () => {
         const opened = await send<Round>('POST', ['orgs', org, 'years', year, 'round'], {
-          title,
+          title: title.trim(),
           deadline: endOfDay(deadline),
           ...(chosenForms.length < forms.length ? { forms: chosenForms } : {}),
           ...(chosenUnits.length < schools.length ? { units: chosenUnits } : {}),
@@ -67,10 +70,32 @@ export function OpenRound({
             {...attributes}
             type="number"
             min={2000}
-            max={2100}
+            max={2099}
             required
-            value={year}
-            onChange={(event) => setYear(Number(event.target.value))}
+            value={typedYear}
+            onChange={({ target }) => setTypedYear(target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t('board.round')}>
+        {(attributes) => (
+          <input
+            {...attributes}
+            required
+            maxLength={100}
+            value={title}
+            onChange={({ target }) => setTypedTitle(target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t('board.deadline')}>
+        {(attributes) => (
+          <input
+            {...attributes}
+            type="date"
+            required
+            value={deadline}
+            onChange={({ target }) => setDeadline(target.value)}
           />
         )}
       </Field>

@@ -1,22 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import type { Catalog } from '../../catalog/index.ts'
+import { type Catalog, codeName } from '../../catalog/index.ts'
 import type { Submission } from '../../http/contract/submissions.ts'
+import { hasRole, useAccount } from '../data/session.ts'
 import { OrgYearPicker } from '../frame/OrgYearPicker.tsx'
 import { orgName } from '../frame/org-name.ts'
 import { PageFrame } from '../frame/PageFrame.tsx'
 import { useSpeech } from '../i18n/language.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
+import { grouped } from '../parts/numbers.ts'
 import { momentText } from '../quality/parts/dates.ts'
 import { catalogQuery } from '../registers/queries.ts'
+import { AmendmentPanel } from './AmendmentPanel.tsx'
 import { boardLink, reviewLink } from './addresses.ts'
+import { type AmendmentDraft, type CellChange, NOTHING } from './amendment.ts'
 import { BoardTag } from './BoardTag.tsx'
+import { unitsBelow } from './below.ts'
 import { Cells } from './Cells.tsx'
 import { Decisions } from './Decisions.tsx'
 import { Findings } from './Findings.tsx'
 import { useKeptRemarks } from './kept-remarks.ts'
 import { submissionQuery } from './queries.ts'
 import { type DraftRemark, RemarksToSend, WrittenRemarks } from './Remarks.tsx'
+import { Sheets } from './Sheets.tsx'
 import { Versions } from './Versions.tsx'
 import '../quality/quality.css'
 import '../styles/forms.css'
@@ -52,11 +60,23 @@ function Review({
   readonly catalog: Catalog
   readonly board: string
 }) {
-  const { t, language } = useSpeech()
+  const { t, say, language } = useSpeech()
+  const account = useAccount()
+  const [amendment, setAmendment] = useState<AmendmentDraft>()
   const [drafts, setDrafts] = useKeptRemarks(document)
   const { org, year, state, deadline, steps } = document
   const mayRemark = steps.includes('send_back')
-  const add = (remark: DraftRemark) => setDrafts((before) => [...before, remark])
+  const mayAmend = state === 'locked' && hasRole(account, ['bureau_officer'])
+  const remarking = mayRemark
+    ? { onRemark: (remark: DraftRemark) => setDrafts((before) => [...before, remark]) }
+    : {}
+  const amending = { amendment, onAmend: setAmendment }
+  const sayValue = ({ value, reason }: CellChange) =>
+    value.trim() !== ''
+      ? grouped(value.trim())
+      : reason === ''
+        ? t('board.no_value')
+        : say(codeName(catalog, 'missing_reasons', reason))
   const name = orgName(org, language)
   return (
     <PageFrame
@@ -66,6 +86,7 @@ function Review({
           year={year}
           linkTo={(code, at) => reviewLink(board, at, code)}
           isEvery
+          among={(units) => unitsBelow(units, board)}
         />
       }
       title={name}
@@ -83,18 +104,36 @@ function Review({
           </span>
         </>
       }
-      action={<Decisions document={document} drafts={drafts} onSent={() => setDrafts(() => [])} />}
+      action={
+        mayAmend ? (
+          amendment === undefined ? (
+            <Button type="primary" onClick={() => setAmendment(NOTHING)}>
+              {t('board.amend')}
+            </Button>
+          ) : null
+        ) : (
+          <Decisions document={document} drafts={drafts} onSent={() => setDrafts(() => [])} />
+        )
+      }
+      {...(amendment === undefined
+        ? {}
+        : {
+            explanation: (
+              <AmendmentPanel
+                document={document}
+                draft={amendment}
+                sayValue={sayValue}
+                onChange={setAmendment}
+                onClose={() => setAmendment(undefined)}
+              />
+            ),
+          })}
     >
       {mayRemark ? <RemarksToSend drafts={drafts} onChange={(after) => setDrafts(() => after)} /> : null}
-      <Findings catalog={catalog} org={org.code} year={year} {...(mayRemark ? { onRemark: add } : {})} />
+      <Findings catalog={catalog} org={org.code} year={year} {...remarking} />
       <WrittenRemarks catalog={catalog} document={document} />
-      <Cells
-        catalog={catalog}
-        org={org.code}
-        year={year}
-        state={state}
-        {...(mayRemark ? { onRemark: add } : {})}
-      />
+      <Cells catalog={catalog} org={org.code} year={year} {...amending} {...remarking} />
+      <Sheets catalog={catalog} org={org.code} year={year} {...amending} {...remarking} />
       <Versions catalog={catalog} document={document} />
     </PageFrame>
   )

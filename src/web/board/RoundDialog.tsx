@@ -1,9 +1,10 @@
 import type { Board } from '../../http/contract/rounds.ts'
 import { useSpeech } from '../i18n/language.tsx'
 import { useToast } from '../parts/Toast.tsx'
-import { dayText, endOfDay, inDays } from '../quality/parts/dates.ts'
+import { dayText, endOfDay, momentText } from '../quality/parts/dates.ts'
 import { type FieldSpec, FormDialog } from '../quality/parts/FormDialog.tsx'
 import { useSend } from '../quality/parts/send.ts'
+import { laterThan } from './days.ts'
 
 export type RoundQuestion = 'remind' | 'extend' | 'close'
 
@@ -12,18 +13,22 @@ export function RoundDialog({
   question,
   board,
   units,
+  onDone,
   onClose,
 }: {
   readonly question: RoundQuestion
   readonly board: Board
   /** Whom it is for; those whose turn it is where there is none. */
   readonly units: readonly string[]
+  readonly onDone: () => void
   readonly onClose: () => void
 }) {
   const { t } = useSpeech()
   const toast = useToast()
   const { send, error, isBusy } = useSend()
   const { year, deadline, title } = board.round
+  const open = board.lines.filter(({ state }) => state !== 'accepted' && state !== 'locked').length
+  const isBarred = question === 'close' && open > 0
   const place = ['orgs', board.org.code, 'years', year, 'round']
   const some = units.length > 0 ? { units } : {}
   const fields: Readonly<Record<RoundQuestion, readonly FieldSpec[]>> = {
@@ -36,7 +41,7 @@ export function RoundDialog({
       },
     ],
     extend: [
-      { name: 'deadline', label: t('board.deadline'), kind: 'date', value: inDays(14) },
+      { name: 'deadline', label: t('board.deadline'), kind: 'date', value: laterThan(deadline, 7) },
       { name: 'reason', label: t('board.reason'), kind: 'text' },
     ],
     close: [],
@@ -57,18 +62,23 @@ export function RoundDialog({
       if (!(await send('POST', [...place, 'closing']))) return
       toast({ text: t('board.closed') })
     }
+    onDone()
     onClose()
+  }
+  const texts: Readonly<Record<RoundQuestion, string>> = {
+    remind: t('board.for_all.remind'),
+    extend: t('board.for_all.extend', { deadline: momentText(deadline) }),
+    close: isBarred ? t('board.close_barred', { count: open }) : t('board.close_text'),
   }
   return (
     <FormDialog
       title={t(`board.${question}`)}
       text={
-        question === 'close'
-          ? t('board.close_text')
-          : units.length > 0
-            ? t('board.for_some', { count: units.length })
-            : t(`board.for_all.${question}`)
+        question !== 'close' && units.length > 0
+          ? t('board.for_some', { count: units.length })
+          : texts[question]
       }
+      isBarred={isBarred}
       submit={t(`board.${question}`)}
       fields={fields[question]}
       error={error}

@@ -19,6 +19,18 @@ export function Ticks({
       <summary>{t('board.ticks', { legend, chosen, total: options.length })}</summary>
       <fieldset>
         <legend className="visually-hidden">{legend}</legend>
+        <p className="ticks__all">
+          <button type="button" className="link-button" onClick={() => onChange(new Set())}>
+            {t('board.tick_all')}
+          </button>
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => onChange(new Set(options.map(({ value }) => value)))}
+          >
+            {t('board.tick_none')}
+          </button>
+        </p>
         {options.map(({ value, text }) => (
           <label key={value} className="ticks__one">
             <input

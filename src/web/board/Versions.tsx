@@ -34,10 +34,10 @@ export function Versions({
               { title: t('board.version_kind'), cell: ({ kind }) => t(`board.kind.${kind}`) },
               { title: t('board.by'), cell: ({ actorName }) => actorName },
               { title: t('board.at'), cell: ({ at }) => momentText(at) },
-              { title: t('board.note'), cell: ({ note }) => note ?? '–' },
+              { title: t('board.note'), cell: ({ note }) => note ?? '—' },
             ]}
           />
-          <Compare catalog={catalog} document={document} />
+          <Compare key={document.version} catalog={catalog} document={document} />
         </>
       )}
     </section>

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/index.ts'
+import { type Catalog, codeName } from '../../catalog/index.ts'
 import type { Remark } from '../../http/contract/entry.ts'
 import type { Bilingual } from '../../kernel/index.ts'
 import type { Speech } from '../i18n/language.tsx'
@@ -15,15 +15,35 @@ export function nameIn(
   return catalog[kind].inForce(id, year)?.name ?? { zh: id, en: id }
 }
 
+/** A cell as one would say it: the element, and the parts of its breakdown by their names. */
+export function cellName(
+  catalog: Catalog,
+  element: string,
+  cell: string,
+  year: number,
+  { say }: Pick<Speech, 'say'>,
+): string {
+  const name = say(nameIn(catalog, 'elements', element, year))
+  if (cell === '') return name
+  const breakdowns = catalog.elements.inForce(element, year)?.breakdowns ?? []
+  const parts = cell.split(',').map((part) => {
+    const [dimension = '', code = ''] = part.split('=')
+    const list = breakdowns.find((one) => one.dimension === dimension)?.codelist
+    return list === undefined ? part : say(codeName(catalog, list, code))
+  })
+  return [name, ...parts].join(' · ')
+}
+
 /** Where a remark stands, as one would say it: the element, or the row and field of a register. */
 export function placeText(
   catalog: Catalog,
   place: Place,
   year: number,
-  { t, say }: Pick<Speech, 't' | 'say'>,
+  speech: Pick<Speech, 't' | 'say'>,
 ): string {
-  const { element, register, row, field, form } = place
-  if (element !== undefined) return say(nameIn(catalog, 'elements', element, year))
+  const { t, say } = speech
+  const { element, cell = '', register, row, field, form } = place
+  if (element !== undefined) return cellName(catalog, element, cell, year, speech)
   if (register === undefined)
     return form === undefined ? t('board.whole') : say(nameIn(catalog, 'forms', form, year))
   const fieldName = catalog.registers.inForce(register, year)?.fields.find(({ id }) => id === field)?.name

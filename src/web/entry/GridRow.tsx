@@ -1,8 +1,8 @@
 import { type ClipboardEvent, type KeyboardEvent, memo } from 'react'
 import type { Code } from '../../catalog/index.ts'
 import type { DeskFinding } from '../../http/contract/entry.ts'
-import { decimal } from '../../kernel/index.ts'
 import { useSpeech } from '../i18n/language.tsx'
+import { changeText } from '../parts/change-text.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { grouped } from '../parts/numbers.ts'
 import type { Content } from './content.ts'
@@ -95,10 +95,3 @@ export const GridRow = memo(function GridRow({
     </tr>
   )
 })
-
-function changeText(before: string | undefined, now: string | null | undefined): string {
-  if (before === undefined || now == null) return '—'
-  const change = decimal(now).minus(decimal(before))
-  if (change.isZero()) return '0'
-  return `${change.isPositive() ? '+' : ''}${grouped(change.toFixed())}`
-}

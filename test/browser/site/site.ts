@@ -62,12 +62,25 @@ export interface OwnSite extends Site {
 
 /** Opens a site over a copy of the demonstration data, with the demonstration's accounts, by a clock of the test. */
 export async function openOwnSite(clock?: () => Date): Promise<OwnSite> {
-  const browser = await launchChromium()
-  const web = await preparedWeb()
   const folder = mkdtempSync(join(tmpdir(), 'vetted-own-'))
   copyFolder(await preparedData(), folder)
   const app = await openApp({ dataFolder: folder }, clock)
   const [account] = await demonstrationAccounts(app)
+  const site = await openSiteOver(app, account?.password ?? '')
+  return {
+    ...site,
+    close: async () => {
+      await site.close()
+      await closeApp(app)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Opens a site over an application of a test's own, whose accounts share a password. The application stays open. */
+export async function openSiteOver(app: AppContext, password: string): Promise<OwnSite> {
+  const browser = await launchChromium()
+  const web = await preparedWeb()
   const server = await listen(httpApp(app, web), 0)
   const url = `http://127.0.0.1:${server.port}`
   const visit = (options?: VisitOptions) => newVisit(browser, url, options)
@@ -79,7 +92,7 @@ export async function openOwnSite(clock?: () => Date): Promise<OwnSite> {
       const page = await visit(options)
       await page.goto('/sign-in')
       await page.getByLabel('用户名').fill(username)
-      await page.getByLabel('密码').fill(account?.password ?? '')
+      await page.getByLabel('密码').fill(password)
       await page.getByRole('main').getByRole('button', { name: '登录', exact: true }).click()
       await page.getByRole('button', { name: '退出' }).waitFor()
       return page
@@ -87,8 +100,6 @@ export async function openOwnSite(clock?: () => Date): Promise<OwnSite> {
     close: async () => {
       await browser.close()
       await server.close()
-      await closeApp(app)
-      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -26,6 +26,7 @@ export function FormDialog({
   text,
   error,
   isBusy,
+  isBarred = false,
   onSubmit,
   onClose,
   children,
@@ -36,6 +37,8 @@ export function FormDialog({
   readonly text?: string
   readonly error: unknown
   readonly isBusy: boolean
+  /** Whether it cannot be sent as things stand; the text says why. */
+  readonly isBarred?: boolean
   readonly onSubmit: (filled: Filled) => Promise<void>
   readonly onClose: () => void
   readonly children?: ReactNode
@@ -58,7 +61,7 @@ export function FormDialog({
       actions={
         <>
           <Button onClick={onClose}>{t('quality.cancel')}</Button>
-          <Button type="primary" htmlType="submit" form={form} loading={isBusy}>
+          <Button type="primary" htmlType="submit" form={form} loading={isBusy} disabled={isBarred}>
             {submit}
           </Button>
         </>
