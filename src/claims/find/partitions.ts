@@ -21,13 +21,30 @@ const partitions: readonly (readonly RegExp[])[] = [
   [/公有/, /非公有/],
   [/直接就业/, /升学/],
   [/^(?!.*非).*示范/, /非.*示范/],
+  [/城区/, /镇区/, /乡村/],
+  [/固定/, /临时/],
+  [/普通(中专|中等专业)/, /成人(中专|中等专业)/, /职业高中/, /技工/],
 ]
+
+/** Grades that are mostly named to the last; one that nobody mentions (优秀奖) is still possible. */
+const grades: readonly (readonly RegExp[])[] = [
+  [/一等奖/, /二等奖/, /三等奖/],
+  [/国家级/, /省级/, /市级/],
+  [/国家级/, /省级/, /市级/, /校级/],
+]
+
+/** Whether the names go through all the grades of a scale: 一等奖, 二等奖 and 三等奖. */
+export function isScale(names: readonly string[]): boolean {
+  return grades.some((patterns) => divides(patterns, names))
+}
 
 /** Whether the names are those of one of the divisions that are whole by their meaning: 男 and 女, 城 and 乡. */
 export function isPartition(names: readonly string[]): boolean {
-  return partitions.some(
-    (patterns) =>
-      patterns.length === names.length &&
-      patterns.every((pattern) => names.some((name) => pattern.test(name))),
+  return partitions.some((patterns) => divides(patterns, names))
+}
+
+function divides(patterns: readonly RegExp[], names: readonly string[]): boolean {
+  return (
+    patterns.length === names.length && patterns.every((pattern) => names.some((name) => pattern.test(name)))
   )
 }

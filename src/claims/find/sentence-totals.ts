@@ -3,9 +3,9 @@ import { of } from '../judge/expression.ts'
 import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
-import { type Context, isAmount, isPresent, operand, statedAs } from './context.ts'
+import { addFloats, type Context, isAmount, isPresent, operand, statedAs } from './context.ts'
 import { headOf } from './distant-totals.ts'
-import { isPartition } from './partitions.ts'
+import { isPartition, isScale } from './partitions.ts'
 import { closes, digitsOf, measureOf, totalDraft } from './sum-drafts.ts'
 
 /** 「共A人，其中B人、C人」: parts that make the whole, or parts of an open list that each stay below it. */
@@ -23,7 +23,8 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
   const outer = parts.filter((part) => !part.inParentheses)
   const shown = outer.length >= 2 ? outer : parts
   const nouns = nounGroups(heads, shown)
-  for (const { head, own } of nouns) drafts.push(totalDraft(own, head, 'sum.among', 'named'))
+  for (const { head, own } of nouns)
+    drafts.push(totalDraft(own, head, 'sum.among', closes(own, head) ? 'named' : 'likely'))
   const explained = new Set(nouns.flatMap(({ own }) => own))
   for (const own of partGroups(shown.filter((part) => !explained.has(part)))) {
     const head = headOfParts(heads, own)
@@ -42,7 +43,11 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
         own.length >= 3 && /^(其他|其它|其余)/.test(own.at(-1)?.name.keys[0] ?? own.at(-1)?.name.text ?? '')
       const alike = own.every((part) => part.unit.text === head.unit.text && !part.frame.bound)
       const tie = (closed && alike) || isPartition(own.map((part) => part.name.text)) ? 'likely' : 'loose'
-      drafts.push({ ...totalDraft(own, head, 'sum.among', tie), nearMiss: true })
+      drafts.push({
+        ...totalDraft(own, head, 'sum.among', tie),
+        nearMiss: true,
+        complete: alike && isWholeList(own, head),
+      })
     }
     for (const part of fitting) drafts.push(subsetDraft(part, head))
   }
@@ -72,12 +77,34 @@ function nounGroups(
   heads: readonly Quantity[],
   parts: readonly Quantity[],
 ): { head: Quantity; own: Quantity[] }[] {
-  return heads.flatMap((head) => {
-    const own = parts.filter(
-      (part) => part.unit.text === head.unit.text && part.size <= head.size && sharesName(part, head),
-    )
-    return own.length >= 2 && own.length < parts.length && closes(own, head) ? [{ head, own }] : []
-  })
+  const groups = heads
+    .map((head) => ({
+      head,
+      own: parts.filter((part) => part.unit.text === head.unit.text && sharesName(part, head)),
+    }))
+    .filter(({ own }) => own.length >= 2 && own.length < parts.length)
+  const closing = groups.filter(({ head, own }) => closes(own, head))
+  // 「77个大项，81个分赛项。其中甲32个大项，35个分赛项；乙45个大项，46个分赛项」: one that holds vouches for the other.
+  const beside = groups.filter(
+    (group) =>
+      !closing.includes(group) &&
+      closing.some((other) => other.own.length === group.own.length && !overlaps(other.own, group.own)),
+  )
+  return [...closing, ...beside]
+}
+
+function overlaps(a: readonly Quantity[], b: readonly Quantity[]): boolean {
+  return a.some((part) => b.includes(part))
+}
+
+/** A list that its length, its grades or its own sum show to be more than a few examples. */
+function isWholeList(parts: readonly Quantity[], head: Quantity): boolean {
+  const last = parts.at(-1)
+  if (/^等/.test(last?.frame.right ?? '') || parts.some((part) => !part.named)) return false
+  if (parts.length >= 5 || isScale(parts.map((part) => part.name.text))) return true
+  // Schools, firms and offices do not overlap: together they are no more than their whole.
+  const apart = parts.length >= 3 && parts.every((part) => part.unit.dimension === 'things')
+  return apart && addFloats(parts).low > head.high
 }
 
 /** Parts of one measure; schools, offices and firms together where the whole may count all of them. */

@@ -49,8 +49,10 @@ export function totalsSaid(
         relation: 'equals',
         stated: statedAs(total),
         operands: [...operands(parts, 'part'), operand(total, 'stated')],
+        // Firms that several schools count are counted once in all: no sum, though it has the name of one.
         tie: 'loose',
         nearMiss: true,
+        complete: called.length > 0,
       })
   }
   return drafts

@@ -56,6 +56,8 @@ export interface Draft {
   readonly fallback?: Reason
   /** A loose tie is still worth a warning where one wrong digit would explain the mismatch. */
   readonly nearMiss?: boolean
+  /** One wrong digit is worth a word even among small numbers: the words say that the parts are all there. */
+  readonly complete?: boolean
 }
 
 export interface Stated {

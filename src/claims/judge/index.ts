@@ -76,6 +76,7 @@ function openOrNear(draft: Draft): Judged | undefined {
 /** Small numbers are one digit apart by nature: only a small gap between larger ones tells. */
 function isTelling(draft: Draft): boolean {
   if (draft.operands.some((o) => o.quantity.frame.bound || o.quantity.token.more)) return false
+  if (draft.complete) return true
   const digits = (text: string) => text.replace(/[-.]/g, '').replace(/^0+/, '').length
   const stated = draft.stated.quantity?.token.digits
   if (draft.kind === 'sum' || draft.kind === 'percent_sum') {
