@@ -91,7 +91,7 @@ export class Context {
 }
 
 /** Where the first quantity stands in a list that is not before `id`; lists are in the order of the text. */
-function firstFrom(list: readonly Quantity[], id: number): number {
+export function firstFrom(list: readonly Quantity[], id: number): number {
   let low = 0
   let high = list.length
   while (low < high) {

@@ -1,6 +1,14 @@
 import { likeness } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, isInTableLine, isLevel, isPercentage, matches, sameMeasure } from './context.ts'
+import {
+  type Context,
+  firstFrom,
+  isInTableLine,
+  isLevel,
+  isPercentage,
+  matches,
+  sameMeasure,
+} from './context.ts'
 import { isOneDigitApart } from './shares.ts'
 import { digitsOf } from './sum-drafts.ts'
 
@@ -40,7 +48,7 @@ export class Twins {
     const [again] = said
     if (again && values.size === 1 && isOneDigitApart(again.token.digits, quantity.token.digits)) return again
     return masksOf(quantity)
-      .flatMap((mask) => this.#byMask.get(mask) ?? [])
+      .flatMap((mask) => nearest(this.#byMask.get(mask), quantity))
       .find(
         (other) =>
           other.size !== quantity.size &&
@@ -53,7 +61,7 @@ export class Twins {
 
   #equals(quantity: Quantity): Quantity[] {
     const said = this.#inTheSameWords(quantity)
-    return (this.#byValue.get(valueKey(quantity)) ?? []).filter(
+    return nearest(this.#byValue.get(valueKey(quantity)), quantity).filter(
       (other) =>
         other !== quantity &&
         (said.includes(other) || this.#isTwin(other, quantity) || isHeadlined(other, quantity)),
@@ -68,7 +76,9 @@ export class Twins {
     // Three digits are soon one digit apart: that takes more than one witness, or many words.
     const places = digitsOf(quantity)
     if (places < 4 && group.length < 3 && words.length < 14) return []
-    const others = group.filter((other) => other !== quantity && !isOtherTime(other, quantity))
+    const others = nearest(group, quantity).filter(
+      (other) => other !== quantity && !isOtherTime(other, quantity),
+    )
     return new Set(others.map((other) => other.size)).size === 1 ? others : []
   }
 
@@ -76,10 +86,23 @@ export class Twins {
     if (a.sentence === b.sentence || !sameMeasure(a, b) || isOtherTime(a, b)) return false
     if (b.role === 'ratio' || a.role === 'ratio')
       return a.role === b.role && likeness(a.name.text, b.name.text) >= 0.4
-    const places = Math.min(digitsOf(a), digitsOf(b))
+    return !isOtherScope(a, b) && this.#isCalledTheSame(a, b) && !this.#isLined(a) && !this.#isLined(b)
+  }
+
+  readonly #lined = new Map<Quantity, boolean>()
+
+  /** Whether it stands in a line of a table that was not seen as one; asked for once. */
+  #isLined(quantity: Quantity): boolean {
+    const known = this.#lined.get(quantity) ?? isInTableLine(quantity, this.#context)
+    this.#lined.set(quantity, known)
+    return known
+  }
+
+  #isCalledTheSame(a: Quantity, b: Quantity): boolean {
     const match = matches(a.name, b.name)
-    if (isOtherScope(a, b) || isInTableLine(a, this.#context) || isInTableLine(b, this.#context)) return false
-    if (places >= 5) return match >= 2
+    if (match < 2) return false
+    const places = Math.min(digitsOf(a), digitsOf(b))
+    if (places >= 5) return true
     const key = a.name.keys[0] ?? ''
     if (match < 3 || key !== b.name.keys[0] || !a.named || !b.named || a.unit.text !== b.unit.text)
       return false
@@ -90,6 +113,18 @@ export class Twins {
       likeness(`${a.topic}${a.name.text}`, `${b.topic}${b.name.text}`) >= 0.8
     )
   }
+}
+
+/** How many numbers before and behind one are compared with it: a long text repeats itself without end. */
+const NEAREST = 8
+
+/** Those of a list, which is in the order of the text, that stand nearest to a number on either side; and its first. */
+function nearest(list: readonly Quantity[] | undefined, { id }: Quantity): readonly Quantity[] {
+  if (!list || list.length <= 2 * NEAREST + 1) return list ?? []
+  const at = firstFrom(list, id)
+  const near = list.slice(Math.max(0, at - NEAREST), at + NEAREST + 1)
+  const [first] = list
+  return first && !near.includes(first) ? [first, ...near] : near
 }
 
 function isHeadline({ token: { flow } }: Quantity): boolean {
