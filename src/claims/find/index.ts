@@ -9,6 +9,7 @@ import { Context } from './context.ts'
 import { findDates } from './dates.ts'
 import { findDirections } from './directions.ts'
 import { findFacts } from './facts.ts'
+import { findFarGrowth } from './far-growth.ts'
 import { findImpliedHeads } from './implied-heads.ts'
 import { findListedShares } from './listed-shares.ts'
 import { findLists } from './lists.ts'
@@ -50,6 +51,7 @@ export function findClaims(
     ...findChangeSums(sums, courses),
     ...findReferences(context),
     ...findCompoundGrowth(context),
+    ...findFarGrowth(context),
     ...findDirections(context, courses),
     ...ranks,
     ...findLoneRanks(context, ranked),

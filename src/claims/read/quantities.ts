@@ -152,7 +152,8 @@ export class QuantityReader {
     const own = aside ?? nameOfFrame(frame, role)
     const topic = this.#topic
     const dated = own.keys.length === 0 && lastYear(frame.left) !== undefined
-    const alike = dated ? this.#alike(clause, frame) : undefined
+    const origin = own.keys.length === 0 && frame.motion === 'to' ? this.#origin(clause, frame) : undefined
+    const alike = origin ?? (dated ? this.#alike(clause, frame) : undefined)
     const name = own.keys.length > 0 ? own : alike ? alike.name : topic ? nameOf(topicName(topic)) : NO_NAME
     const comparison = frame.comparison ?? parentComparison ?? (isChange(role) ? this.#comparison : undefined)
     const period = this.#periodOf(frame, role, parentComparison, parent !== undefined && aside === undefined)
@@ -172,7 +173,7 @@ export class QuantityReader {
       section,
       role,
       name,
-      named: own.keys.length > 0,
+      named: own.keys.length > 0 || (origin?.named ?? false),
       within: this.#within,
       topic,
       range,
@@ -202,6 +203,13 @@ export class QuantityReader {
     )
       return undefined
     return last
+  }
+
+  /** 「平均起薪由2786元增长至3061元」: where it went to is called as where it came from. */
+  #origin(clause: Clause, frame: Frame): Quantity | undefined {
+    const last = this.quantities.at(-1)
+    const same = last?.clause.index === clause.index && last.unit.text === frame.token.unit.text
+    return same && last?.frame.motion === 'from' ? last : undefined
   }
 
   #role(frame: Frame, behind: number | undefined): Frame['role'] {
