@@ -1,11 +1,10 @@
-import type { Draft, Stated, Tie } from '../judge/claim.ts'
+import type { Draft, Tie } from '../judge/claim.ts'
 import { constant, type Expression, minus, of, over, times } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { rangeOf } from '../read/quantities.ts'
-import { comparable, unitFactor } from '../read/units.ts'
+import { comparable } from '../read/units.ts'
 import {
   type Context,
-  floats,
   isLevel,
   isPercentage,
   isPresent,
@@ -13,6 +12,8 @@ import {
   statedAs,
   statedConstant,
 } from './context.ts'
+import { perHeadDraft } from './per-head.ts'
+import { levelsNear, near, pairDraft, pairThatFits, quotient } from './quotients.ts'
 import { digitsOf } from './sum-drafts.ts'
 
 /** Ratios, multiples, averages per head, products and differences: what two printed numbers make. */
@@ -243,160 +244,6 @@ function timesTheYearBefore(context: Context, multiple: Quantity): Draft | undef
   return pairDraft(multiple, parts, over(of(now), of(before)), 'ratio', 'ratio.multiple', 'likely')
 }
 
-const perHead =
-  /年均|每10万|每十万|人均|户均|生均|师均|班均|校均|平均每|每(个|名|位|所|人|户|生|百|千|万|校|班|平方公里)|平均|密度/
-
-/** 平均每户2.90人, 生均图书32册, 每10万人15467人: a total over the number of heads, both near. */
-function perHeadDraft(context: Context, mean: Quantity): Draft | undefined {
-  if (!isLevel(mean) || !isPresent(mean)) return undefined
-  const words = mean.clause.text
-  if (!perHead.test(words)) return product(context, mean)
-  const hundreds = /每(10|十)万/.test(words)
-    ? 100_000
-    : /每万/.test(words)
-      ? 10_000
-      : /每千/.test(words)
-        ? 1000
-        : /每百|每100/.test(words)
-          ? 100
-          : 1
-  const divisor = mean.unit.text.split('/')[1]
-  const scale =
-    divisor === undefined
-      ? hundreds
-      : unitFactor({ text: divisor, dimension: 'bare', exact: false }).toNumber()
-  const students = /生均|每生/.test(words) ? context.paragraph(mean.paragraph).filter(isStudents) : []
-  const values = [...students, ...levelsNear(context, mean, 14)].filter(
-    (value) => value !== mean && !perHead.test(value.clause.text),
-  )
-  if (digitsOf(mean) < 2) return undefined
-  const yearly = meanOfYears(context, mean)
-  if (yearly) return yearly
-  const pair = pairThatFits(values, mean, scale)
-  if (pair) return quotient(mean, pair, scale, 'per_head', 'per_head.mean', 'loose')
-  const named = headsBeside(context, mean)
-  return named && { ...quotient(mean, named, scale, 'per_head', 'per_head.mean', 'loose'), nearMiss: true }
-}
-
-function isStudents(value: Quantity): boolean {
-  return (
-    isLevel(value) &&
-    isPresent(value) &&
-    /^[人名]$/.test(value.unit.text) &&
-    /在校|学生/.test(value.name.text)
-  )
-}
-
-/** 「近三年累计投入1.26亿元，年均投入4200万元」: a sum over the years that the sentence counts. */
-function meanOfYears(context: Context, mean: Quantity): Draft | undefined {
-  if (!/年均|平均每年|每年平均/.test(mean.clause.text)) return undefined
-  const sentence = context.sentence(mean.sentence)
-  const years = sentence.find(
-    (value) => value.id < mean.id && value.unit.text === '年' && value.size >= 2 && value.size <= 20,
-  )
-  const total = sentence.find(
-    (value) =>
-      value.id < mean.id && isLevel(value) && comparable(value.unit, mean.unit) && value.size > mean.size,
-  )
-  if (!years || !total) return undefined
-  const parts = { part: total, whole: years }
-  const draft = pairDraft(mean, parts, over(of(total), of(years)), 'per_head', 'per_head.yearly', 'loose')
-  return { ...draft, nearMiss: /累计|共|合计/.test(total.clause.text) }
-}
-
-/** What 生均, 校均, 每百名学生 … divide by: by its unit, or for 生 by its name. */
-const heads: readonly { readonly words: RegExp; readonly unit: RegExp; readonly name?: RegExp }[] = [
-  { words: /生均|每生|每(百|千|万|10万|十万)?名?学生/, unit: /^[人名]$/, name: /生/ },
-  { words: /师均|每名教师/, unit: /^[人名]$/, name: /教师/ },
-  { words: /人均|每人|每(百|千|万|10万|十万)人/, unit: /^[人名]$/ },
-  { words: /校均|每所|每校/, unit: /^[所个]$/ },
-  { words: /户均|每户|每个家庭户/, unit: /^户$/ },
-  { words: /班均|每班|每个班/, unit: /^个?班?$/ },
-]
-
-/** 「共有家庭户172869户，家庭户人口501694人，平均每户2.90人」: the only heads and the only total that the sentence prints. */
-function headsBeside(context: Context, mean: Quantity): Pair | undefined {
-  const kind = heads.find(({ words }) => words.test(mean.clause.text))
-  if (!kind) return undefined
-  const others = context
-    .sentence(mean.sentence)
-    .filter(
-      (value) => value !== mean && isLevel(value) && isPresent(value) && !perHead.test(value.clause.text),
-    )
-  const counted = others.filter(
-    (value) => kind.unit.test(value.unit.text) && (kind.name?.test(value.name.text) ?? true),
-  )
-  const totals = others.filter(
-    (value) => !counted.includes(value) && comparable(value.unit, mean.unit) && value.size > mean.size,
-  )
-  const [whole, part] = [counted[0], totals[0]]
-  if (counted.length !== 1 || totals.length !== 1 || !whole || !part) return undefined
-  return whole.frame.bound || part.frame.bound ? undefined : { part, whole }
-}
-
-const speaking = new WeakMap<readonly Quantity[], boolean>()
-
-/** Whether a sentence has a word by which something is reckoned; asked for each of its numbers. */
-function speaksOfRates(sentence: readonly Quantity[]): boolean {
-  const known = speaking.get(sentence)
-  if (known !== undefined) return known
-  const speaks = sentence.some((value) => /按|每|人均|生均|平均|标准/.test(value.clause.text))
-  speaking.set(sentence, speaks)
-  return speaks
-}
-
-/** 「按16:1计算，需116.88万人」, 「每人3500元，共9465.4万元」: a number of the sentence times or over another. */
-function product(context: Context, result: Quantity): Draft | undefined {
-  const sentence = context.sentence(result.sentence)
-  if (digitsOf(result) < 3 || !speaksOfRates(sentence)) return undefined
-  const ratios = sentence.filter(
-    (value) => value.role === 'ratio' && value.frame.ratioWith[0]?.digits === '1' && value.id < result.id,
-  )
-  const levels = sentence.filter((value) => isLevel(value) && value !== result && value.id < result.id)
-  const computed =
-    /按|计算|测算/.test(sentence.map((value) => value.clause.text).join(',')) && ratios.length === 1
-  const only = levels.filter((value) => value.unit.dimension !== 'time')
-  for (const ratio of ratios) {
-    for (const value of levels) {
-      if (near(value.size / ratio.size, result)) {
-        return pairDraft(
-          result,
-          { part: value, whole: ratio },
-          over(of(value), of(ratio)),
-          'per_head',
-          'per_head.ratio',
-          'loose',
-        )
-      }
-    }
-  }
-  const ratio = ratios[0]
-  const value = only[0]
-  if (computed && ratio && value && only.length === 1) {
-    const parts = { part: value, whole: ratio }
-    return {
-      ...pairDraft(result, parts, over(of(value), of(ratio)), 'per_head', 'per_head.ratio', 'loose'),
-      nearMiss: true,
-    }
-  }
-  const rates = levels.filter((value) => /每|人均|生均|平均|标准/.test(value.clause.text))
-  for (const rate of rates) {
-    for (const value of levels) {
-      if (value !== rate && near(value.size * rate.size, result)) {
-        return pairDraft(
-          result,
-          { part: value, whole: rate },
-          times(of(value), of(rate)),
-          'per_head',
-          'per_head.product',
-          'loose',
-        )
-      }
-    }
-  }
-  return undefined
-}
-
 /** 性别比: men for every 100 women. */
 function sexRatio(context: Context, ratio: Quantity): Draft | undefined {
   if (
@@ -466,95 +313,4 @@ function differenceDraft(context: Context, difference: Quantity): Draft | undefi
     }
   }
   return undefined
-}
-
-interface Pair {
-  readonly part: Quantity
-  readonly whole: Quantity
-}
-
-function levelsNear(context: Context, quantity: Quantity, before: number): Quantity[] {
-  return context
-    .around(quantity, before, 2)
-    .filter((value) => isLevel(value) && isPresent(value) && value.token.script === 'arabic')
-}
-
-function pairThatFits(values: readonly Quantity[], stated: Quantity, scale: number): Pair | undefined {
-  for (const whole of [...values].reverse()) {
-    if (whole.size === 0 || digitsOf(whole) < 2) continue
-    for (const part of [...values].reverse()) {
-      if (
-        part === whole ||
-        digitsOf(part) < 2 ||
-        (part.unit.text === whole.unit.text && part.name.keys[0] === whole.name.keys[0])
-      )
-        continue
-      if (near((part.size / whole.size) * scale, stated) || roundedFits(part, whole, scale, stated))
-        return { part, whole }
-    }
-  }
-  return undefined
-}
-
-/** 3.09万人 over 13: what was cut off may matter to the mean, where it was printed finely enough to tell. */
-function roundedFits(part: Quantity, whole: Quantity, scale: number, stated: Quantity): boolean {
-  const width = (part.high - part.low) / part.size + (whole.high - whole.low) / whole.size
-  if (width === 0 || width > 0.005 || whole.low <= 0) return false
-  return (part.low / whole.high) * scale <= stated.high && (part.high / whole.low) * scale >= stated.low
-}
-
-function near(value: number, stated: Quantity): boolean {
-  const { low, high } = floats(stated)
-  const slack = Math.max(Math.abs(value) * 1e-9, low === high ? Number(stated.token.scale) / 2 : 0)
-  return value >= low - slack && value <= high + slack
-}
-
-function quotient(
-  stated: Quantity,
-  pair: Pair,
-  scale: number,
-  kind: 'ratio' | 'per_head',
-  rule: string,
-  tie: Tie,
-): Draft {
-  const quotientOf = over(of(pair.part), of(pair.whole))
-  return pairDraft(
-    stated,
-    pair,
-    scale === 1 ? quotientOf : times(quotientOf, constant(scale)),
-    kind,
-    rule,
-    tie,
-  )
-}
-
-/** A mean that comes out as a whole number was rounded to one. */
-function statedMean(stated: Quantity): Stated {
-  const own = statedAs(stated)
-  if (own.unit !== undefined) return own
-  const unit = stated.token.scale.times(unitFactor(stated.unit))
-  return {
-    ...own,
-    range: { low: own.range.low.minus(unit.div(2)), high: own.range.high.plus(unit.div(2)) },
-    unit: unit.toString(),
-  }
-}
-
-function pairDraft(
-  stated: Quantity,
-  pair: Pair,
-  expression: Expression,
-  kind: Draft['kind'],
-  rule: string,
-  tie: Tie,
-): Draft {
-  return {
-    kind,
-    rule,
-    expression,
-    relation: 'equals',
-    stated: kind === 'per_head' ? statedMean(stated) : statedAs(stated),
-    operands: [operand(pair.part, 'part'), operand(pair.whole, 'whole'), operand(stated, 'stated')],
-    tie,
-  }
 }
