@@ -21,6 +21,14 @@ const STATES: readonly BoardState[] = [
 
 type Line = Board['lines'][number]
 
+interface Filter {
+  readonly text: string
+  readonly state: BoardState | ''
+}
+
+/** What was looked for on a board, so that whoever comes back from a return goes on where he was. */
+const lookedFor = new Map<string, Filter>()
+
 /** A line per unit: where it is, what is left, when somebody last worked on it, how long it took. */
 export function BoardTable({
   board,
@@ -33,9 +41,14 @@ export function BoardTable({
   readonly onMark: (marked: ReadonlySet<string>) => void
 }) {
   const { t, language } = useSpeech()
-  const [text, setText] = useState('')
-  const [state, setState] = useState<BoardState | ''>('')
   const { year } = board.round
+  const place = `${board.org.code} ${year}`
+  const [{ text, state }, setFilter] = useState<Filter>(() => lookedFor.get(place) ?? { text: '', state: '' })
+  const look = (part: Partial<Filter>) => {
+    const next = { text, state, ...part }
+    lookedFor.set(place, next)
+    setFilter(next)
+  }
   const found = board.lines.filter(
     (line) =>
       (state === '' || line.state === state) &&
@@ -49,6 +62,13 @@ export function BoardTable({
   }
   return (
     <>
+      <ul className="board__counts" aria-label={t('board.counts')}>
+        {STATES.filter((one) => (board.counts[one] ?? 0) > 0).map((one) => (
+          <li key={one}>
+            <BoardTag state={one} /> <strong>{board.counts[one]}</strong>
+          </li>
+        ))}
+      </ul>
       <search className="filter-bar">
         <label className="filter">
           <span>{t('board.search')}</span>
@@ -56,7 +76,7 @@ export function BoardTable({
             type="search"
             className="text-field"
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => look({ text: event.target.value })}
           />
         </label>
         <label className="filter">
@@ -64,7 +84,7 @@ export function BoardTable({
           <select
             className="text-field"
             value={state}
-            onChange={(event) => setState(STATES.find((one) => one === event.target.value) ?? '')}
+            onChange={(event) => look({ state: STATES.find((one) => one === event.target.value) ?? '' })}
           >
             <option value="">{t('board.every_state', { count: board.lines.length })}</option>
             {STATES.filter((one) => (board.counts[one] ?? 0) > 0).map((one) => (
@@ -159,7 +179,7 @@ function Filled({ line }: { readonly line: Line }) {
   return (
     <span className="board__filled" title={words}>
       <progress max={100} value={line.percent} aria-label={words} />
-      {line.percent}%
+      <span>{line.percent}%</span>
     </span>
   )
 }

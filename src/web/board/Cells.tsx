@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { type Catalog, codeName } from '../../catalog/index.ts'
 import type { DraftCell, EntryDocument } from '../../http/contract/entry.ts'
+import type { Board } from '../../http/contract/rounds.ts'
 import { type EntryRow, keyOf, sectionsOf } from '../entry/rows.ts'
 import { useSpeech } from '../i18n/language.tsx'
 import { changeText } from '../parts/change-text.ts'
@@ -26,6 +27,7 @@ export function Cells({
   catalog,
   org,
   year,
+  minutes,
   amendment,
   onRemark,
   onAmend,
@@ -33,6 +35,8 @@ export function Cells({
   readonly catalog: Catalog
   readonly org: string
   readonly year: number
+  /** How long each form took. */
+  readonly minutes: Board['lines'][number]['minutes']
   /** What is being amended; absent where nothing is. */
   readonly amendment?: AmendmentDraft | undefined
   readonly onRemark?: (remark: DraftRemark) => void
@@ -41,6 +45,7 @@ export function Cells({
   const { t, say } = useSpeech()
   const query = useQuery(entryQuery(org, year))
   const [at, setAt] = useState<Omit<DraftRemark, 'text'>>()
+  const minutesOf = (form: string) => minutes.find((one) => one.form === form)?.minutes ?? 0
   const columnsOf = useColumns(catalog, year, (place) => setAt(place))
   return (
     <section aria-label={t('board.cells')}>
@@ -58,7 +63,12 @@ export function Cells({
           ) : (
             shown.map(({ form, name, lines }) => (
               <details key={form} className="board__form">
-                <summary>{t('board.form_cells', { form: name, count: lines.length })}</summary>
+                <summary>
+                  {t('board.form_cells', { form: name, count: lines.length })}
+                  {minutesOf(form) > 0 ? (
+                    <span className="note"> {t('board.form_minutes', { minutes: minutesOf(form) })}</span>
+                  ) : null}
+                </summary>
                 <Table
                   caption={name}
                   rows={lines}

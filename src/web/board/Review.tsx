@@ -22,7 +22,7 @@ import { Cells } from './Cells.tsx'
 import { Decisions } from './Decisions.tsx'
 import { Findings } from './Findings.tsx'
 import { useKeptRemarks } from './kept-remarks.ts'
-import { submissionQuery } from './queries.ts'
+import { boardQuery, submissionQuery } from './queries.ts'
 import { type DraftRemark, RemarksToSend, WrittenRemarks } from './Remarks.tsx'
 import { Sheets } from './Sheets.tsx'
 import { Versions } from './Versions.tsx'
@@ -77,7 +77,18 @@ function Review({
       : reason === ''
         ? t('board.no_value')
         : say(codeName(catalog, 'missing_reasons', reason))
+  const lines = useQuery(boardQuery(board, year)).data?.lines ?? []
+  const waiting = lines.filter((line) => line.state === 'submitted' && line.org.code !== org.code)
+  const here = lines.findIndex((line) => line.org.code === org.code)
+  const next = waiting.find((line) => lines.indexOf(line) > here) ?? waiting[0]
   const name = orgName(org, language)
+  // Whoever amends begins at the numbers.
+  const checked = (
+    <>
+      <Findings catalog={catalog} org={org.code} year={year} {...remarking} />
+      <WrittenRemarks catalog={catalog} document={document} />
+    </>
+  )
   return (
     <PageFrame
       place={
@@ -86,7 +97,7 @@ function Review({
           year={year}
           linkTo={(code, at) => reviewLink(board, at, code)}
           isEvery
-          among={(units) => unitsBelow(units, board)}
+          among={(units) => unitsBelow(units, board).map((unit) => ({ ...unit, parent: undefined }))}
         />
       }
       title={name}
@@ -102,6 +113,12 @@ function Review({
           <span className="note">
             {t('board.version_until', { version: document.version, deadline: momentText(deadline) })}
           </span>
+          {next ? (
+            <span className="board__next">
+              {t('board.waiting', { count: waiting.length })}
+              <Link to={reviewLink(board, year, next.org.code)}>{orgName(next.org, language)}</Link>
+            </span>
+          ) : null}
         </>
       }
       action={
@@ -130,10 +147,17 @@ function Review({
           })}
     >
       {mayRemark ? <RemarksToSend drafts={drafts} onChange={(after) => setDrafts(() => after)} /> : null}
-      <Findings catalog={catalog} org={org.code} year={year} {...remarking} />
-      <WrittenRemarks catalog={catalog} document={document} />
-      <Cells catalog={catalog} org={org.code} year={year} {...amending} {...remarking} />
+      {amendment === undefined ? checked : null}
+      <Cells
+        catalog={catalog}
+        org={org.code}
+        year={year}
+        minutes={lines[here]?.minutes ?? []}
+        {...amending}
+        {...remarking}
+      />
       <Sheets catalog={catalog} org={org.code} year={year} {...amending} {...remarking} />
+      {amendment === undefined ? null : checked}
       <Versions catalog={catalog} document={document} />
     </PageFrame>
   )
