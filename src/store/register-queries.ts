@@ -33,30 +33,56 @@ export interface RowQuery {
   /** Rows with findings, of any severity or one. */
   readonly findings?: Severity | 'any' | undefined
   readonly sort?: { readonly field: string; readonly descending: boolean } | undefined
-  readonly offset: number
-  readonly limit: number
+}
+
+/** Which part of the rows that a query finds. */
+export interface RowPageQuery extends RowQuery {
+  /** Counted from 1. */
+  readonly page: number
+  readonly size: number
+  /** The page with this row instead, where the query finds it. */
+  readonly around?: number | undefined
 }
 
 /** A page of rows that a query asks for, with how many there are in all. Sensitive fields stay encrypted. */
 export async function readRowPage(
   tx: Tx,
   place: SheetPlace,
-  query: RowQuery,
-): Promise<{ total: number; rows: SheetRow[] }> {
+  query: RowPageQuery,
+): Promise<{ total: number; page: number; rows: SheetRow[] }> {
   const where = conditions(place, query)
   const { rows: counted } = await sql<{ total: string }>`
     select count(*) as total from register_row r where ${where}`.execute(tx)
+  const wanted = query.around === undefined ? undefined : await pageOf(tx, place, query, query.around)
+  const page = wanted ?? query.page
   const { rows } = await sql<StoredRowColumns>`
     select r.row_no, r.row_key, r.data, r.revision, r.changed_by, r.changed_at from register_row r where ${where}
-    order by ${order(place.register, query)} r.row_no limit ${query.limit} offset ${query.offset}`.execute(tx)
-  return { total: Number(counted[0]?.total ?? 0), rows: rows.map(toSheetRow) }
+    order by ${order(place.register, query)} r.row_no
+    limit ${query.size} offset ${(page - 1) * query.size}`.execute(tx)
+  return { total: Number(counted[0]?.total ?? 0), page, rows: rows.map(toSheetRow) }
+}
+
+/** The page that a row stands on; undefined where the query does not find it. */
+async function pageOf(
+  tx: Tx,
+  place: SheetPlace,
+  query: RowPageQuery,
+  rowNo: number,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ before: string }>`
+    select before from (
+      select r.row_no, row_number() over (order by ${order(place.register, query)} r.row_no) - 1 as before
+      from register_row r where ${conditions(place, query)}
+    ) as counted where row_no = ${rowNo}`.execute(tx)
+  const [found] = rows
+  return found && Math.floor(Number(found.before) / query.size) + 1
 }
 
 /** Numbers of all rows that a query asks for: what a change of many rows works on. */
 export async function matchingRowNumbers(
   tx: Tx,
   place: SheetPlace,
-  query: Omit<RowQuery, 'offset' | 'limit' | 'sort'>,
+  query: Omit<RowQuery, 'sort'>,
 ): Promise<number[]> {
   const where = conditions(place, query)
   const { rows } = await sql<{ row_no: number }>`

@@ -154,6 +154,67 @@ test('a clerk keeps a register', { timeout: 90_000 }, async () => {
   }
 })
 
+test('in a long register the clerk is led to a row, moves over pages by keyboard, and comes back to where she was', {
+  timeout: 90_000,
+}, async () => {
+  const page = await site.enter('clerk')
+  const sought = () => page.locator('tr[aria-current="true"]').getByRole('rowheader').textContent()
+  const focused = () =>
+    page.evaluate<string>('document.activeElement.closest("tr")?.getAttribute("aria-rowindex")')
+  try {
+    const twin = '441802198001010012'
+    const rows = Array.from({ length: 500 }, (_, index) => ({
+      ...person(index + 200),
+      ...(index === 3 || index === 480 ? { id_number: twin } : {}),
+    }))
+    expect(await send(page, 'POST', `${API}/rows`, { rows })).toBe(200)
+
+    // Two rows of one person: each is one click away, from the register and from the list of findings.
+    await page.goto(`${REGISTERS}/staff`)
+    await page.getByRole('link', { name: '第 612 行', exact: true }).click()
+    await page.getByText('第 601–630 行，共 630 行').waitFor()
+    await expect.poll(sought).toBe('T680')
+    await expect.poll(focused).toBe('612')
+    expect(page.url()).toContain('row=612')
+    await page.goto(`/desk/${SCHOOL}/2018`)
+    await page.getByRole('link', { name: '第 135 行', exact: true }).click()
+    await page.getByText('第 101–200 行，共 630 行').waitFor()
+    await expect.poll(sought).toBe('T203')
+    expect(await accessibilityFaults(page)).toEqual([])
+
+    // The keyboard goes on to the next page, back, and to both ends.
+    await page.keyboard.press('Control+End')
+    await page.getByText('第 601–630 行，共 630 行').waitFor()
+    await expect.poll(focused).toBe('631')
+    await page.keyboard.press('Control+Home')
+    await page.getByText('第 1–100 行，共 630 行').waitFor()
+    await expect.poll(focused).toBe('2')
+    await page.locator('[data-at="99:0"]').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.getByText('第 101–200 行，共 630 行').waitFor()
+    await expect.poll(focused).toBe('102')
+    await page.keyboard.press('ArrowUp')
+    await expect.poll(focused).toBe('101')
+
+    // A page by its number; the row that was opened there is found again on coming back.
+    await page.getByLabel('转到第几页').fill('5')
+    await page.getByLabel('转到第几页').press('Enter')
+    await page.getByText('第 401–500 行，共 630 行').waitFor()
+    await page.locator('[data-at="49:0"]').click()
+    await page.getByRole('heading', { name: '第 451 行' }).waitFor()
+    await page.getByRole('link', { name: '首页', exact: true }).click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.goBack()
+    await page.getByText('第 401–500 行，共 630 行').waitFor()
+    await expect.poll(focused).toBe('451')
+
+    await page.goto(`${REGISTERS}/staff?page=99&row=9999`)
+    await page.getByText('第 601–630 行，共 630 行').waitFor()
+  } finally {
+    await leave(page)
+  }
+})
+
 test('a register in the dark and on a phone', { timeout: 40_000 }, async () => {
   const page = await site.enter('leader', { width: 390, height: 844, theme: 'dark' })
   try {

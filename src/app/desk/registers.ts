@@ -32,6 +32,8 @@ export interface RowsRequest {
   /** Counted from 1. */
   readonly page?: number | undefined
   readonly size?: number | undefined
+  /** Number of a row: the page that it stands on, where it is among the rows that are asked for. */
+  readonly around?: number | undefined
 }
 
 /** A row as it is shown: personal fields masked, with what its checks found. */
@@ -68,12 +70,12 @@ export async function readRegister(
   const unit = await unitAt(app, org, year)
   const register = registerAt(app, id, year)
   const size = Math.min(LARGEST_PAGE, Math.max(1, request.size ?? 100))
-  const page = Math.max(1, request.page ?? 1)
   const query = rowQuery(app, register, request)
   return perform(app, actor, deedAt('register.read', unit, year, { areas: [id] }), async (tx) => {
     const place = { unitId: unit.id, year, register }
     const [sheet] = (await sheetsOf(tx, [unit.id], year)).filter((each) => each.register === id)
-    const found = await readRowPage(tx, place, { ...query, offset: (page - 1) * size, limit: size })
+    const asked = { page: Math.max(1, request.page ?? 1), size, around: request.around }
+    const found = await readRowPage(tx, place, { ...query, ...asked })
     const findings = await findingsOfRows(
       tx,
       place,
@@ -88,7 +90,7 @@ export async function readRegister(
         OPEN_STATES.includes(submission.state) &&
         mayDo(app, actor, deedAt('register.change', unit, year, { areas: [id] })),
       total: found.total,
-      page,
+      page: found.page,
       size,
       rows: found.rows.map((row) => shownRow(app, register, row, byRow.get(row.rowNo) ?? [])),
     }
@@ -120,7 +122,7 @@ export function rowQuery(
   app: AppContext,
   register: Register,
   { filters = [], search, findings, sort }: RowsRequest,
-): Omit<RowQuery, 'offset' | 'limit'> {
+): RowQuery {
   const fieldOf = (id: string) => {
     const field = register.fields.find((candidate) => candidate.id === id)
     if (!field) throw new AppError('REG-002', { register: register.id, field: id }, { kind: 'usage' })

@@ -46,6 +46,9 @@ export const rowsQuery = z
     sort: z.object({ field: z.string(), descending: z.boolean().default(false) }).optional(),
     page: z.number().int().min(1).optional(),
     size: z.number().int().min(1).max(500).optional(),
+    around: z.number().int().min(1).optional().openapi({
+      description: 'Number of a row: the page that it stands on instead, where it is among those asked for',
+    }),
   })
   .openapi('RowsQuery')
 

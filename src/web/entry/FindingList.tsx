@@ -108,7 +108,7 @@ function Story({
   return (
     <>
       {register !== undefined ? (
-        <Link to={registerLink(org, year, register)}>{message}</Link>
+        <Link to={registerLink(org, year, register, finding.rows?.[0])}>{message}</Link>
       ) : first ? (
         <CellWay cell={first} text={message} {...way} />
       ) : (
@@ -121,6 +121,19 @@ function Story({
           <Rule term={t('fill.rule')} text={words.rule} />
           {words.filled === undefined ? null : <Rule term={t('fill.rule_filled')} text={words.filled} />}
         </dl>
+      ) : null}
+      {register !== undefined && finding.rows && finding.count > 1 ? (
+        <p className="entry__cells">
+          {t('fill.cells')}
+          {finding.rows.map((row) => (
+            <Link key={row} to={registerLink(org, year, register, row)}>
+              {t('reg.duplicate_row', { row })}
+            </Link>
+          ))}
+          {finding.count > finding.rows.length
+            ? t('reg.duplicate_more', { count: finding.count - finding.rows.length })
+            : null}
+        </p>
       ) : null}
       {cells.length > 1 ? (
         <p className="entry__cells">

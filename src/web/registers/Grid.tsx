@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react'
 import type { Catalog, Field, Register } from '../../catalog/index.ts'
 import type { ShownRow } from '../../http/contract/registers.ts'
 import { useSpeech } from '../i18n/language.tsx'
@@ -18,7 +18,17 @@ const MOVES: Readonly<Record<string, readonly [number, number]>> = {
   End: [0, 1000],
 }
 
-/** Rows as in a spreadsheet: arrows move, Enter opens the row, the space bar marks it. */
+/** Where the keyboard is to go: to a row by its number, or to one end of the page. */
+export interface Landing {
+  readonly to: number | 'first' | 'last'
+  /** Another turn is another wish to go there. */
+  readonly turn: number
+}
+
+/**
+ * Rows as in a spreadsheet: arrows move, also to the page before and after; Enter opens the row, the space bar marks
+ * it, Ctrl+Home and Ctrl+End go to the first and the last row of all.
+ */
 export function Grid({
   catalog,
   register,
@@ -28,9 +38,12 @@ export function Grid({
   sort,
   marked,
   isStale,
+  landing,
+  sought,
   onSort,
   onMark,
   onOpen,
+  onBeyond,
 }: {
   readonly catalog: Catalog
   readonly register: Register
@@ -42,9 +55,14 @@ export function Grid({
   /** Whether a row is marked; undefined where rows are only read. */
   readonly marked: ((row: number) => boolean) | undefined
   readonly isStale: boolean
+  readonly landing: Landing | undefined
+  /** Number of the row that somebody was led to. */
+  readonly sought: number | undefined
   readonly onSort: (field: string) => void
   readonly onMark: (rows: readonly number[], isMarked: boolean) => void
   readonly onOpen: (row: ShownRow, field?: string) => void
+  /** The keys lead to another page; whether there is one. */
+  readonly onBeyond: (way: 'before' | 'next' | 'first' | 'last') => boolean
 }) {
   const { t, say } = useSpeech()
   const table = useRef<HTMLTableElement>(null)
@@ -54,13 +72,30 @@ export function Grid({
   const isAllMarked = marked !== undefined && rows.length > 0 && rows.every(({ rowNo }) => marked(rowNo))
   const here = { row: Math.min(at.row, rows.length - 1), column: Math.min(at.column, fields.length - 1) }
 
+  const landed = useRef(0)
+  useEffect(() => {
+    if (!landing || isStale || landed.current === landing.turn || rows.length === 0) return
+    landed.current = landing.turn
+    const { to } = landing
+    const row =
+      to === 'first' ? 0 : to === 'last' ? rows.length - 1 : rows.findIndex(({ rowNo }) => rowNo === to)
+    if (row < 0) return
+    setAt((before) => ({ ...before, row }))
+    const cell = table.current?.querySelector<HTMLElement>(`[data-at="${row}:${here.column}"]`)
+    cell?.focus({ preventScroll: true })
+    cell?.scrollIntoView({ block: typeof to === 'number' ? 'center' : 'nearest', inline: 'nearest' })
+  }, [landing, isStale, rows, here.column])
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-at]')
     const [row = 0, column = 0] = (cell?.dataset.at ?? '').split(':').map(Number)
     if (!cell) return
     const move = MOVES[event.key]
     const shown = rows[row]
-    if (move) {
+    const way = event.ctrlKey || event.metaKey ? ENDS[event.key] : beyond(move, row, rows.length - 1)
+    if (way !== undefined && onBeyond(way)) {
+      // Its page is on the way.
+    } else if (move) {
       const next = {
         row: Math.min(rows.length - 1, Math.max(0, row + move[0])),
         column: Math.min(fields.length - 1, Math.max(0, column + move[1])),
@@ -145,6 +180,7 @@ export function Grid({
               place={first + index + 1}
               column={here.row === index ? here.column : undefined}
               isMarked={marked?.(row.rowNo)}
+              isSought={row.rowNo === sought}
               onMark={onMark}
               onOpen={onOpen}
             />
@@ -153,6 +189,20 @@ export function Grid({
       </table>
     </div>
   )
+}
+
+/** With Ctrl: the first and the last row of all. */
+const ENDS: Readonly<Record<string, 'first' | 'last'>> = { Home: 'first', End: 'last' }
+
+/** The page that a move leads to from the first or the last row of this one. */
+function beyond(
+  move: readonly [number, number] | undefined,
+  row: number,
+  last: number,
+): 'before' | 'next' | undefined {
+  if (!move) return undefined
+  if (move[0] > 0 && row === last) return 'next'
+  return move[0] < 0 && row === 0 ? 'before' : undefined
 }
 
 /** One row. It is drawn again only where something of it changed: a page has thousands of cells. */
@@ -165,6 +215,7 @@ const Row = memo(
     place,
     column,
     isMarked,
+    isSought,
     onMark,
     onOpen,
   }: {
@@ -176,13 +227,18 @@ const Row = memo(
     /** The column that takes the focus, where it is in this row. */
     readonly column: number | undefined
     readonly isMarked: boolean | undefined
+    readonly isSought: boolean
     readonly onMark: (rows: readonly number[], isMarked: boolean) => void
     readonly onOpen: (row: ShownRow, field?: string) => void
   }) {
     const speech = useSpeech()
     const { t, say } = speech
     return (
-      <tr aria-rowindex={place} {...(isMarked === undefined ? {} : { 'aria-selected': isMarked })}>
+      <tr
+        aria-rowindex={place}
+        {...(isMarked === undefined ? {} : { 'aria-selected': isMarked })}
+        {...(isSought ? { 'aria-current': true, className: 'rows__row--sought' } : {})}
+      >
         <td className="rows__mark">
           {isMarked === undefined ? null : (
             <input
@@ -231,6 +287,7 @@ const Row = memo(
     before.place === after.place &&
     before.column === after.column &&
     before.isMarked === after.isMarked &&
+    before.isSought === after.isSought &&
     before.fields.length === after.fields.length &&
     before.onOpen === after.onOpen,
 )

@@ -18,7 +18,7 @@ import { type Choice, useChanging } from './changes.ts'
 import { DeletedRows } from './DeletedRows.tsx'
 import { Duplicates } from './Duplicates.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { Grid } from './Grid.tsx'
+import { Grid, type Landing } from './Grid.tsx'
 import { Pages } from './Pages.tsx'
 import { exportUrl, type RegisterPlace, rowsQuery } from './queries.ts'
 import { RowPanel } from './RowPanel.tsx'
@@ -51,7 +51,7 @@ export function RegisterDesk({
 }) {
   const { t, say, language } = useSpeech()
   const toast = useToast()
-  const { asked, ask } = useAsked()
+  const { asked, landing, ask, lead, note } = useAsked()
   const query = useQuery(rowsQuery(place, asked))
   const { send, error } = useChanging(place)
   const [marks, setMarks] = useState<ReadonlySet<number> | 'matching'>(new Set<number>())
@@ -66,11 +66,26 @@ export function RegisterDesk({
     setMarks(new Set<number>())
     ask(part)
   }
+  const shownPage = page?.page ?? 1
   const open = useCallback(
-    (row: ShownRow | undefined, field?: string) =>
-      setOpened((before) => ({ row, field, turn: (before?.turn ?? 0) + 1 })),
-    [],
+    (row: ShownRow | undefined, field?: string) => {
+      setOpened((before) => ({ row, field, turn: (before?.turn ?? 0) + 1 }))
+      if (row) note(shownPage, row.rowNo)
+    },
+    [note, shownPage],
   )
+  const lastPage = page ? Math.max(1, Math.ceil(total / page.size)) : 1
+  const turn = (way: 'before' | 'next' | 'first' | 'last') => {
+    const to = { before: shownPage - 1, next: shownPage + 1, first: 1, last: lastPage }[way]
+    if (to < 1 || to > lastPage || query.isPlaceholderData) return false
+    lead({ page: to }, way === 'first' || way === 'next' ? 'first' : 'last')
+    return true
+  }
+  // Rows were taken away, or the address says more than there are.
+  const isBeyond = page !== undefined && !query.isPlaceholderData && page.rows.length === 0 && total > 0
+  useEffect(() => {
+    if (isBeyond) ask({ page: lastPage })
+  }, [isBeyond, lastPage, ask])
   const close = () => {
     setOpened(undefined)
     // The keyboard goes back to the cell that it came from.
@@ -152,7 +167,10 @@ export function RegisterDesk({
         : {})}
     >
       <p className="note rows__about">{say(register.definition)}</p>
-      <Duplicates place={place} />
+      <Duplicates
+        place={place}
+        onRow={(row) => lead({ search: undefined, findings: undefined, filters: [], around: row }, row)}
+      />
       {error === undefined ? null : <ErrorState error={error} />}
       <Loaded query={query} shape={<div className="loading loading--chart" />}>
         {(rows) =>
@@ -185,6 +203,11 @@ export function RegisterDesk({
                   </Button>
                 </div>
               ) : null}
+              {isGone(asked, rows) && !query.isPlaceholderData ? (
+                <p className="note" role="status">
+                  {t('reg.row_gone', { row: asked.around ?? 0 })}
+                </p>
+              ) : null}
               {rows.rows.length === 0 ? (
                 <EmptyState title={t('reg.none_found')} text={t('reg.none_found_text')}>
                   <Button onClick={() => change({ search: undefined, findings: undefined, filters: [] })}>
@@ -201,6 +224,9 @@ export function RegisterDesk({
                   sort={asked.sort}
                   marked={rows.mayWrite ? (row) => (marks === 'matching' ? true : marks.has(row)) : undefined}
                   isStale={query.isPlaceholderData}
+                  landing={landing}
+                  sought={asked.around}
+                  onBeyond={turn}
                   onSort={(field) => ask({ sort: nextSort(asked.sort, field) })}
                   onMark={mark}
                   onOpen={open}
@@ -302,6 +328,11 @@ function Empty({
   )
 }
 
+/** A row is looked for that is not among those asked for. */
+function isGone({ around }: Asked, { rows }: RowsPage): boolean {
+  return around !== undefined && !rows.some(({ rowNo }) => rowNo === around)
+}
+
 /** Up, down, then as they came. */
 function nextSort(sort: Asked['sort'], field: string): Asked['sort'] {
   if (sort?.field !== field) return { field, descending: false }
@@ -313,16 +344,36 @@ function nextSort(sort: Asked['sort'], field: string): Asked['sort'] {
  * keyboard away from where someone works.
  */
 function useAsked() {
-  const location = useLocation()
-  const [asked, setAsked] = useState(() => askedBy(location.search))
-  const ask = (part: AskedPart) => {
-    const next: Asked = { ...asked, page: 1, ...part }
-    // Read back from its address, so that what is shown is what a link to it shows.
-    const said = askedBy(addressOf(next))
-    setAsked(said)
-    history.replaceState(history.state, '', `${location.pathname}${addressOf(said)}`)
+  const { pathname, search } = useLocation()
+  const [asked, setAsked] = useState(() => askedBy(search))
+  const [landing, setLanding] = useState<Landing | undefined>(() => {
+    const { around } = askedBy(search)
+    return around === undefined ? undefined : { to: around, turn: 1 }
+  })
+  const say = useCallback(
+    (said: Asked) => history.replaceState(history.state, '', `${pathname}${addressOf(said)}`),
+    [pathname],
+  )
+  const ask = useCallback(
+    (part: AskedPart) =>
+      setAsked((before) => {
+        const { around: _, ...rest } = before
+        // Read back from its address, so that what is shown is what a link to it shows.
+        return askedBy(addressOf({ ...rest, page: 1, ...part }))
+      }),
+    [],
+  )
+  /** Asks for other rows and leads the keyboard to one of them. */
+  const lead = (part: AskedPart, to: Landing['to']) => {
+    setLanding((before) => ({ to, turn: (before?.turn ?? 0) + 1 }))
+    ask(part)
   }
-  return { asked, ask }
+  useEffect(() => {
+    say(asked)
+  }, [asked, say])
+  /** Remembers the row that someone works on, for when they come back; nothing is asked for anew. */
+  const note = useCallback((page: number, row: number) => say({ ...asked, page, around: row }), [asked, say])
+  return { asked, landing, ask, lead, note }
 }
 
 /** `/` leads to the search, as long as nothing is being typed. */

@@ -13,6 +13,7 @@ test('an address says again which rows were looked at', () => {
     sort: { field: 'entered_on', descending: true },
     page: 3,
     size: 100,
+    around: 234,
   }
   expect(askedBy(addressOf(asked))).toEqual(asked)
 })
@@ -23,5 +24,5 @@ test('an address that says nothing asks for the first page of all rows', () => {
 })
 
 test('what an address says wrongly is not asked for', () => {
-  expect(askedBy('?findings=all&page=-2&where=role:like:x&where=:is:x')).toEqual(askedBy(''))
+  expect(askedBy('?findings=all&page=-2&row=two&where=role:like:x&where=:is:x')).toEqual(askedBy(''))
 })

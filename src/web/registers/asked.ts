@@ -8,6 +8,8 @@ export interface Asked {
   readonly sort?: { readonly field: string; readonly descending: boolean } | undefined
   readonly page: number
   readonly size: number
+  /** Number of a row that is looked for: its page is shown, where it is among the rows that are asked for. */
+  readonly around?: number | undefined
 }
 
 /** What is asked for anew; the rest stays. */
@@ -39,6 +41,7 @@ export function askedBy(search: string): Asked {
   const findings = params.get('findings')
   const [field = '', direction] = (params.get('sort') ?? '').split(':')
   const page = Number(params.get('page'))
+  const around = Number(params.get('row'))
   const text = params.get('find') ?? ''
   return {
     ...(text === '' ? {} : { search: text }),
@@ -47,11 +50,12 @@ export function askedBy(search: string): Asked {
     ...(field === '' ? {} : { sort: { field, descending: direction === 'down' } }),
     page: Number.isInteger(page) && page > 0 ? page : 1,
     size: PAGE_SIZE,
+    ...(Number.isInteger(around) && around > 0 ? { around } : {}),
   }
 }
 
 /** The same as an address keeps it; empty where everything is asked for. */
-export function addressOf({ search, findings, filters, sort, page }: Asked): string {
+export function addressOf({ search, findings, filters, sort, page, around }: Asked): string {
   const params = new URLSearchParams()
   if (search !== undefined) params.set('find', search)
   if (findings !== undefined) params.set('findings', findings)
@@ -60,6 +64,7 @@ export function addressOf({ search, findings, filters, sort, page }: Asked): str
   }
   if (sort) params.set('sort', `${sort.field}:${sort.descending ? 'down' : 'up'}`)
   if (page > 1) params.set('page', String(page))
+  if (around !== undefined) params.set('row', String(around))
   return params.size > 0 ? `?${params}` : ''
 }
 
