@@ -85,11 +85,12 @@ function Checking({
     }, 1000)
     return () => clearInterval(timer)
   }, [watch])
+  const isRead = progress !== undefined && progress.stage === 'block' && progress.done >= progress.of
   const megabytes = (handed.file.size / 1024 / 1024).toFixed(1)
   return (
     <div className="checking">
       <p role="status">{t('verify.checking', { megabytes })}</p>
-      {progress && progress.of > 0 ? (
+      {progress && progress.of > 0 && !isRead ? (
         <>
           <progress
             className="checking__progress"
@@ -100,7 +101,10 @@ function Checking({
           <p className="note">{t(`verify.progress.${progress.stage}`, { ...progress })}</p>
         </>
       ) : (
-        <div className="checking__bar" aria-hidden="true" />
+        <>
+          <div className="checking__bar" aria-hidden="true" />
+          {isRead ? <p className="note">{t('verify.progress.read', { of: progress.of })}</p> : null}
+        </>
       )}
       <p className="note">{t('verify.seconds', { seconds })}</p>
       <Button onClick={onStop}>{t('verify.stop')}</Button>
