@@ -8,11 +8,14 @@ import { Worker } from './site/worker.ts'
 const YEAR = 2018
 const ROUND = '2018 年度状态数据采集'
 const SCHOOL = 'east-1'
+const OTHER = 'east-2'
 
 let city: SmallCity
 let site: OwnSite
 let clerk: Browser
 let leader: Browser
+/** Who fills in and signs at the other school. */
+let other: Browser
 
 beforeAll(async () => {
   city = await smallCity()
@@ -23,6 +26,8 @@ beforeAll(async () => {
   site = await openSiteOver(city.app, PASSWORD)
   clerk = await signedIn(city.app, 'clerk')
   leader = await signedIn(city.app, 'leader')
+  await account(city.app, 'leader2', 'school_leader', OTHER)
+  other = await signedIn(city.app, 'leader2')
 }, 600_000)
 
 afterAll(async () => {
@@ -32,7 +37,8 @@ afterAll(async () => {
 
 /** What the school does, whose screens other tests follow. */
 async function does(who: Browser, method: 'POST' | 'PUT', path: string, body: object = {}): Promise<void> {
-  const { status, text } = await who.request(method, `/orgs/${SCHOOL}/years/${YEAR}${path}`, body)
+  const school = who === other ? OTHER : SCHOOL
+  const { status, text } = await who.request(method, `/orgs/${school}/years/${YEAR}${path}`, body)
   expect(status, text).toBe(200)
 }
 
@@ -45,24 +51,24 @@ const person = (no: string, days: number) => ({
   head_teacher: false,
 })
 
-async function fillsIn(): Promise<void> {
+async function fillsIn(who: Browser): Promise<void> {
   const cells = (given: Readonly<Record<string, number>>) => ({
     cells: Object.entries(given).map(([element, value]) => ({ element, value: String(value), revision: 0 })),
   })
-  await does(clerk, 'POST', '/entry/general/cells', cells({ students: 1200, books: 30_000, budget: 560.5 }))
-  await does(clerk, 'POST', '/entry/staff_form/cells', cells({ staff: 2 }))
-  await does(clerk, 'POST', '/registers/staff/rows', { rows: [person('T1', 10), person('T2', 40)] })
-  await does(clerk, 'PUT', '/registers/clubs/empty', { isEmpty: true })
+  await does(who, 'POST', '/entry/general/cells', cells({ students: 1200, books: 30_000, budget: 560.5 }))
+  await does(who, 'POST', '/entry/staff_form/cells', cells({ staff: 2 }))
+  await does(who, 'POST', '/registers/staff/rows', { rows: [person('T1', 10), person('T2', 40)] })
+  await does(who, 'PUT', '/registers/clubs/empty', { isEmpty: true })
 }
 
 /** Answers what the checks ask of, and hands in. */
-async function handsIn(): Promise<void> {
-  const { json } = await clerk.get(`/orgs/${SCHOOL}/years/${YEAR}/findings`)
+async function handsIn(who: Browser, signer: Browser): Promise<void> {
+  const { json } = await who.get(`/orgs/${who === other ? OTHER : SCHOOL}/years/${YEAR}/findings`)
   for (const { inputKey, severity, explanation } of json.findings) {
     if (severity === 'explain' && explanation === undefined)
-      await does(clerk, 'PUT', '/reasons', { inputKey, text: '已核对，情况属实。' })
+      await does(who, 'PUT', '/reasons', { inputKey, text: '已核对，情况属实。' })
   }
-  await does(leader, 'POST', '/submission/submit')
+  await does(signer, 'POST', '/submission/submit')
 }
 
 const shots = process.env.ROUND_SHOTS
@@ -134,11 +140,11 @@ test('the life of a round on the bureau’s board, from its opening to an amendm
     await look(school.page, '04-desk')
 
     // Handed in, sent back with a remark at a cell.
-    await fillsIn()
+    await fillsIn(clerk)
     await page.reload()
     await line('东城一职').getByText('填报中').waitFor()
     await look(page, '05-board-filling')
-    await handsIn()
+    await handsIn(clerk, leader)
     await page.reload()
     await line('东城一职').getByText('待审核').waitFor()
     await officer.follows('东城一职')
@@ -156,7 +162,7 @@ test('the life of a round on the bureau’s board, from its opening to an amendm
     await does(clerk, 'POST', '/entry/general/cells', {
       cells: [{ element: 'books', value: '31000', revision: 1 }],
     })
-    await handsIn()
+    await handsIn(clerk, leader)
     await page.reload()
     await page.getByRole('region', { name: '两版的差别' }).getByText('31,000').waitFor()
     await look(page, '09-mended')
@@ -170,7 +176,7 @@ test('the life of a round on the bureau’s board, from its opening to an amendm
     await does(clerk, 'POST', '/entry/general/cells', {
       cells: [{ element: 'budget', value: '580.5', revision: 1 }],
     })
-    await handsIn()
+    await handsIn(clerk, leader)
     await page.reload()
     await officer.does('通过')
     await state('已通过')
@@ -184,6 +190,21 @@ test('the life of a round on the bureau’s board, from its opening to an amendm
     await page.keyboard.press('Escape')
     await officer.follows('东城一职')
     await officer.does('锁定')
+    await state('已锁定')
+
+    // The other school comes through; the round is closed, and with it locked what was not yet.
+    await fillsIn(other)
+    await handsIn(other, other)
+    await officer.follows('返回进度')
+    await line('东城二职').getByText('待审核').waitFor()
+    await line('东城二职').getByRole('link').click()
+    await officer.does('通过')
+    await state('已通过')
+    await officer.follows('返回进度')
+    await officer.does('结束批次')
+    await state('已结束')
+    await line('东城二职').getByText('已锁定').waitFor()
+    await line('东城一职').getByRole('link').click()
     await state('已锁定')
 
     // Amended: two numbers and a row, in one version with one reason.
@@ -208,10 +229,27 @@ test('the life of a round on the bureau’s board, from its opening to an amendm
     await officer.answers('列入更正')
     await panel.getByText('实践天数：40 → 41').waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
+    // What would be wrong is refused and named; a new row in a register that had none is not.
+    await page.getByRole('button', { name: '更正行：教职工台账' }).click()
+    await officer
+      .dialog()
+      .getByRole('button', { name: /^删除.*T1$/ })
+      .click()
+    await officer.answers('关闭')
+    await page.getByRole('button', { name: '更正行：社团台账' }).click()
+    await officer.dialog().getByRole('button', { name: '新增一行' }).click()
+    await officer.dialog().getByLabel('名称').fill('茶艺社')
+    await officer.dialog().getByLabel('人数').fill('32')
+    await officer.answers('列入更正')
+    await panel.getByLabel('理由').fill('盘点和审计后更正，见学校报告。')
+    await send.click()
+    await panel.getByRole('alert').getByText('填报的教职工数与台账不一致。（TST-002）').waitFor()
+    await look(page, '16-refused')
+    await panel.getByRole('button', { name: /^撤销.*T1/ }).click()
+
     // Whoever goes elsewhere before it is sent is asked first.
     await page.getByRole('link', { name: '返回进度' }).click()
     await officer.answers('留下')
-    await panel.getByLabel('理由').fill('盘点和审计后更正，见学校报告。')
     await look(page, '16-amendment')
     await send.click()
     await page.getByText('已更正，现为第 4 版').waitFor()
@@ -221,8 +259,8 @@ test('the life of a round on the bureau’s board, from its opening to an amendm
     await differences.getByRole('row').filter({ hasText: '实践天数' }).getByText('41').waitFor()
     await differences.getByRole('row').filter({ hasText: '图书' }).getByText('32,100').waitFor()
     await look(page, '17-amended')
-    const { json } = await clerk.get(`/orgs/east/years/${YEAR}/values?ids=books,practice_days`)
-    expect(json.values.map((value: { value: string }) => value.value)).toEqual(['32100', '51'])
+    const { json } = await clerk.get(`/orgs/east/years/${YEAR}/values?ids=books,practice_days,clubs`)
+    expect(json.values.map((value: { value: string }) => value.value)).toEqual(['62100', '101', '1'])
 
     // The administrator finds the reopening and the amendment in the trail, with their reasons.
     const admin = new Worker(await site.enter('admin'))
@@ -230,7 +268,9 @@ test('the life of a round on the bureau’s board, from its opening to an amendm
     await admin.follows('操作记录')
     const rows = admin.page.getByRole('region', { name: '操作记录' }).getByRole('row')
     const entry = admin.page.getByRole('region', { name: '记录详情' })
-    await rows.filter({ hasText: '锁定后更正' }).getByRole('button').click()
+    const amendments = rows.filter({ hasText: '锁定后更正' })
+    await amendments.filter({ hasText: '未允许' }).waitFor()
+    await amendments.filter({ hasText: '已完成' }).getByRole('button').click()
     await entry.getByText('盘点和审计后更正，见学校报告。').waitFor()
     await look(admin.page, '18-trail')
     await rows.filter({ hasText: '重新开放' }).getByRole('button').click()

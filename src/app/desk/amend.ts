@@ -14,7 +14,7 @@ import { watchAccepted } from '../improvement/watch.ts'
 import { perform } from '../perform.ts'
 import { readDraft } from './draft.ts'
 import { type TypedCell, wantedCell } from './entry.ts'
-import { findingsOf, keepSummary } from './findings.ts'
+import { type DeskFinding, findingsOf, keepSummary } from './findings.ts'
 import { deedAt, returnAt, unitAt } from './place.ts'
 import { checkedRow, readTypedRow, requireKey, type TypedRow, wholeRow } from './row-values.ts'
 import { closeSheet, lockedSheet, registerAt } from './sheet.ts'
@@ -37,7 +37,7 @@ export interface Amendment {
 
 /**
  * Amends a locked return: a new version with its reason, and at once the observations and sums that follow from it.
- * @throws AppError SUB-008 without a reason, SUB-010 not locked, SUB-002 it would leave errors, SUB-011 changes nothing
+ * @throws AppError SUB-008 without a reason, SUB-010 not locked, SUB-012 it would leave errors, SUB-011 changes nothing
  */
 export async function amend(
   app: AppContext,
@@ -91,8 +91,8 @@ export async function amend(
         await closeSheet(app, tx, actor, open, 'begun', first + fresh.length)
       }
       const draft = await readDraft(tx, at)
-      const { summary } = await findingsOf(app, tx, scope, draft)
-      if (summary.errors > 0) throw new AppError('SUB-002', { count: summary.errors }, { kind: 'refused' })
+      const { findings, summary } = await findingsOf(app, tx, scope, draft)
+      requireNoErrors(findings)
       const head = await keepVersion(app, tx, scope, actor, draft, 'amendment', amendment.reason)
       await updateSubmission(tx, unit.id, year, {
         version: head.version,
@@ -113,4 +113,20 @@ export async function amend(
   )
   await watchAccepted(app, unit.id, year)
   return amended
+}
+
+/** So many errors are named where an amendment is refused. */
+const NAMED = 3
+
+/** What would be wrong is taken back with the amendment and stands nowhere else: it is named with the refusal. */
+function requireNoErrors(findings: readonly DeskFinding[]): void {
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  if (errors.length === 0) return
+  const named = errors.slice(0, NAMED)
+  const params = {
+    count: errors.length,
+    zh: named.map(({ code, message }) => `${message.zh}（${code}）`).join(''),
+    en: named.map(({ code, message }) => `${message.en} (${code})`).join(' '),
+  }
+  throw new AppError('SUB-012', params, { kind: 'refused' })
 }

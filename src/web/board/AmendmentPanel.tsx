@@ -79,12 +79,16 @@ export function AmendmentPanel({
         </ul>
       )}
       <form className="form" onSubmit={(event) => void submit(event)}>
+        {error === undefined ? null : (
+          <div ref={show}>
+            <ErrorState error={error} />
+          </div>
+        )}
         <Field label={t('board.reason')} hint={t('board.amend_reason_hint')}>
           {(attributes) => (
             <textarea {...attributes} name="reason" rows={3} required minLength={4} maxLength={1000} />
           )}
         </Field>
-        {error === undefined ? null : <ErrorState error={error} />}
         <div className="board__actions">
           <Button
             type="primary"
@@ -99,6 +103,11 @@ export function AmendmentPanel({
       </form>
     </section>
   )
+}
+
+/** A refusal is seen however long the list over it is. */
+function show(element: HTMLElement | null) {
+  element?.scrollIntoView({ block: 'nearest' })
 }
 
 function Change({
