@@ -48,3 +48,10 @@ function divides(patterns: readonly RegExp[], names: readonly string[]): boolean
     patterns.length === names.length && patterns.every((pattern) => names.some((name) => pattern.test(name)))
   )
 }
+
+const parts = partitions.flat()
+
+/** Whether a name may be that of one of the parts. */
+export function isPartOfPartition(name: string): boolean {
+  return parts.some((pattern) => pattern.test(name))
+}

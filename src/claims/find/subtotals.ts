@@ -2,7 +2,7 @@ import type { Draft } from '../judge/claim.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
 import { addFloats, type Context, isAmount, isPresent } from './context.ts'
-import { isPartition } from './partitions.ts'
+import { isPartition, isPartOfPartition } from './partitions.ts'
 import { closes, digitsOf, measureOf, totalDraft } from './sum-drafts.ts'
 
 /*
@@ -153,6 +153,7 @@ function listTotals(context: Context): Draft[] {
 function partitionTotals(amounts: readonly Quantity[]): Draft[] {
   const drafts: Draft[] = []
   for (const [index, first] of amounts.entries()) {
+    if (!isPartOfPartition(first.name.text)) continue
     for (const count of [2, 3]) {
       const parts = amounts
         .slice(index, index + 6)

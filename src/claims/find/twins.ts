@@ -59,7 +59,15 @@ export class Twins {
       )
   }
 
-  #equals(quantity: Quantity): Quantity[] {
+  readonly #equal = new Map<Quantity, readonly Quantity[]>()
+
+  #equals(quantity: Quantity): readonly Quantity[] {
+    const known = this.#equal.get(quantity) ?? this.#findEquals(quantity)
+    this.#equal.set(quantity, known)
+    return known
+  }
+
+  #findEquals(quantity: Quantity): Quantity[] {
     const said = this.#inTheSameWords(quantity)
     return nearest(this.#byValue.get(valueKey(quantity)), quantity).filter(
       (other) =>
