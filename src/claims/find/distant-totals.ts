@@ -84,7 +84,8 @@ function isGrandTotal(total: Quantity): boolean {
 /** All namesakes under one heading that together miss the total by one digit. */
 function nearTotal(alike: readonly Quantity[], total: Quantity): Draft[] {
   const parts = alike.filter((part) => !part.inParentheses && !part.among && part.section === total.section)
-  if (parts.length < 3 || digitsOf(total) < 4) return []
+  const isPair = parts.length === 2 && parts.every((part) => total.sentence - part.sentence <= 1)
+  if (!(parts.length >= 3 || isPair) || digitsOf(total) < 4) return []
   return [{ ...totalDraft(parts, total, 'sum.distant', 'loose'), nearMiss: true }]
 }
 

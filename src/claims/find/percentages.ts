@@ -66,11 +66,16 @@ function complements(sentence: readonly Quantity[]): Quantity[][] {
       continue
     const names = [one.name.keys[0] ?? '', two.name.keys[0] ?? '']
     const [first = '', second = ''] = names
-    const negated = second === `不${first}` || first === `不${second}`
+    const negated = isNegated(first, second) || isNegated(second, first)
     const parted = one.role === 'share' && names.every((name) => name.length <= 5) && isPartition(names)
     if (negated || parted) pairs.push([one, two])
   }
   return pairs
+}
+
+/** 学生体质测评合格率 and 不合格率. */
+function isNegated(name: string, other: string): boolean {
+  return other.startsWith('不') && other.length >= 3 && name.endsWith(other.slice(1)) && !name.includes('不')
 }
 
 /** All the shares of a sentence that lists nothing but shares, printed finely enough that 100 is no accident. */
@@ -82,7 +87,7 @@ function parallelShares(context: Context, sentence: readonly Quantity[]): readon
   const places = Math.min(...run.map((share) => share.token.decimals))
   const least = run.every((share) => share.clause.numbers.length > 1) ? 2 : 3
   const parallel =
-    run.length >= (places >= 2 ? least : hasBands(sentence, run) ? 3 : 4) &&
+    run.length >= (places >= 2 ? least : hasBands(sentence, run) || isSaidWhole(sentence) ? 3 : 4) &&
     places >= 1 &&
     run.every(
       (share) => share.role === 'share' && !share.frame.bound && share.unit.dimension === 'percent',
@@ -107,6 +112,12 @@ function hasBands(sentence: readonly Quantity[], run: readonly Quantity[]): bool
         (value.role === 'band' || value.frame.bound !== undefined),
     ),
   )
+}
+
+/** Words that name a whole by its parts: 满意, 基本满意 and 不满意; the three 产业; a sum that is printed. */
+function isSaidWhole(sentence: readonly Quantity[]): boolean {
+  const clauses = [...new Set(sentence.map((value) => value.clause.text))].join(',')
+  return /满意.*不满意|三次产业|合计(为|达)?100%/.test(clauses)
 }
 
 /** 「32422人（96.26%）」 is a share of the whole; 「50.04%（其中……47.58%）」 is a part of the share before it. */

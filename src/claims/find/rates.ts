@@ -15,6 +15,7 @@ import {
   shareFitRange,
   statedAs,
 } from './context.ts'
+import { isPartition, isScale } from './partitions.ts'
 
 /** What a named rate divides by what, by the words that the two numbers carry. */
 interface RateDefinition {
@@ -78,8 +79,11 @@ function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quanti
   if (beside && (firm || !definition?.firm)) return draft(rate, beside, 'loose')
   const joined = definition ? undefined : joinedParts(before, rate)
   if (joined) return joined
-  const slip = definition ? undefined : slipOf(before, rate)
-  if (slip) return slip
+  const slip = slipOf(before, rate)
+  if (slip && !definition) return slip
+  if (slip && hasDigitRepair(slip)) return { ...slip, tie: 'loose' }
+  const awards = definition ? undefined : awardedOf(before, rate)
+  if (awards) return awards
   return definition && !rate.frame.bound ? unclear(context, before, rate, definition) : undefined
 }
 
@@ -119,7 +123,10 @@ function employedParts(
     },
   }))
   const found = drafts.find(({ fits: holds }) => holds)?.made
-  const told = without !== undefined || (/直接就业/.test(namesOf(parts)) && /升学/.test(namesOf(parts)))
+  const told =
+    without !== undefined ||
+    isPartition(parts.map((part) => part.name.text)) ||
+    (/直接就业/.test(namesOf(parts)) && /升学/.test(namesOf(parts)))
   return found ?? (told ? drafts.map(({ made }) => made).find(hasDigitRepair) : undefined)
 }
 
@@ -148,6 +155,21 @@ function joinedParts(before: readonly Quantity[], rate: Quantity): Draft | undef
       }
   }
   return undefined
+}
+
+/** 「参赛486人；一等奖49名，二等奖97名，三等奖146名，获奖面60.08%」, where the awards together miss it by a digit. */
+function awardedOf(before: readonly Quantity[], rate: Quantity): Draft | undefined {
+  const parts = before.slice(-3)
+  const [first] = parts
+  const whole = before.slice(0, -3).findLast((value) => first && comparable(value.unit, first.unit))
+  if (!first || !whole || !/获奖/.test(rate.name.text) || !isScale(parts.map((part) => part.name.text)))
+    return undefined
+  return {
+    ...draft(rate, { part: first, whole }, 'loose'),
+    rule: 'share.rate_parts',
+    expression: percentOf(sum(parts.map(of)), of(whole)),
+    operands: [...operands(parts, 'part'), operand(whole, 'whole'), operand(rate, 'stated')],
+  }
 }
 
 function namesOf(quantities: readonly Quantity[]): string {
@@ -251,7 +273,10 @@ function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined 
       : stem !== undefined && quantity.named && isCalledLike(quantity, stem),
   )
   const part = before[index]
-  if (!part || rate.frame.bound || rate.clause.index - part.clause.index > 1) return undefined
+  // What stands between may be the kinds of the part: 「获奖72人次，其中一等奖12人次……，获奖率38.71%」.
+  const between = before.slice(index + 1)
+  const isBeside = part && rate.clause.index - part.clause.index <= 1
+  if (!part || rate.frame.bound || !(isBeside || between.every((value) => value.among))) return undefined
   const wholes = before
     .slice(0, index)
     .reverse()
@@ -264,7 +289,8 @@ function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined 
     )
   const [only] = wholes
   // 「参加鉴定480人，合格456人，合格率90%」: nothing else in the sentence could be the whole.
-  if (only && wholes.length === 1 && part.clause.index - only.clause.index <= 1)
+  const isOwn = planned || (stem !== undefined && part.clause.text.includes(stem.slice(0, 2)))
+  if (only && wholes.length === 1 && isOwn && part.clause.index - only.clause.index <= 1)
     return draft(rate, { part, whole: only }, 'likely')
   return wholes
     .slice(0, 2)
@@ -275,7 +301,7 @@ function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined 
 /** 转段录取率 is that of those who were 录取, 获奖率 that of those who 获奖. */
 function isCalledLike(part: Quantity, stem: string): boolean {
   const key = part.name.keys[0] ?? ''
-  return part.name.text.includes(stem.slice(0, 2)) || (key.length >= 2 && stem.endsWith(key.slice(-2)))
+  return part.clause.text.includes(stem.slice(0, 2)) || (key.length >= 2 && stem.endsWith(key.slice(-2)))
 }
 
 /** Any two neighbours that the rate fits: the number before it over a larger one, here or under the same name above. */

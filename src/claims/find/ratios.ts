@@ -114,14 +114,14 @@ function namedSides(context: Context, ratio: Quantity): Draft | undefined {
 
 /** 生师比 is often made of converted numbers; 男女比例 of those that stand right before it. */
 function tieOfSides(words: RegExp, one: Quantity, two: Quantity, ratio: Quantity): Tie {
-  const beside = [one, two].every(
-    (side) =>
-      side.sentence === ratio.sentence &&
-      side.segment === ratio.segment &&
-      side.id < ratio.id &&
-      ratio.id - side.id <= 2,
-  )
+  const beside = isBeside(one, ratio) && isBeside(two, ratio)
   return words.test('男女') && beside ? 'likely' : 'loose'
+}
+
+function isBeside(side: Quantity, ratio: Quantity): boolean {
+  return (
+    side.sentence === ratio.sentence && side.segment === ratio.segment && Math.abs(ratio.id - side.id) <= 2
+  )
 }
 
 /** 「男女比例为84:100」 */
@@ -234,8 +234,10 @@ function timesTheYearBefore(context: Context, multiple: Quantity): Draft | undef
   if (multiple.frame.motion === 'by' || !/是|为|相当于/.test(multiple.clause.text)) return undefined
   const values = context
     .sentence(multiple.sentence)
-    .filter((value) => isLevel(value) && value.id < multiple.id)
-  const [now, before] = values
+    .filter((value) => isLevel(value) && value.token.start < multiple.token.start)
+  const [one, two] = values
+  // 「由2016年的1.2亿元增加到1.8亿元，是2016年的1.5倍」 has the value of before in front.
+  const [now, before] = one && two && !isPresent(one) && isPresent(two) ? [two, one] : [one, two]
   if (!now || !before || values.length !== 2 || !isPresent(now) || !comparable(now.unit, before.unit))
     return undefined
   if (!/上年|去年|(19|20)\d\d/.test(multiple.clause.text) || now.frame.bound || before.frame.bound)
@@ -312,5 +314,33 @@ function differenceDraft(context: Context, difference: Quantity): Draft | undefi
       }
     }
   }
-  return undefined
+  return namedDifference(difference, values)
+}
+
+/** What is taken from what, by their names: 出口 and 进口, 收入 and 支出, 新增 and 撤销. */
+const opposites: readonly (readonly [RegExp, RegExp, RegExp])[] = [
+  [/顺差|逆差/, /出口/, /进口/],
+  [/结余/, /收入/, /支出/],
+  [/净增/, /新增|增加|增设/, /撤销|减少|停办|停招/],
+  [/净流入|净流出/, /流入/, /流出/],
+]
+
+function namedDifference(difference: Quantity, values: readonly Quantity[]): Draft | undefined {
+  const known = opposites.find(([words]) => words.test(difference.clause.text))
+  if (!known || difference.frame.bound) return undefined
+  const near = values.filter((value) => difference.sentence - value.sentence <= 1 && !value.frame.bound)
+  const named = (words: RegExp) => near.filter((value) => words.test(value.clause.text) && value.named)
+  const gains = named(known[1])
+  const losses = named(known[2])
+  const [gain, loss] = [gains.at(-1), losses.at(-1)]
+  if (!gain || !loss || gain === loss || gains.length > 1 || losses.length > 1) return undefined
+  const [part, whole] = gain.size >= loss.size ? [gain, loss] : [loss, gain]
+  return pairDraft(
+    difference,
+    { part, whole },
+    minus(of(part), of(whole)),
+    'change',
+    'change.difference',
+    'likely',
+  )
 }

@@ -100,7 +100,7 @@ function overlaps(a: readonly Quantity[], b: readonly Quantity[]): boolean {
 /** A list that its length, its grades or its own sum show to be more than a few examples. */
 function isWholeList(parts: readonly Quantity[], head: Quantity): boolean {
   const last = parts.at(-1)
-  if (/^等/.test(last?.frame.right ?? '') || parts.some((part) => !part.named)) return false
+  if (/^等/.test(last?.frame.right ?? '') || parts.some((part) => part.frame.bound)) return false
   if (parts.length >= 5 || isScale(parts.map((part) => part.name.text))) return true
   // Schools, firms and offices do not overlap: together they are no more than their whole.
   const apart = parts.length >= 3 && parts.every((part) => part.unit.dimension === 'things')

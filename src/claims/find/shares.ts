@@ -388,8 +388,13 @@ function draftOf(
   if (tie !== 'loose') return { ...draft(item, lead, tie), others: near ? [otherBase(item, near)] : [] }
   const meant = own.filter((base) => mayBeMeant(item, base) || isProven(group, item, base)).slice(0, 6)
   return (
-    meant.map((base) => ({ ...draft(item, base, 'loose'), nearMiss: true })).find(hasDigitRepair) ??
-    unverifiable(item, 'base_missing')
+    meant
+      .map((base) => ({
+        ...draft(item, base, 'loose'),
+        nearMiss: true,
+        complete: isProven(group, item, base),
+      }))
+      .find(hasDigitRepair) ?? unverifiable(item, 'base_missing')
   )
 }
 
@@ -506,12 +511,27 @@ function tieOf(group: ShareGroup, item: ShareItem, base: Base): Tie {
     case 'similar':
       return support > 1.5 ? 'named' : support > 0.6 ? 'likely' : 'loose'
     case 'parts':
-      return support > 0.6 ? 'likely' : 'loose'
+      return support > 0.6 || isSplit(group) ? 'likely' : 'loose'
     case 'siblings':
       return support > 0 ? 'likely' : 'loose'
     case 'near':
       return 'loose'
   }
+}
+
+/** 「本地就业640人，占80%；异地就业160人，占20%」: shares that make 100, each right behind its part. */
+function isSplit(group: ShareGroup): boolean {
+  const items = group.items.filter((item) => !item.nested)
+  return (
+    group.closed &&
+    items.every(
+      (item) =>
+        item.part &&
+        !item.doubtful &&
+        item.share.id - item.part.id === 1 &&
+        item.share.clause.index - item.part.clause.index <= 1,
+    )
+  )
 }
 
 function draft(item: ShareItem, base: Base, tie: Tie): Draft {
