@@ -349,11 +349,13 @@ function nameOfFrame(frame: Frame, role: Frame['role']): Name {
   if (name.keys.length === 0) return right
   if (right.keys.length === 0 || role !== 'level') return name
   // 「上海市6741名直接就业的毕业生中」: the noun stands behind the measure word.
-  const measured =
-    ['名', '位', '个', '所', '家', '项'].includes(frame.token.unit.text) || /[中里]$/.test(frame.right)
+  const measured = MEASURE_WORDS.has(frame.token.unit.text) || /[中里]$/.test(frame.right)
   if (!measured) return name
   return joinedName(name, right)
 }
+
+/** Words of measure behind which the counted thing stands: 25枚金牌, 12门课程. */
+const MEASURE_WORDS: ReadonlySet<string> = new Set([...'名位个所家项枚门台套篇件间'])
 
 function rightName(frame: Frame): Name {
   if (isPercent(frame.token.unit)) return NO_NAME
