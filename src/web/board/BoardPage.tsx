@@ -3,15 +3,17 @@ import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { Board } from '../../http/contract/rounds.ts'
+import { ApiProblem } from '../data/problem.ts'
 import { hasRole, useAccount } from '../data/session.ts'
 import { OrgYearPicker } from '../frame/OrgYearPicker.tsx'
 import { orgName } from '../frame/org-name.ts'
 import { PageFrame } from '../frame/PageFrame.tsx'
 import { useSpeech } from '../i18n/language.tsx'
+import { EmptyState } from '../parts/EmptyState.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { momentText } from '../quality/parts/dates.ts'
 import { StateTag } from '../quality/parts/StateTag.tsx'
-import { boardLink } from './addresses.ts'
+import { boardLink, boardsLink } from './addresses.ts'
 import { BoardTable } from './BoardTable.tsx'
 import { bureausOf } from './below.ts'
 import { boardQuery } from './queries.ts'
@@ -40,12 +42,19 @@ export function Component() {
       place={picker}
       title={t('board.title')}
       windowTitle={t('board.title')}
-      above={<Link to="/board">{t('board.all')}</Link>}
+      above={<Link to={boardsLink(org)}>{t('board.all')}</Link>}
     >
-      <Loaded query={query}>{() => null}</Loaded>
+      {isWithoutRound(query.error) ? (
+        <EmptyState title={t('board.no_round', { year })} text={t('board.no_round_text')} />
+      ) : (
+        <Loaded query={query}>{() => null}</Loaded>
+      )}
     </PageFrame>
   )
 }
+
+/** A year in which the unit conducts no round is no failure. */
+const isWithoutRound = (error: unknown) => error instanceof ApiProblem && error.trouble.code === 'RND-001'
 
 function OfRound({ board, picker }: { readonly board: Board; readonly picker: ReactNode }) {
   const { t, language } = useSpeech()
@@ -61,7 +70,7 @@ function OfRound({ board, picker }: { readonly board: Board; readonly picker: Re
       windowTitle={round.title}
       above={
         <>
-          <Link to="/board">{t('board.all')}</Link> · {orgName(board.org, language)}
+          <Link to={boardsLink(board.org.code)}>{t('board.all')}</Link> · {orgName(board.org, language)}
         </>
       }
       state={

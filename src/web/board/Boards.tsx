@@ -14,7 +14,7 @@ import { Loaded } from '../parts/Loaded.tsx'
 import { dayText, momentText } from '../quality/parts/dates.ts'
 import { StateTag } from '../quality/parts/StateTag.tsx'
 import { Table } from '../quality/parts/Table.tsx'
-import { boardLink } from './addresses.ts'
+import { boardLink, boardsLink } from './addresses.ts'
 import { bureausOf } from './below.ts'
 import { OpenRound } from './OpenRound.tsx'
 import { roundsQuery } from './queries.ts'
@@ -59,15 +59,7 @@ function Boards({ units, org }: { readonly units: readonly ListedUnit[]; readonl
   )
   return (
     <PageFrame
-      place={
-        <OrgPlace
-          units={units}
-          org={org}
-          year={PRESENT}
-          here={nameOf(org)}
-          linkTo={(code) => `/board?${new URLSearchParams({ org: code })}`}
-        />
-      }
+      place={<OrgPlace units={units} org={org} year={PRESENT} here={nameOf(org)} linkTo={boardsLink} />}
       title={t('board.title')}
       windowTitle={t('board.title')}
       above={nameOf(org)}
