@@ -83,7 +83,12 @@ export function alterDigits(
           draft.stated.quantity?.token === token ||
           (draft.expression && quantitiesIn(draft.expression).some((q) => q.token === token)),
       )
-      if (using.every(({ draft }) => fitWith(draft, range(to) as Parameters<typeof fitWith>[1]) === 'fits')) {
+      const stillFits = ({ draft, verdict }: (typeof using)[number]) => {
+        const fit = fitWith(draft, range(to) as Parameters<typeof fitWith>[1])
+        // What was off by its last digit before, and is so still, is no more wrong than it was.
+        return fit === 'fits' || (fit === 'last_digit' && verdict === 'last_digit')
+      }
+      if (using.every(stillFits)) {
         within++
         continue
       }

@@ -183,7 +183,10 @@ function unclear(
   rate: Quantity,
   definition: RateDefinition,
 ): Draft | undefined {
-  const part = before.findLast((quantity) => definition.part.test(words(quantity)))
+  const part = before.findLast(
+    (quantity) =>
+      definition.part.test(words(quantity)) || definition.part.test(quantity.frame.right.slice(0, 8)),
+  )
   if (!part || rate.clause.index - part.clause.index > 2) return undefined
   const reason = { code: 'base_missing', params: { base: rate.within } }
   const whole = wholeAbove(context, part, definition)
@@ -199,7 +202,7 @@ function unclear(
 /** The last number of the kind that the rate divides by, in a sentence or two above: worth a word where one digit would make it fit. */
 function wholeAbove(context: Context, part: Quantity, definition: RateDefinition): Quantity | undefined {
   return context
-    .around(part, 16, 0)
+    .around(part, 30, 0)
     .findLast(
       (candidate) =>
         candidate !== part &&

@@ -18,9 +18,20 @@ export function findRestatedChanges(context: Context): Draft[] {
     const measures = [value.role, value.unit.text, change.role, change.unit.text].join(' ')
     const byName = `${value.name.keys[0]} ${measures} ${change.frame.direction}`
     const byValue = `${value.size} ${measures} ${change.frame.direction} ${change.size}`
-    const earlier = said.get(byValue) ?? said.get(byName)
-    said.set(byName, { value, change })
-    said.set(byValue, { value, change })
+    // Called otherwise the second time: the value or the change is still the same.
+    const keys = [
+      byValue,
+      byName,
+      `${value.size} ${measures} ${change.frame.direction}`,
+      `${measures} ${change.frame.direction} ${change.size}`,
+    ]
+    const earlier = keys
+      .map((key, index) => ({ found: said.get(key), isSure: index < 2 }))
+      .find(
+        ({ found, isSure }) =>
+          found && (isSure || (digitsOf(value) >= 4 && matches(found.value.name, value.name) >= 2)),
+      )?.found
+    for (const key of keys) said.set(key, { value, change })
     if (!earlier || earlier.change.sentence === change.sentence) continue
     const rounded = canBeSame(earlier.value, value)
     if (earlier.value.size === value.size || (rounded && matches(earlier.value.name, value.name) >= 2))

@@ -72,8 +72,11 @@ function itemTotals(paragraph: readonly Quantity[], following: readonly (readonl
     }
     const run = longestClosing(parts, total)
     if (run) drafts.push(totalDraft(run, total, 'sum.items', 'loose'))
-    else if (isWordedTotal(total) && parts.length >= 3 && numbered.length >= 3)
-      drafts.push({ ...totalDraft(parts, total, 'sum.items', 'loose'), nearMiss: true })
+    else if (isWordedTotal(total)) {
+      const slip = numbered.length >= 3 ? parts : nearlyClosing(parts, total)
+      if (slip && slip.length >= 3)
+        drafts.push({ ...totalDraft(slip, total, 'sum.items', 'loose'), nearMiss: true })
+    }
   }
   return drafts
 }
@@ -92,6 +95,16 @@ function partOf(paragraph: readonly Quantity[], total: Quantity, numbered: boole
   const own = alike.findLast(isWordedTotal)
   if (own) return own
   return alike.length === 1 || numbered ? alike[0] : undefined
+}
+
+/** The first parts that miss a total by nothing but one digit. */
+function nearlyClosing(parts: readonly Quantity[], total: Quantity): readonly Quantity[] | undefined {
+  return [...parts.keys()]
+    .map((last) => parts.slice(0, last + 1))
+    .find((run) => {
+      const gap = Math.abs(run.reduce((sum, part) => sum + part.size, 0) - total.size)
+      return run.length >= 3 && /^[1-9]0*$/.test(String(Math.round(gap * 1e4)))
+    })
 }
 
 function longestClosing(parts: readonly Quantity[], total: Quantity): readonly Quantity[] | undefined {

@@ -5,6 +5,7 @@ import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { isPercent } from '../read/units.ts'
 import { type Context, isAmount, isPercentage, matches, operand, statedAs } from './context.ts'
+import { isOneDigitApart } from './shares.ts'
 import { digitsOf } from './sum-drafts.ts'
 import { labelOf, totalWords } from './table-cells.ts'
 import { totalsSaid } from './table-said-totals.ts'
@@ -54,16 +55,26 @@ function restatedCells(
           isSameNumber(candidate, cell, head) &&
           isCalled(candidate, wanted, context),
       )
-      if (!quantity) continue
-      taken.add(quantity)
+      const near =
+        quantity ??
+        said.find(
+          (candidate) =>
+            !taken.has(candidate) &&
+            isNearlySame(candidate, cell, head) &&
+            isCalled(candidate, wanted, context) &&
+            !isPrintedIn(grid, candidate),
+        )
+      if (!near) continue
+      taken.add(near)
       drafts.push({
         kind: 'restatement',
         rule: 'restatement.table',
-        expression: inUnitOf(quantity, cell),
+        expression: inUnitOf(near, cell),
         relation: 'equals',
-        stated: statedAs(quantity),
-        operands: [operand(cell, 'before'), operand(quantity, 'stated')],
+        stated: statedAs(near),
+        operands: [operand(cell, 'before'), operand(near, 'stated')],
         tie: 'loose',
+        nearMiss: quantity === undefined,
       })
     }
   }
@@ -82,6 +93,26 @@ function isSameNumber(said: Quantity, cell: Quantity, head: string): boolean {
   // 0.51万人 in the text, 5061 in the table.
   const covers = said.token.scaleText !== '' && said.low <= cell.size && cell.size <= said.high
   return covers && (digitsOf(said) >= 3 || matches(nameOf(head), said.name) === 3)
+}
+
+/** The number of the row, but for one digit. */
+function isNearlySame(said: Quantity, cell: Quantity, head: string): boolean {
+  const percent = isPercent(cell.unit) || (cell.unit.text === '' && /[%％率]|占比|比重|比例|构成/.test(head))
+  return (
+    percent === isPercentage(said) &&
+    said.token.scaleText === cell.token.scaleText &&
+    Math.min(digitsOf(said), digitsOf(cell)) >= 4 &&
+    isOneDigitApart(said.token.digits, cell.token.digits)
+  )
+}
+
+/** Whether the table prints the very number in another of its cells. */
+function isPrintedIn(grid: Grid, said: Quantity): boolean {
+  return grid.body.some((row) => {
+    for (let column = 0; column < grid.columns; column++)
+      if (grid.at(row, column)?.token.digits === said.token.digits) return true
+    return false
+  })
 }
 
 /** 9510 under 「单位：万人」 is what the text writes as 9510万人. */
