@@ -154,8 +154,9 @@ function conditions(
   ]
   if (query.findings !== undefined) {
     const severity = query.findings === 'any' ? sql`true` : sql`f.severity = ${query.findings}`
+    // Looked up row by row (offset 0): right after a large import the planner knows too little of it to join well.
     all.push(sql`exists (select from row_finding f where f.org_unit_id = r.org_unit_id and f.year = r.year
-      and f.register = r.register and f.row_no = r.row_no and ${severity})`)
+      and f.register = r.register and f.row_no = r.row_no and ${severity} offset 0)`)
   }
   if (query.search !== undefined && query.search !== '') {
     const pattern = `%${escapeLike(query.search)}%`

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
-import { useLocation } from 'react-router'
 import type { Catalog, Register } from '../../catalog/index.ts'
 import type { RowsPage, ShownRow } from '../../http/contract/registers.ts'
 import { PageFrame } from '../frame/PageFrame.tsx'
@@ -12,16 +11,17 @@ import { ErrorState } from '../parts/ErrorState.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { useToast } from '../parts/Toast.tsx'
-import { type Asked, type AskedPart, addressOf, askedBy, isNarrowed } from './asked.ts'
+import { type Asked, type AskedPart, isNarrowed } from './asked.ts'
 import { BulkEdit } from './BulkEdit.tsx'
 import { type Choice, useChanging } from './changes.ts'
 import { DeletedRows } from './DeletedRows.tsx'
 import { Duplicates } from './Duplicates.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { Grid, type Landing } from './Grid.tsx'
+import { Grid } from './Grid.tsx'
 import { Pages } from './Pages.tsx'
 import { exportUrl, type RegisterPlace, rowsQuery } from './queries.ts'
 import { RowPanel } from './RowPanel.tsx'
+import { useAsked } from './use-asked.ts'
 import '../styles/forms.css'
 import './registers.css'
 
@@ -337,43 +337,6 @@ function isGone({ around }: Asked, { rows }: RowsPage): boolean {
 function nextSort(sort: Asked['sort'], field: string): Asked['sort'] {
   if (sort?.field !== field) return { field, descending: false }
   return sort.descending ? undefined : { field, descending: true }
-}
-
-/**
- * Which rows are looked at, kept in the address. The address is written past the router: going to it would take the
- * keyboard away from where someone works.
- */
-function useAsked() {
-  const { pathname, search } = useLocation()
-  const [asked, setAsked] = useState(() => askedBy(search))
-  const [landing, setLanding] = useState<Landing | undefined>(() => {
-    const { around } = askedBy(search)
-    return around === undefined ? undefined : { to: around, turn: 1 }
-  })
-  const say = useCallback(
-    (said: Asked) => history.replaceState(history.state, '', `${pathname}${addressOf(said)}`),
-    [pathname],
-  )
-  const ask = useCallback(
-    (part: AskedPart) =>
-      setAsked((before) => {
-        const { around: _, ...rest } = before
-        // Read back from its address, so that what is shown is what a link to it shows.
-        return askedBy(addressOf({ ...rest, page: 1, ...part }))
-      }),
-    [],
-  )
-  /** Asks for other rows and leads the keyboard to one of them. */
-  const lead = (part: AskedPart, to: Landing['to']) => {
-    setLanding((before) => ({ to, turn: (before?.turn ?? 0) + 1 }))
-    ask(part)
-  }
-  useEffect(() => {
-    say(asked)
-  }, [asked, say])
-  /** Remembers the row that someone works on, for when they come back; nothing is asked for anew. */
-  const note = useCallback((page: number, row: number) => say({ ...asked, page, around: row }), [asked, say])
-  return { asked, landing, ask, lead, note }
 }
 
 /** `/` leads to the search, as long as nothing is being typed. */
