@@ -17,30 +17,43 @@ import {
   refilling,
   type Tx,
 } from '../store/index.ts'
+import { FilesReader, fileLines } from './backup-files.ts'
 import type { AppContext } from './context.ts'
 
 /*
  * A backup is one file of lines, compressed (zcat shows them): a head that says what made it, then for every table its
- * name, its rows as JSON, and how many there were with the SHA-256 over them; at the end the digest of all that figures
- * rest on. Sensitive fields stay encrypted; the key is no part of it and is kept elsewhere.
+ * name, its rows as JSON, and how many there were with the SHA-256 over them; then the files of evidence that a bucket
+ * keeps; at the end the digest of all that figures rest on. Sensitive fields stay encrypted; the key is no part of it and is kept elsewhere.
  */
 
-const FORMAT = 'vetted-backup/1'
+const FORMAT = 'vetted-backup/2'
 
 const head = z.object({
-  format: z.literal(FORMAT),
+  // The first kind has no files.
+  format: z.enum(['vetted-backup/1', FORMAT]),
   created_at: z.string(),
   migrations: z.array(z.object({ version: z.int(), checksum: z.string() })),
   key: z.string(),
 })
 const opening = z.object({ table: z.string() })
 const closing = z.object({ end: z.string(), rows: z.int(), sha256: z.string() })
-const foot = z.object({ complete: z.literal(true), tables: z.int(), rows: z.int(), digest: z.string() })
+const foot = z.object({
+  complete: z.literal(true),
+  tables: z.int(),
+  rows: z.int(),
+  files: z.int().default(0),
+  missing: z.int().default(0),
+  digest: z.string(),
+})
 
 export interface BackupSummary {
   readonly file: string
   readonly tables: number
   readonly rows: number
+  /** Files of evidence from the bucket that the settings name. */
+  readonly files: number
+  /** Files on record that the bucket did not have, or not with these bytes. */
+  readonly missing: number
   /** Over all that figures rest on: the same before and after. */
   readonly digest: string
 }
@@ -48,8 +61,8 @@ export interface BackupSummary {
 export type BackupProgress = (step: { readonly table: string; readonly rows: number }) => void
 
 /**
- * Writes all that the database keeps into a file, as it is at one moment. Others may go on working.
- * @throws AppError BAK-001 the file is there already
+ * Writes all that the database and its bucket keep into a file, as it is at one moment. Others may go on working.
+ * @throws AppError BAK-001 the file is there already, EVD-006 the bucket is not reached
  */
 export async function backup(
   app: AppContext,
@@ -61,7 +74,7 @@ export async function backup(
   const partial = `${file}.part`
   try {
     const summary = await inSnapshot(app.database.db, async (tx) => {
-      const counted = { tables: 0, rows: 0, digest: '' }
+      const counted = { tables: 0, rows: 0, files: 0, missing: 0, digest: '' }
       const lines = Readable.from(backupLines(app, tx, counted, progress))
       await pipeline(lines, createGzip({ level: 6 }), createWriteStream(partial, { mode: 0o600 }))
       return counted
@@ -77,7 +90,7 @@ export async function backup(
 async function* backupLines(
   app: AppContext,
   tx: Tx,
-  counted: { tables: number; rows: number; digest: string },
+  counted: { tables: number; rows: number; files: number; missing: number; digest: string },
   progress: BackupProgress,
 ): AsyncGenerator<string> {
   yield line({
@@ -100,6 +113,7 @@ async function* backupLines(
     counted.tables += 1
     counted.rows += rows
   }
+  yield* fileLines(app, tx, counted, (rows) => progress({ table: 'evidence', rows }))
   counted.digest = await contentDigest(tx)
   yield line({ complete: true, ...counted })
 }
@@ -116,7 +130,7 @@ function keyMark(app: AppContext): string {
 /**
  * Puts a backup into a database that nobody has used yet: all of it, or nothing.
  * @throws AppError BAK-002 there are data already, BAK-003 not a backup, BAK-004 of a newer or older release,
- * BAK-005 broken, BAK-006 encrypted with another key
+ * BAK-005 broken, BAK-006 encrypted with another key, EVD-006 the bucket is not reached
  */
 export async function restore(
   app: AppContext,
@@ -161,20 +175,28 @@ class BackupReader {
   #all = 0
   #waiting: string[] = []
   #foot: z.output<typeof foot> | undefined
+  readonly #files: FilesReader
 
   constructor(app: AppContext, file: string, tables: readonly string[]) {
     this.#app = app
     this.#file = file
     this.#known = new Set(tables)
+    this.#files = new FilesReader(app)
   }
 
   async take(tx: Tx, text: string, progress: BackupProgress): Promise<void> {
     if (!this.#hasHead) return this.#begin(tx, text)
     if (this.#foot) throw this.#broken()
+    if (this.#files.isInside) {
+      if (!(await this.#files.take(tx, text))) throw this.#broken()
+      progress({ table: 'evidence', rows: this.#files.files })
+      return
+    }
     if (this.#table === undefined) {
       const content = this.#parsed(text)
       const table = opening.safeParse(content)
       if (table.success) return this.#open(table.data.table)
+      if (this.#files.begins(content)) return
       this.#foot = this.#shaped(foot, content)
       return
     }
@@ -203,9 +225,11 @@ class BackupReader {
   async end(tx: Tx): Promise<BackupSummary> {
     const end = this.#foot
     if (!end || end.tables !== this.#tables || end.rows !== this.#all) throw this.#broken()
+    const { files, missing } = this.#files
+    if (end.files !== files || end.missing !== missing) throw this.#broken()
     const digest = await contentDigest(tx)
     if (digest !== end.digest) throw this.#broken()
-    return { file: this.#file, tables: this.#tables, rows: this.#all, digest }
+    return { file: this.#file, tables: this.#tables, rows: this.#all, files, missing, digest }
   }
 
   async #begin(tx: Tx, text: string): Promise<void> {

@@ -101,6 +101,24 @@ export async function readContent(tx: Tx, unitId: number, sha256: string): Promi
   return row?.content
 }
 
+/** Files on record whose bytes are not in the database, each once: those that a bucket keeps. */
+export async function contentsElsewhere(tx: Tx): Promise<{ unitId: number; year: number; sha256: string }[]> {
+  const rows = await tx
+    .selectFrom('evidence')
+    .leftJoin('evidence_content', (join) =>
+      join
+        .onRef('evidence_content.org_unit_id', '=', 'evidence.org_unit_id')
+        .onRef('evidence_content.sha256', '=', 'evidence.sha256'),
+    )
+    .where('evidence_content.sha256', 'is', null)
+    .select(({ fn }) => ['evidence.org_unit_id', 'evidence.sha256', fn.min('evidence.year').as('year')])
+    .groupBy(['evidence.org_unit_id', 'evidence.sha256'])
+    .orderBy('evidence.org_unit_id')
+    .orderBy('evidence.sha256')
+    .execute()
+  return rows.map((row) => ({ unitId: row.org_unit_id, year: row.year, sha256: row.sha256 }))
+}
+
 function toEvidence(row: {
   id: string
   org_unit_id: number

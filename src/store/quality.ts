@@ -30,6 +30,7 @@ export {
 } from './evaluation-rounds.ts'
 export { appendStep, nameAccount, placeOf, readSteps, type StoredStep } from './evaluation-steps.ts'
 export {
+  contentsElsewhere,
   keepContent,
   listEvidence,
   readContent,

@@ -28,6 +28,19 @@ export function evidenceStore(
   }
 }
 
+/** The bucket alone, for what works on all files of it; undefined where the settings name none. */
+export function evidenceBucket({
+  settings,
+  clock,
+}: Pick<AppContext, 'settings' | 'clock'>): Bucket | undefined {
+  return settings.evidence_store && inBucket(settings.evidence_store, clock)
+}
+
+interface Bucket extends EvidenceStore {
+  /** A file piece by piece; undefined where there is none. */
+  stream(unitId: number, sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>
+}
+
 /** Bytes in the database, in the transaction that puts them on file: backed up and guarded with everything else. */
 function inDatabase(tx: Tx): EvidenceStore {
   return {
@@ -40,12 +53,12 @@ function inDatabase(tx: Tx): EvidenceStore {
 const PATIENCE = 30_000
 
 /** Bytes in a bucket. A file whose transaction fails afterwards stays there under its hash and harms nobody. */
-function inBucket(place: NonNullable<Settings['evidence_store']>, clock: () => Date): EvidenceStore {
+function inBucket(place: NonNullable<Settings['evidence_store']>, clock: () => Date): Bucket {
+  const refuse = (reason: string, cause?: unknown) =>
+    new AppError('EVD-006', { endpoint: place.endpoint, reason }, { kind: 'unavailable', cause })
   const send = async (method: 'GET' | 'PUT', name: string, body: Uint8Array): Promise<Response> => {
     const url = new URL(`${place.endpoint.replace(/\/$/, '')}/${place.bucket}/${name}`)
     const headers = signedHeaders(place, { method, host: url.host, path: url.pathname, body }, clock())
-    const refuse = (reason: string, cause?: unknown) =>
-      new AppError('EVD-006', { endpoint: place.endpoint, reason }, { kind: 'unavailable', cause })
     const response = await fetch(url, {
       method,
       headers,
@@ -58,6 +71,14 @@ function inBucket(place: NonNullable<Settings['evidence_store']>, clock: () => D
       throw refuse(`${response.status} ${response.statusText}`)
     return response
   }
+  /** One that breaks off on the way is refused like one that does not answer. */
+  async function* whole(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      yield* body
+    } catch (error) {
+      throw refuse((error as Error).message, error)
+    }
+  }
   return {
     keep: async (unitId, _year, sha256, bytes) => {
       await send('PUT', `evidence/${unitId}/${sha256}`, bytes)
@@ -65,6 +86,10 @@ function inBucket(place: NonNullable<Settings['evidence_store']>, clock: () => D
     read: async (unitId, sha256) => {
       const response = await send('GET', `evidence/${unitId}/${sha256}`, new Uint8Array())
       return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined
+    },
+    stream: async (unitId, sha256) => {
+      const response = await send('GET', `evidence/${unitId}/${sha256}`, new Uint8Array())
+      return response.ok && response.body ? whole(response.body) : undefined
     },
   }
 }

@@ -54,12 +54,23 @@ function outcome(
   summary: BackupSummary,
   done: Readonly<Record<Language, string>>,
 ): Outcome {
-  const { file, tables, rows, digest } = summary
+  const { file, tables, rows, files, missing, digest } = summary
   const size = existsSync(file) ? statSync(file).size : 0
   const megabytes = (size / 1024 / 1024).toFixed(1)
-  const text =
-    language === 'zh'
-      ? `${done.zh} ${tables} 张表、${rows} 行（${file}，${megabytes} MB）。\n数据校验值 ${digest}`
-      : `${done.en} ${tables} tables, ${rows} rows (${file}, ${megabytes} MB).\nDigest ${digest}`
-  return { json: { ...summary, bytes: size }, text }
+  const zh = language === 'zh'
+  const stored = zh ? `、对象存储里的 ${files} 份材料` : `, ${files} files of the object store`
+  const text = [
+    zh
+      ? `${done.zh} ${tables} 张表、${rows} 行${files > 0 ? stored : ''}（${file}，${megabytes} MB）。`
+      : `${done.en} ${tables} tables, ${rows} rows${files > 0 ? stored : ''} (${file}, ${megabytes} MB).`,
+    ...(missing === 0
+      ? []
+      : [
+          zh
+            ? `有 ${missing} 份材料登记在册，但对象存储里没有，或内容已变，未能备份。`
+            : `${missing} files on record are not in the object store, or not with the same bytes; they are not backed up.`,
+        ]),
+    zh ? `数据校验值 ${digest}` : `Digest ${digest}`,
+  ].join('\n')
+  return { json: { ...summary, bytes: size }, text, exitCode: missing === 0 ? 0 : 1 }
 }
