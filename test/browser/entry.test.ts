@@ -202,10 +202,24 @@ test('a block from a spreadsheet is laid over numbers and reasons, and one step 
     // What does not fit changes nothing and says where.
     await clerk.pastes(b, '1\t2\t3\r\n4\t5\t6\r\n')
     await page.getByRole('alert').getByText(`从“${b}”粘贴的内容有 3 列`).waitFor()
-    await clerk.pastes(b, '1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n')
-    await page.getByRole('alert').getByText(`从“${b}”粘贴的内容有 6 行`).waitFor()
+    const long = Array.from({ length: 80 }, (_, index) => String(9000 + index))
+    await clerk.pastes(b, long.join('\r\n'))
+    const alert = page.getByRole('alert')
+    await alert.getByText(`从“${b}”粘贴的内容有 80 行`).waitFor()
+    // What has no place is named.
+    await alert.getByText(/有 \d+ 格放不下：“90\d\d”、/).waitFor()
     expect(await clerk.values(names)).toEqual(['1234.5', '1234', '', '3万', ''])
     await look(page, 'misfit')
+
+    // From the workbook, where a row of its own stands between two parts, a block runs on into the next.
+    const size = await page.locator('table.entry').first().locator('.entry__input').count()
+    const [end, next] = [await nameOf(clerk, size - 1), await nameOf(clerk, size)]
+    await clerk.pastes(end, '71\r\n\r\n72\r\n')
+    await page.getByText(`已粘贴 2 格，分在 2 个部分，到“${next}”为止`).waitFor()
+    expect(await clerk.values([end, next])).toEqual(['71', '72'])
+    await clerk.cell(next).press('Control+z')
+    await expect.poll(() => clerk.values([end, next])).toEqual(['', ''])
+    await clerk.isSaved()
     await page.reload()
     await expect.poll(() => clerk.values(names)).toEqual(['1234.5', '1234', '', '', ''])
   } finally {

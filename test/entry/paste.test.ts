@@ -13,6 +13,16 @@ const lines = KEYS.flatMap((key): EntryRow[] => {
   return element ? [{ key, element, cell: '', before: undefined, counted: undefined }] : []
 })
 
+const title = { zh: '部分', en: 'Part' }
+const [first = lineOf('none|')] = lines
+const one = [{ title, rows: lines }]
+
+function lineOf(key: string, part?: string): EntryRow {
+  const [line] = lines
+  if (!line) throw new Error('no line')
+  return { ...line, key, ...(part === undefined ? {} : { part: { zh: part, en: part } }) }
+}
+
 describe('what is typed', () => {
   test.each([
     ['1,234.50', '1234.50'],
@@ -47,7 +57,7 @@ describe('a block from a spreadsheet', () => {
   })
 
   test('of one column leaves what is there where its own cell is empty', () => {
-    const result = pasted(catalog, [['1'], [''], ['3']], lines, new Map())
+    const result = pasted(catalog, [['1'], [''], ['3']], one, first, new Map())
     expect(result).toMatchObject({ unread: 0 })
     expect('cells' in result && [...result.cells.keys()]).toEqual(['first|', 'third|'])
   })
@@ -57,7 +67,7 @@ describe('a block from a spreadsheet', () => {
       ['1', '9', '0', ''],
       ['', '', '', '尚未统计出来'],
     ]
-    const result = pasted(catalog, block, lines, new Map())
+    const result = pasted(catalog, block, one, first, new Map())
     expect('cells' in result && [...result.cells.values()]).toEqual([
       { value: '1', reason: null },
       { value: null, reason: 'not_yet_available' },
@@ -66,7 +76,7 @@ describe('a block from a spreadsheet', () => {
 
   test('keeps the value where what is pasted cannot be read', () => {
     const contents = new Map([['first|', { ...EMPTY, value: '7' }]])
-    const result = pasted(catalog, [['约三千']], lines, contents)
+    const result = pasted(catalog, [['约三千']], one, first, contents)
     expect('cells' in result && result.cells.get('first|')).toEqual({
       value: '7',
       reason: null,
@@ -75,8 +85,66 @@ describe('a block from a spreadsheet', () => {
   })
 
   test('that does not fit changes nothing', () => {
-    expect(pasted(catalog, [['1', '2', '3']], lines, new Map())).toMatchObject({ misfit: 'wide', has: 3 })
+    expect(pasted(catalog, [['1', '2', '3']], one, first, new Map())).toMatchObject({
+      misfit: 'wide',
+      has: 3,
+    })
     const long = ['1', '2', '3', '4'].map((cell) => [cell])
-    expect(pasted(catalog, long, lines, new Map())).toMatchObject({ misfit: 'long', has: 4, room: 3 })
+    expect(pasted(catalog, long, one, first, new Map())).toMatchObject({
+      misfit: 'long',
+      has: 4,
+      room: 3,
+      outside: ['4'],
+    })
+  })
+})
+
+describe('a block over several parts of a form', () => {
+  const rows = ['a|', 'b|', 'c|', 'd|'].map((key) => lineOf(key))
+  const [a, b, c, d] = rows as [EntryRow, EntryRow, EntryRow, EntryRow]
+  const share = lineOf('b|sex=1', '其中：男')
+  const sections = [
+    { title, rows: [a, b, share] },
+    { title, rows: [c, d] },
+  ]
+  const laid = (block: string[][], from = a) => {
+    const result = pasted(catalog, block, sections, from, new Map())
+    return 'cells' in result
+      ? Object.fromEntries([...result.cells].map(([key, { value }]) => [key, value]))
+      : result
+  }
+  const column = (...cells: string[]) => cells.map((cell) => [cell])
+
+  test('from the workbook has a blank row at the head of each part and none for breakdowns', () => {
+    expect(laid(column('1', '2', '', '3', '4'))).toEqual({ 'a|': '1', 'b|': '2', 'c|': '3', 'd|': '4' })
+    const wide = [
+      ['1', '', '', ''],
+      ['2', '', '', ''],
+      ['', '', '', ''],
+      ['3', '', '', ''],
+    ]
+    expect(laid(wide)).toEqual({ 'a|': '1', 'b|': '2', 'c|': '3' })
+    expect(pasted(catalog, wide, sections, a, new Map())).toMatchObject({ parts: 2, last: { key: 'c|' } })
+  })
+
+  test('without blank rows is laid line by line, as the page shows them', () => {
+    expect(laid(column('1', '2', '3', '4', '5'))).toEqual({
+      'a|': '1',
+      'b|': '2',
+      'b|sex=1': '3',
+      'c|': '4',
+      'd|': '5',
+    })
+    expect(laid(column('1', '2', '3'))).toEqual({ 'a|': '1', 'b|': '2', 'b|sex=1': '3' })
+  })
+
+  test('that runs over the end of the form, or falls on heads, changes nothing and names what has no place', () => {
+    expect(laid(column('1', '2', '3'), c)).toMatchObject({ misfit: 'long', has: 3, room: 2, outside: ['3'] })
+    expect(laid(column('1', '2', '', '3', '4', '5', '6'))).toMatchObject({
+      misfit: 'long',
+      outside: ['5', '6'],
+    })
+    const askew = [1, 2, 3, 4].map((cell) => [String(cell), '', '', ''])
+    expect(laid(askew)).toMatchObject({ misfit: 'askew', outside: ['3'] })
   })
 })

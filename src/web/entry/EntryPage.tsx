@@ -80,12 +80,27 @@ function Entry({
     if ('cells' in result) {
       setMisfit(undefined)
       const { size } = result.cells
-      const text = t(result.unread > 0 ? 'fill.pasted_in_part' : 'fill.pasted', {
-        count: size - result.unread,
-        unread: result.unread,
+      const { unread: unreadCells, parts, last } = result
+      const text = t(unreadCells > 0 ? 'fill.pasted_in_part' : 'fill.pasted', {
+        count: size - unreadCells,
+        unread: unreadCells,
       })
-      toast({ text })
-    } else setMisfit(t(`fill.misfit.${result.misfit}`, { name, has: result.has, room: result.room }))
+      const reach =
+        parts > 1 && last ? t('fill.pasted_over', { parts, last: say(last.part ?? last.element.name) }) : ''
+      toast({ text: `${text}${reach}` })
+    } else {
+      const { has, room, outside } = result
+      const shown = outside.slice(0, SHOWN_OUTSIDE).map((cell) => t('fill.quoted', { text: cell }))
+      setMisfit(
+        t(`fill.misfit.${result.misfit}`, {
+          name,
+          has,
+          room,
+          outside: shown.join(t('list.separator')),
+          count: outside.length,
+        }),
+      )
+    }
   }
   const definition = catalog.forms.inForce(form, year)
   const title = definition ? say(definition.name) : form
@@ -172,6 +187,9 @@ function Entry({
     </PageFrame>
   )
 }
+
+/** Cells without a place that are named; more are counted. */
+const SHOWN_OUTSIDE = 6
 
 /** The server speaks for what needs other schools and rows; what is typed is judged here and now. */
 function onForm(

@@ -115,9 +115,7 @@ function useRowActs(parts: GridParts): RowActs {
         const block = blockOf(event.clipboardData.getData('text'))
         if (!mayWrite || (block.length === 1 && block[0]?.length === 1)) return
         event.preventDefault()
-        // A section of the workbook begins with a line of its own: a block that ran on over it would be off by one.
-        const rows = sections.find((section) => section.rows.includes(row))?.rows ?? []
-        const result = pasted(catalog, block, rows.slice(rows.indexOf(row)), draft.contents)
+        const result = pasted(catalog, block, sections, row, draft.contents)
         if ('cells' in result) draft.acts.change(result.cells)
         onPasted(row, result)
       },
