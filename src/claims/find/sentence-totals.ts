@@ -5,6 +5,7 @@ import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
 import { addFloats, type Context, isAmount, isPresent, operand, statedAs } from './context.ts'
 import { headOf } from './distant-totals.ts'
+import { couldBePartOf } from './part-of.ts'
 import { isPartition, isScale } from './partitions.ts'
 import { closes, digitsOf, measureOf, totalDraft } from './sum-drafts.ts'
 
@@ -49,7 +50,7 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
         complete: alike && isWholeList(own, head),
       })
     }
-    for (const part of fitting) drafts.push(subsetDraft(part, head))
+    for (const part of fitting) if (couldBePartOf(part, head)) drafts.push(subsetDraft(part, head))
   }
   return drafts
 }

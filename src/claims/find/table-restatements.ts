@@ -4,7 +4,7 @@ import type { Grid } from '../read/grid.ts'
 import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { isPercent } from '../read/units.ts'
-import { type Context, isAmount, isPercentage, matches, operand, statedAs } from './context.ts'
+import { type Context, isAmount, isInTableLine, isPercentage, matches, operand, statedAs } from './context.ts'
 import { isOneDigitApart } from './shares.ts'
 import { digitsOf } from './sum-drafts.ts'
 import { labelOf, totalWords } from './table-cells.ts'
@@ -30,7 +30,10 @@ function aroundTable(grid: Grid, context: Context): Quantity[] {
   const last = before.at(-1)?.id ?? -1
   const after = context.quantities.slice(last + 1, last + 1 + AFTER)
   return [...before, ...after.filter((q) => (q.token.flow.at[q.token.start] ?? 0) >= end)].filter(
-    (quantity) => (isAmount(quantity) || isPercentage(quantity)) && !quantity.frame.bound,
+    (quantity) =>
+      (isAmount(quantity) || isPercentage(quantity)) &&
+      !quantity.frame.bound &&
+      !isInTableLine(quantity, context),
   )
 }
 

@@ -55,7 +55,8 @@ export class Twins {
           other.token.decimals === quantity.token.decimals &&
           (this.#isTwin(other, quantity) ||
             // A headline says what its text says; the text says more than its headline.
-            (isHeadlined(other, quantity) && (isHeadline(quantity) || this.#equals(other).length === 0))),
+            (this.#isHeadlined(other, quantity) &&
+              (isHeadline(quantity) || this.#equals(other).length === 0))),
       )
   }
 
@@ -72,20 +73,20 @@ export class Twins {
     return nearest(this.#byValue.get(valueKey(quantity)), quantity).filter(
       (other) =>
         other !== quantity &&
-        (said.includes(other) || this.#isTwin(other, quantity) || isHeadlined(other, quantity)),
+        (said.includes(other) || this.#isTwin(other, quantity) || this.#isHeadlined(other, quantity)),
     )
   }
 
   /** The others of a clause that is the same but for its number; none where such clauses differ by nature. */
   #inTheSameWords(quantity: Quantity): readonly Quantity[] {
-    const words = wordsAround(quantity)
+    const words = this.#isLined(quantity) ? undefined : wordsAround(quantity)
     const group = words === undefined ? [] : (this.#byWords.get(words) ?? [])
     if (words === undefined || group.length < 2) return []
     // Three digits are soon one digit apart: that takes more than one witness, or many words.
     const places = digitsOf(quantity)
     if (places < 4 && group.length < 3 && words.length < 14) return []
     const others = nearest(group, quantity).filter(
-      (other) => other !== quantity && !isOtherTime(other, quantity),
+      (other) => other !== quantity && !isOtherTime(other, quantity) && !this.#isLined(other),
     )
     return new Set(others.map((other) => other.size)).size === 1 ? others : []
   }
@@ -104,6 +105,10 @@ export class Twins {
     const known = this.#lined.get(quantity) ?? isInTableLine(quantity, this.#context)
     this.#lined.set(quantity, known)
     return known
+  }
+
+  #isHeadlined(a: Quantity, b: Quantity): boolean {
+    return isHeadlined(a, b) && !this.#isLined(a) && !this.#isLined(b)
   }
 
   #isCalledTheSame(a: Quantity, b: Quantity): boolean {

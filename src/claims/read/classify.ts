@@ -68,8 +68,11 @@ function startsWithAny(text: string, words: readonly string[]): boolean {
   return words.some((word) => text.startsWith(word))
 }
 
+/** 「分列第六、七位」: the second is as much a place as the first. */
+const alsoOrdinal = /第[一二三四五六七八九十\d]{1,3}[、和及]$/
+
 function chineseKind({ token, before, bare, text }: Context): TokenKind {
-  if (endsWithAny(before, ['第', '初', '头'])) return 'ordinal'
+  if (endsWithAny(before, ['第', '初', '头']) || alsoOrdinal.test(before)) return 'ordinal'
   if (before.endsWith('十') && startsWithAny(bare, ['五', '规划'])) return 'label'
   if (startsWithAny(bare, ['是', '者'])) return 'ordinal'
   if (token.start === 0 && startsWithAny(bare, ['、', '.', ' '])) return 'section'
@@ -201,7 +204,7 @@ function referenceKind({
     const between = text.slice(previous.end, token.start)
     if (/^[-.、和至与~]$/.test(between) && token.unit.text === '') return 'reference'
   }
-  if (before.endsWith('第')) return 'ordinal'
+  if (before.endsWith('第') || alsoOrdinal.test(before)) return 'ordinal'
   if (before.endsWith('第 ')) return 'ordinal'
   return undefined
 }
