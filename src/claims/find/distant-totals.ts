@@ -69,6 +69,24 @@ export function employmentTotals(context: Context, groups: readonly (readonly Qu
         return [totalDraft([...one, two], total, 'sum.employment', 'loose')]
     }
   }
+  return employmentSlip(direct, further, totals)
+}
+
+/** The three in one sentence, the only ones of their kind there, where a digit parts them. */
+function employmentSlip(
+  direct: readonly (readonly Quantity[])[],
+  further: readonly Quantity[],
+  totals: readonly Quantity[],
+): Draft[] {
+  for (const total of totals.slice(0, 60)) {
+    const beside = (values: readonly Quantity[]) =>
+      values.filter((value) => value.sentence === total.sentence && value !== total)
+    const ones = beside(direct.flat())
+    const twos = beside(further)
+    const [one, two] = [ones[0], twos[0]]
+    if (!one || !two || ones.length > 1 || twos.length > 1 || beside(totals).length > 0) continue
+    return [{ ...totalDraft([one, two], total, 'sum.employment', 'loose'), nearMiss: true }]
+  }
   return []
 }
 

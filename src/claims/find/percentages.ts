@@ -83,14 +83,18 @@ function parallelShares(context: Context, sentence: readonly Quantity[]): readon
   const all = sentence.filter(
     (value) => isPercentage(value) && (!value.inParentheses || standsForAmount(context, value)),
   )
-  const run = all.filter((share) => isPresent(share) && !isCompared(share))
+  const isWhole = isSaidWhole(sentence)
+  const run = all.filter(
+    (share) => isPresent(share) && !isCompared(share) && !(isWhole && share.size === 100),
+  )
   const places = Math.min(...run.map((share) => share.token.decimals))
   const least = run.every((share) => share.clause.numbers.length > 1) ? 2 : 3
   const parallel =
-    run.length >= (places >= 2 ? least : hasBands(sentence, run) || isSaidWhole(sentence) ? 3 : 4) &&
+    run.length >= (places >= 2 ? least : hasBands(sentence, run) || isWhole ? 3 : 4) &&
     places >= 1 &&
     run.every(
-      (share) => share.role === 'share' && !share.frame.bound && share.unit.dimension === 'percent',
+      (share) =>
+        (share.role === 'share' || isWhole) && !share.frame.bound && share.unit.dimension === 'percent',
     ) &&
     new Set(run.map((share) => share.among)).size === 1 &&
     !run.some((share) => share.frame.motion !== undefined)
@@ -191,7 +195,8 @@ export function findCancelling(context: Context): Draft[] {
     )
     const signed = changes.map((change) => ({ change, sign: change.frame.direction ?? 1 }))
     const total = signed.reduce((at, { change, sign }) => at + change.size * sign, 0)
-    if (changes.length < 2 || Math.abs(total) > 1e-9) continue
+    const isList = changes.length >= 3 && changes.every((change) => change.token.decimals >= 2)
+    if (changes.length < 2 || (Math.abs(total) > 1e-9 && !isList)) continue
     drafts.push({
       kind: 'percent_sum',
       rule: 'percent_sum.changes',
@@ -200,6 +205,7 @@ export function findCancelling(context: Context): Draft[] {
       stated: statedConstant(0, undefined),
       operands: operands(changes, 'item'),
       tie: 'loose',
+      nearMiss: isList,
     })
   }
   return drafts

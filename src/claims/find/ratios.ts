@@ -173,7 +173,33 @@ function structureDrafts(context: Context, ratio: Quantity): Draft[] {
       tie: 'likely' as const,
     }))
   }
-  return []
+  return structureSlip(stated, before)
+}
+
+/** The three 产业 by name, where their shares are not those that are printed. */
+function structureSlip(stated: readonly Quantity[], before: readonly Quantity[]): Draft[] {
+  const words = [/第一产业/, /第二产业/, /第三产业/]
+  const parts = before.slice(-3)
+  const [first] = parts
+  const isNamed =
+    stated.length === 3 &&
+    parts.length === 3 &&
+    parts.every((part, i) => words[i]?.test(part.name.text) && part.sentence === first?.sentence) &&
+    parts.every((part) => part.unit.text === first?.unit.text && part.size > 0)
+  if (!isNamed) return []
+  return parts.map((part, i) => ({
+    kind: 'share' as const,
+    rule: 'share.structure',
+    expression: times(over(of(part), { op: 'sum', of: parts.map(of) }), constant(100)),
+    relation: 'equals' as const,
+    stated: statedAs(stated[i] as Quantity),
+    operands: [
+      operand(part, 'part'),
+      ...parts.filter((other) => other !== part).map((other) => operand(other, 'sibling')),
+      operand(stated[i] as Quantity, 'stated'),
+    ],
+    tie: 'likely' as const,
+  }))
 }
 
 function ratioParts(ratio: Quantity): Quantity[] {
@@ -319,7 +345,7 @@ function differenceDraft(context: Context, difference: Quantity): Draft | undefi
 
 /** What is taken from what, by their names: 出口 and 进口, 收入 and 支出, 新增 and 撤销. */
 const opposites: readonly (readonly [RegExp, RegExp, RegExp])[] = [
-  [/顺差|逆差/, /出口/, /进口/],
+  [/顺差|逆差/, /(?<!进)出口/, /进口/],
   [/结余/, /收入/, /支出/],
   [/净增/, /新增|增加|增设/, /撤销|减少|停办|停招/],
   [/净流入|净流出/, /流入/, /流出/],
@@ -330,8 +356,12 @@ function namedDifference(difference: Quantity, values: readonly Quantity[]): Dra
   if (!known || difference.frame.bound) return undefined
   const near = values.filter((value) => difference.sentence - value.sentence <= 1 && !value.frame.bound)
   const named = (words: RegExp) => near.filter((value) => words.test(value.clause.text) && value.named)
-  const gains = named(known[1])
-  const losses = named(known[2])
+  const only = (found: readonly Quantity[]) => {
+    const whole = found.filter((value) => /总|合计/.test(value.clause.text))
+    return found.length > 1 && whole.length === 1 ? whole : found
+  }
+  const gains = only(named(known[1]))
+  const losses = only(named(known[2]))
   const [gain, loss] = [gains.at(-1), losses.at(-1)]
   if (!gain || !loss || gain === loss || gains.length > 1 || losses.length > 1) return undefined
   const [part, whole] = gain.size >= loss.size ? [gain, loss] : [loss, gain]

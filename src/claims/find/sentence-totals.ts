@@ -47,7 +47,7 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
       drafts.push({
         ...totalDraft(own, head, 'sum.among', tie),
         nearMiss: true,
-        complete: alike && isWholeList(own, head),
+        complete: isWholeList(own, head),
       })
     }
     for (const part of fitting) if (couldBePartOf(part, head)) drafts.push(subsetDraft(part, head))
@@ -103,9 +103,10 @@ function isWholeList(parts: readonly Quantity[], head: Quantity): boolean {
   const last = parts.at(-1)
   if (/^等/.test(last?.frame.right ?? '') || parts.some((part) => part.frame.bound)) return false
   if (parts.length >= 5 || isScale(parts.map((part) => part.name.text))) return true
-  // Schools, firms and offices do not overlap: together they are no more than their whole.
-  const apart = parts.length >= 3 && parts.every((part) => part.unit.dimension === 'things')
-  return apart && addFloats(parts).low > head.high
+  // Schools, courses, grounds and sums of money do not overlap: together they are no more than their whole.
+  const isApart = parts.every(({ unit }) => ['things', 'area', 'money'].includes(unit.dimension))
+  const tails = new Set(parts.map((part) => (part.name.keys[0] ?? part.name.text).slice(-2)))
+  return isApart && (parts.length >= 3 || tails.size === 1) && addFloats(parts).low > head.high
 }
 
 /** Parts of one measure; schools, offices and firms together where the whole may count all of them. */

@@ -37,7 +37,7 @@ const complete = /其他|其它|其余/
 /** A list that is meant to be whole (其他 closes it, 男 and 女, 一二三产业) and misses 100 by one digit. */
 function nearlyHundred(group: ShareGroup, shares: readonly Quantity[]): Draft[] {
   const items = group.items.filter((item) => !item.nested)
-  const names = items.map((item) => item.part?.name.text ?? item.share.name.text)
+  const names = items.map((item) => (item.share.named ? item.share : (item.part ?? item.share)).name.text)
   const whole = names.some((name) => complete.test(name)) || isPartition(names)
   if (!whole || shares.length < 2) return []
   return [

@@ -183,10 +183,35 @@ function partitionTotals(amounts: readonly Quantity[]): Draft[] {
             range.low <= candidate.high &&
             candidate.low <= range.high,
         )
+      const slip = whole ? undefined : wholeBeside(amounts, index, parts)
       if (whole) drafts.push(totalDraft(parts, whole, 'sum.partition', 'loose'))
+      else if (slip) drafts.push({ ...totalDraft(parts, slip, 'sum.partition', 'loose'), nearMiss: true })
     }
   }
   return drafts
+}
+
+/** 「春季招生1200人，秋季招生9948人，全年招生11148人」: the larger number beside a division that is called like its parts. */
+function wholeBeside(
+  amounts: readonly Quantity[],
+  index: number,
+  parts: readonly Quantity[],
+): Quantity | undefined {
+  const tail = (quantity: Quantity) => (quantity.name.keys[0] ?? '').slice(-2)
+  const [first] = parts
+  const beside = amounts
+    .slice(Math.max(0, index - 3), index + parts.length + 2)
+    .filter(
+      (candidate) =>
+        first !== undefined &&
+        !parts.includes(candidate) &&
+        digitsOf(candidate) >= 4 &&
+        tail(candidate).length === 2 &&
+        parts.every((part) => tail(part) === tail(candidate) && part.size < candidate.size) &&
+        Math.abs(candidate.sentence - first.sentence) <= 1 &&
+        measureOf(candidate) === measureOf(first),
+    )
+  return beside.length === 1 ? beside[0] : undefined
 }
 
 function belongs(part: Quantity, first: Quantity): boolean {

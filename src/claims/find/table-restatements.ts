@@ -102,7 +102,7 @@ function isSameNumber(said: Quantity, cell: Quantity, head: string): boolean {
 function isNearlySame(said: Quantity, cell: Quantity, head: string): boolean {
   const percent = isPercent(cell.unit) || (cell.unit.text === '' && /[%％率]|占比|比重|比例|构成/.test(head))
   return (
-    percent === isPercentage(said) &&
+    (isPercentage(said) ? percent || cell.unit.text === '' : !percent) &&
     said.token.scaleText === cell.token.scaleText &&
     Math.min(digitsOf(said), digitsOf(cell)) >= 4 &&
     isOneDigitApart(said.token.digits, cell.token.digits)
