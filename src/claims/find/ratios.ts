@@ -184,7 +184,7 @@ function structureSlip(stated: readonly Quantity[], before: readonly Quantity[])
   const isNamed =
     stated.length === 3 &&
     parts.length === 3 &&
-    parts.every((part, i) => words[i]?.test(part.name.text) && part.sentence === first?.sentence) &&
+    parts.every((part, i) => words[i]?.test(part.clause.text) && part.sentence === first?.sentence) &&
     parts.every((part) => part.unit.text === first?.unit.text && part.size > 0)
   if (!isNamed) return []
   return parts.map((part, i) => ({

@@ -59,6 +59,8 @@ export interface ClosedGroup {
   readonly base: Quantity | undefined
   readonly key: string
   readonly sound: boolean
+  /** The shares do not fit the base that the words give them. */
+  readonly unfit: boolean
 }
 
 export function closedParts(group: ShareGroup): ClosedGroup | undefined {
@@ -77,8 +79,14 @@ export function closedParts(group: ShareGroup): ClosedGroup | undefined {
       group.base.evidence === 'carried' ||
       group.base.evidence === 'far' ||
       group.base.evidence === 'similar')
-  const base = printed ? group.base?.quantity : group.whole
-  return { parts, base, key: items[0]?.base.keys[0] ?? '', sound: group.sound ?? false }
+  const base = printed ? group.base?.quantity : (group.whole ?? group.head)
+  return {
+    parts,
+    base,
+    unfit: base !== undefined && base === group.head,
+    key: items[0]?.base.keys[0] ?? '',
+    sound: group.sound ?? false,
+  }
 }
 
 /** Parts whose shares make 100 add up to their base, or to what another grouping of the same whole adds up to. */
@@ -92,7 +100,11 @@ export function groupSum(group: ClosedGroup, before: readonly ClosedGroup[]): Dr
         relation: 'equals',
         stated: withSumUnit(statedAs(group.base), group.parts),
         operands: [...operands(group.parts, 'part'), operand(group.base, 'stated')],
-        tie: group.sound || isPartition(group.parts.map((part) => part.name.text)) ? 'named' : 'loose',
+        tie: group.unfit
+          ? 'likely'
+          : group.sound || isPartition(group.parts.map((part) => part.name.text))
+            ? 'named'
+            : 'loose',
         nearMiss: true,
       },
     ]

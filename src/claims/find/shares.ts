@@ -41,6 +41,8 @@ export interface ShareGroup {
   base?: Base
   /** A printed number that all of them fit, were it only to the last digit. */
   whole?: Quantity
+  /** The printed number behind which 其中 names them all, though their shares do not fit it. */
+  head?: Quantity | undefined
   /** Their shares add up to 100, as far as the print allows. */
   readonly closed: boolean
 }
@@ -55,6 +57,7 @@ export function findShares(context: Context): { drafts: Draft[]; groups: ShareGr
     if (best) group.base = best
     const whole = best?.evidence === 'parts' ? printedWhole(group, bases) : undefined
     if (whole) group.whole = whole
+    else if (best?.evidence === 'parts') group.head = headOf(group, bases)
     if (best) group.sound = group.items.every((item) => item.nested || fitOf(item, best) > 0)
     for (const item of group.items) {
       drafts.push(draftOf(context, group, item, best, bases))
@@ -83,6 +86,20 @@ function printedWhole(group: ShareGroup, bases: readonly Base[]): Quantity | und
       (base.evidence === 'named' || base.evidence === 'carried' || base.evidence === 'far') &&
       base.quantity !== undefined &&
       group.items.every((item) => item.nested || fitOf(item, base) > 0),
+  )?.quantity
+}
+
+/** 「教师总数952人，其中高级45人，占29.6%；中级60人，占39.5%；初级47人，占30.9%」: shares that make 100 leave nobody out. */
+function headOf(group: ShareGroup, bases: readonly Base[]): Quantity | undefined {
+  const items = group.items.filter((item) => !item.nested)
+  if (!group.closed || !items.every((item) => item.share.among)) return undefined
+  const first = items[0]?.share
+  return bases.find(
+    (base) =>
+      (base.evidence === 'named' || base.evidence === 'carried') &&
+      base.quantity !== undefined &&
+      base.quantity.sentence === first?.sentence &&
+      base.quantity.id < first.id,
   )?.quantity
 }
 
@@ -468,7 +485,9 @@ function partOfPart(group: ShareGroup, item: ShareItem): Base | undefined {
 
 /** The group's base where the share fits it, else the surest other one that it fits. */
 function fittingBase(item: ShareItem, best: Base | undefined, own: readonly Base[]): Base | undefined {
-  const exact = own.find((base) => fitOf(item, base) === 2)
+  // Shares of a whole that they name are not of what two of them happen to make.
+  const isNamed = best?.evidence === 'named' && item.base.keys.length > 0
+  const exact = own.find((base) => fitOf(item, base) === 2 && !(isNamed && base.evidence === 'parts'))
   if (best && own.includes(best) && fitOf(item, best) > 0) {
     const surer =
       exact && (exact.evidence === 'named' || exact.evidence === 'carried') && best.evidence !== 'named'
