@@ -179,7 +179,7 @@ function structureDrafts(context: Context, ratio: Quantity): Draft[] {
 /** The three 产业 by name, where their shares are not those that are printed. */
 function structureSlip(stated: readonly Quantity[], before: readonly Quantity[]): Draft[] {
   const words = [/第一产业/, /第二产业/, /第三产业/]
-  const parts = before.slice(-3)
+  const parts = before.filter((value) => words.some((word) => word.test(value.clause.text))).slice(-3)
   const [first] = parts
   const isNamed =
     stated.length === 3 &&
