@@ -185,12 +185,16 @@ function unclear(
 ): Draft | undefined {
   const part = before.findLast(
     (quantity) =>
-      definition.part.test(words(quantity)) || definition.part.test(quantity.frame.right.slice(0, 8)),
+      // 升入高一级学校 counts nothing.
+      quantity.token.script === 'arabic' &&
+      (definition.part.test(words(quantity)) || definition.part.test(quantity.frame.right.slice(0, 8))),
   )
   if (!part || rate.clause.index - part.clause.index > 2) return undefined
   const reason = { code: 'base_missing', params: { base: rate.within } }
-  const whole = wholeAbove(context, part, definition)
-  if (whole) return { ...draft(rate, { part, whole }, 'loose'), fallback: reason }
+  const wholes = wholesAbove(context, part, definition)
+  const drafts = wholes.map((whole) => ({ ...draft(rate, { part, whole }, 'loose'), fallback: reason }))
+  const own = drafts.find(hasDigitRepair) ?? drafts[0]
+  if (own) return own
   return {
     ...draft(rate, { part, whole: part }, 'loose'),
     expression: undefined,
@@ -199,11 +203,11 @@ function unclear(
   }
 }
 
-/** The last number of the kind that the rate divides by, in a sentence or two above: worth a word where one digit would make it fit. */
-function wholeAbove(context: Context, part: Quantity, definition: RateDefinition): Quantity | undefined {
-  return context
-    .around(part, 30, 0)
-    .findLast(
+/** The last number of the kind that the rate divides by, and the first one above it: worth a word where one digit would make it fit. */
+function wholesAbove(context: Context, part: Quantity, definition: RateDefinition): Quantity[] {
+  const found = context
+    .around(part, 60, 0)
+    .filter(
       (candidate) =>
         candidate !== part &&
         isLevel(candidate) &&
@@ -212,11 +216,12 @@ function wholeAbove(context: Context, part: Quantity, definition: RateDefinition
         !candidate.among &&
         !candidate.inParentheses &&
         candidate.section === part.section &&
-        part.paragraph - candidate.paragraph <= 2 &&
         comparable(candidate.unit, part.unit) &&
         definition.whole.test(candidate.name.text) &&
         !definition.part.test(candidate.name.text),
     )
+  const near = found.filter((candidate) => part.paragraph - candidate.paragraph <= 2)
+  return [...near.slice(-1), ...found.slice(0, 1)]
 }
 
 /** The rate's own words, without what stands before them: 「就业人数为9738人，就业率为」 → 就业率. */

@@ -51,6 +51,8 @@ export function findShares(context: Context): { drafts: Draft[]; groups: ShareGr
   const groups = groupsOf(shareItems(context))
   const drafts: Draft[] = []
   const told = new Map<Quantity, { share: Quantity; base: Base }>()
+  const proven = new Set<Quantity>()
+  let at: number | undefined
   for (const group of groups) {
     const bases = [...toldBases(group, told), ...basesOf(context, group)]
     const best = bestBase(group, bases)
@@ -59,9 +61,15 @@ export function findShares(context: Context): { drafts: Draft[]; groups: ShareGr
     if (whole) group.whole = whole
     else if (best?.evidence === 'parts') group.head = headOf(group, bases)
     if (best) group.sound = group.items.every((item) => item.nested || fitOf(item, best) > 0)
+    // The wholes of which the paragraph has printed fine shares already.
+    const paragraph = group.items[0]?.share.paragraph
+    if (paragraph !== at) proven.clear()
+    at = paragraph
     for (const item of group.items) {
-      drafts.push(draftOf(context, group, item, best, bases))
-      if (item.part && best && fitOf(item, best) > 0) told.set(item.part, { share: item.share, base: best })
+      drafts.push(draftOf(context, group, item, best, bases, proven))
+      if (!item.part || !best || fitOf(item, best) === 0) continue
+      told.set(item.part, { share: item.share, base: best })
+      if (best.quantity && sharpness(item.share) >= 0.8) proven.add(best.quantity)
     }
   }
   return { drafts, groups }
@@ -370,6 +378,7 @@ function draftOf(
   item: ShareItem,
   best: Base | undefined,
   bases: readonly Base[],
+  proven: ReadonlySet<Quantity>,
 ): Draft {
   if (item.parts.length === 0) return unverifiable(item, 'part_missing')
   const ranked = best ? [best, ...bases.filter((base) => base !== best)] : bases
@@ -384,12 +393,12 @@ function draftOf(
   const joined = joinedParts(context, item, own)
   if (joined) return joined
   const near = usable.find((base) => base.evidence === 'near' && fitOf(item, base) === 2)
-  const proven =
+  const isBest =
     best && own.includes(best) && group.items.some((other) => other !== item && fitOf(other, best) > 0)
   // A bare 占 may turn to a number that was itself a part: 「专任教师2100人，占教职工的81.7%；高级职称630人，占30%」.
   const turned = fitting ? undefined : partOfPart(group, item)
   if (turned) return draft(item, turned, 'loose')
-  const lead = proven ? best : (own.find((base) => base.evidence !== 'siblings') ?? own[0])
+  const lead = isBest ? best : (own.find((base) => base.evidence !== 'siblings') ?? own[0])
   if (fitting) return unclearBase(item, fitting)
   if (!lead) {
     const beside = usable.filter(
@@ -403,7 +412,9 @@ function draftOf(
   if (item.doubtful) return unverifiable(item, 'base_missing')
   const tie = tieOf(group, item, lead)
   if (tie !== 'loose') return { ...draft(item, lead, tie), others: near ? [otherBase(item, near)] : [] }
-  const meant = own.filter((base) => mayBeMeant(item, base) || isProven(group, item, base)).slice(0, 6)
+  const meant = own
+    .filter((base) => mayBeMeant(item, base) || isProven(group, item, base) || isIn(proven, base))
+    .slice(0, 6)
   return (
     meant
       .map((base) => ({
@@ -413,6 +424,10 @@ function draftOf(
       }))
       .find(hasDigitRepair) ?? unverifiable(item, 'base_missing')
   )
+}
+
+function isIn(wholes: ReadonlySet<Quantity>, base: Base): boolean {
+  return base.quantity !== undefined && wholes.has(base.quantity)
 }
 
 /** Another share of the group, printed finely, is one of this whole. */
@@ -503,9 +518,11 @@ function fittingBase(item: ShareItem, best: Base | undefined, own: readonly Base
 
 /** How much a fit proves: 67.63 % hardly fits by chance, 0.02 % fits many wholes. */
 function weightOf(item: ShareItem | undefined): number {
-  if (!item) return 0
-  const sharpness = item.share.size / Math.max(1e-12, widthOf(item.share))
-  return Math.min(1, Math.max(0.05, Math.log10(sharpness) / 3))
+  return item ? sharpness(item.share) : 0
+}
+
+function sharpness(share: Quantity): number {
+  return Math.min(1, Math.max(0.05, Math.log10(share.size / Math.max(1e-12, widthOf(share))) / 3))
 }
 
 /** The words name a base that the text does not print, and the share fits a number of another name. */
