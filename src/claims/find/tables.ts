@@ -4,6 +4,7 @@ import type { Grid } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, operands } from './context.ts'
 import { changeRows } from './table-changes.ts'
+import { changesSaid } from './table-changes-said.ts'
 import { partitionColumns, rowRelations } from './table-relations.ts'
 import { saidOfTable } from './table-restatements.ts'
 import { hundredRows, shareColumns } from './table-shares.ts'
@@ -25,6 +26,7 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...shareColumns(grid, numeric, wholesBefore(grid, context)),
     ...hundredRows(grid, numeric),
     ...saidOfTable(grid, numeric, context),
+    ...changesSaid(grid, context),
   ]
 }
 
