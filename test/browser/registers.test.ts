@@ -155,7 +155,7 @@ test('a clerk keeps a register', { timeout: 90_000 }, async () => {
 })
 
 test('in a long register the clerk is led to a row, moves over pages by keyboard, and comes back to where she was', {
-  timeout: 90_000,
+  timeout: 150_000,
 }, async () => {
   const page = await site.enter('clerk')
   const sought = () => page.locator('tr[aria-current="true"]').getByRole('rowheader').textContent()

@@ -198,9 +198,19 @@ test.skipIf(process.env.DATABASE_URL)(
      from job where id = $1 returning id`,
       [id],
     )
+    // Somebody had asked this one to stop before the kill.
+    const asked = await city.app.database.pool.query<{ id: string }>(
+      `insert into job (org_unit_id, id, year, kind, state, input, content, actor, created_at, updated_at, stop_asked_at)
+     select org_unit_id, gen_random_uuid(), year, kind, 'running', input, null, actor, now(), now(), now()
+     from job where id = $1 returning id`,
+      [id],
+    )
     const next = await openApp({ dataFolder: folder, catalogFolder: SMALL_CATALOG })
     try {
       await startWorker(next)
+      const stateOf = async () =>
+        (await jobProgress(next, programActor('test'), asked.rows[0]?.id ?? '')).state
+      await expect.poll(stateOf, { timeout: 20_000 }).toBe('stopped')
       for (let turn = 0; turn < 100; turn += 1) {
         const { state, problem } = await jobProgress(next, programActor('test'), rows[0]?.id ?? '')
         if (state === 'failed') expect(problem?.code).toBe('IMP-063')
