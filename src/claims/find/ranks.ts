@@ -14,8 +14,8 @@ import {
   spanOf,
   statedAs,
 } from './context.ts'
+import type { ShareGroup } from './share-groups.ts'
 import { listAround } from './share-items.ts'
-import type { ShareGroup } from './shares.ts'
 
 type Place = 'greatest' | 'next' | 'least'
 

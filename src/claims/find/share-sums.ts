@@ -5,7 +5,7 @@ import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
 import { addFloats, operand, operands, statedAs, statedConstant } from './context.ts'
 import { isPartition } from './partitions.ts'
-import type { ShareGroup } from './shares.ts'
+import type { ShareGroup } from './share-groups.ts'
 import { withSumUnit } from './sum-drafts.ts'
 
 /** Shares that close make 100; each share may be off by half of its last place. */

@@ -55,3 +55,10 @@ export function digitsOf({ token }: Quantity): number {
   places.set(token, count)
   return count
 }
+
+/** 8865 and 1865: as many digits, one of them another. */
+export function isOneDigitApart(a: string, b: string): boolean {
+  return (
+    a.length === b.length && a.length >= 3 && [...a].filter((char, i) => char !== b.charAt(i)).length === 1
+  )
+}

@@ -11,8 +11,8 @@ import {
   trailingTotals,
   withinSubsets,
 } from './sentence-totals.ts'
+import type { ShareGroup } from './share-groups.ts'
 import { type ClosedGroup, closedParts, groupSum, percentSum } from './share-sums.ts'
-import type { ShareGroup } from './shares.ts'
 import { subtotals } from './subtotals.ts'
 
 /** Sums of a text: of shares that make 100, of parts in a sentence, of namesakes in several. */

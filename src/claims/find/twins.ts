@@ -9,8 +9,7 @@ import {
   matches,
   sameMeasure,
 } from './context.ts'
-import { isOneDigitApart } from './shares.ts'
-import { digitsOf } from './sum-drafts.ts'
+import { digitsOf, isOneDigitApart } from './sum-drafts.ts'
 
 /**
  * Numbers that the text says again. Which two are the same quantity is decided by their words and their number of
