@@ -11,6 +11,9 @@ import {
 } from './context.ts'
 import { digitsOf, isOneDigitApart } from './sum-drafts.ts'
 
+/** A clause that stands more often than this is a form that each place fills in anew. */
+const MOST_AGAIN = 100
+
 /**
  * Numbers that the text says again. Which two are the same quantity is decided by their words and their number of
  * digits, never by their values: a pair that holds is one of which a slip in either would have been noticed.
@@ -80,7 +83,7 @@ export class Twins {
   #inTheSameWords(quantity: Quantity): readonly Quantity[] {
     const words = this.#isLined(quantity) ? undefined : wordsAround(quantity)
     const group = words === undefined ? [] : (this.#byWords.get(words) ?? [])
-    if (words === undefined || group.length < 2) return []
+    if (words === undefined || group.length < 2 || group.length > MOST_AGAIN) return []
     // Three digits are soon one digit apart: that takes more than one witness, or many words.
     const places = digitsOf(quantity)
     if (places < 4 && group.length < 3 && words.length < 14) return []
@@ -199,7 +202,9 @@ function measureKey(quantity: Quantity): string {
 
 function masksOf(quantity: Quantity): string[] {
   const { digits, scaleText } = quantity.token
-  if (quantity.role === 'ratio' || digitsOf(quantity) < 3) return []
+  // Three digits are only told by a long name: there are too many of them to compare.
+  const isShort = digitsOf(quantity) < 4 && (quantity.name.keys[0] ?? '').length < 10
+  if (quantity.role === 'ratio' || digitsOf(quantity) < 3 || isShort) return []
   const masks: string[] = []
   for (let at = 0; at < digits.length; at++) {
     if (!isDigit(digits.charAt(at))) continue
