@@ -1,3 +1,5 @@
+import type { Name } from '../read/names.ts'
+
 /** Divisions that leave nothing out: where all parts are named, they make the whole. */
 const partitions: readonly (readonly RegExp[])[] = [
   [/男/, /女/],
@@ -53,8 +55,13 @@ function divides(patterns: readonly RegExp[], names: readonly string[]): boolean
 }
 
 const parts = partitions.flat()
+const asked = new WeakMap<Name, boolean>()
 
 /** Whether a name may be that of one of the parts. */
-export function isPartOfPartition(name: string): boolean {
-  return parts.some((pattern) => pattern.test(name))
+export function isPartOfPartition(name: Name): boolean {
+  const known = asked.get(name)
+  if (known !== undefined) return known
+  const is = parts.some((pattern) => pattern.test(name.text))
+  asked.set(name, is)
+  return is
 }

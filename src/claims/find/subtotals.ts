@@ -1,4 +1,5 @@
 import type { Draft } from '../judge/claim.ts'
+import type { Flow } from '../read/flow.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
 import { addFloats, type Context, isAmount, isPresent } from './context.ts'
@@ -81,7 +82,18 @@ function itemTotals(paragraph: readonly Quantity[], following: readonly (readonl
   return drafts
 }
 
+const numberedFlows = new WeakMap<Flow, boolean>()
+
 function isNumbered(paragraph: readonly Quantity[]): boolean {
+  const flow = paragraph[0]?.token.flow
+  const known = flow && numberedFlows.get(flow)
+  if (known !== undefined) return known
+  const is = startsWithNumber(paragraph)
+  if (flow) numberedFlows.set(flow, is)
+  return is
+}
+
+function startsWithNumber(paragraph: readonly Quantity[]): boolean {
   const text = paragraph[0]?.token.flow.text ?? ''
   return /^[([]?([一二三四五六七八九十]+|\d{1,2})[)\]、.．]/.test(text)
 }
@@ -166,7 +178,7 @@ function listTotals(context: Context): Draft[] {
 function partitionTotals(amounts: readonly Quantity[]): Draft[] {
   const drafts: Draft[] = []
   for (const [index, first] of amounts.entries()) {
-    if (!isPartOfPartition(first.name.text)) continue
+    if (!isPartOfPartition(first.name)) continue
     for (const count of [2, 3]) {
       const parts = amounts
         .slice(index, index + 6)

@@ -1,7 +1,6 @@
 import type { Draft, Stated } from '../judge/claim.ts'
 import { of, sum } from '../judge/expression.ts'
 import { lastPlace } from '../judge/verdict.ts'
-import type { NumberToken } from '../read/numbers.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { addFloats, operand, operands, statedAs } from './context.ts'
 
@@ -45,15 +44,9 @@ export function measureOf(quantity: Quantity): string {
       : dimension
 }
 
-const places = new WeakMap<NumberToken, number>()
-
-/** How many digits a number has that say something: 3 of 0.307; asked for again and again. */
+/** How many digits a number has that say something: 3 of 0.307. */
 export function digitsOf({ token }: Quantity): number {
-  const known = places.get(token)
-  if (known !== undefined) return known
-  const count = token.digits.replace(/[-.]/g, '').replace(/^0+/, '').length
-  places.set(token, count)
-  return count
+  return token.places
 }
 
 /** 8865 and 1865: as many digits, one of them another. */

@@ -12,6 +12,8 @@ export interface NumberToken {
   readonly unitEnd: number
   /** Plain digits: `1,234.50` is `1234.50`, 三百 is `300`. */
   readonly digits: string
+  /** How many of the digits say something: 3 of 0.307. */
+  readonly places: number
   readonly value: Decimal
   readonly decimals: number
   readonly scale: Decimal
@@ -43,15 +45,22 @@ export function scanNumbers(flow: Flow, firstId: number): NumberToken[] {
       i = reading.end
       continue
     }
-    tokens.push({ ...reading.token, id: firstId + tokens.length, flow })
+    const places = placesOf(reading.token.digits)
+    tokens.push({ ...reading.token, places, id: firstId + tokens.length, flow })
     i = Math.max(reading.token.unitEnd, reading.token.end, i + 1)
   }
   return tokens
 }
 
+function placesOf(digits: string): number {
+  let places = 0
+  for (const char of digits) if (isDigit(char) && (places > 0 || char !== '0')) places++
+  return places
+}
+
 type Reading =
   | { readonly skip: true; readonly end: number }
-  | { readonly skip?: undefined; readonly token: Omit<NumberToken, 'id' | 'flow'> }
+  | { readonly skip?: undefined; readonly token: Omit<NumberToken, 'id' | 'flow' | 'places'> }
 
 function isDigit(char: string): boolean {
   return char >= '0' && char <= '9'
@@ -129,7 +138,7 @@ function plain(
   start: number,
   end: number,
   unitEnd: number,
-): Omit<NumberToken, 'id' | 'flow'> {
+): Omit<NumberToken, 'id' | 'flow' | 'places'> {
   return {
     start,
     end,
@@ -278,7 +287,7 @@ function readHalf(text: string, start: number): Reading | undefined {
   return undefined
 }
 
-function halfToken(start: number, end: number): Omit<NumberToken, 'id' | 'flow'> {
+function halfToken(start: number, end: number): Omit<NumberToken, 'id' | 'flow' | 'places'> {
   return fraction(ONE, decimal(2), start, end, 'chinese')
 }
 
@@ -290,7 +299,7 @@ function fraction(
   start: number,
   end: number,
   script: 'arabic' | 'chinese' = 'arabic',
-): Omit<NumberToken, 'id' | 'flow'> {
+): Omit<NumberToken, 'id' | 'flow' | 'places'> {
   const value = below.isZero() ? new Decimal(0) : above.div(below).times(100)
   return {
     ...plain('0', start, end, end),
