@@ -3,6 +3,7 @@ import { constant, of, sum, times } from '../judge/expression.ts'
 import { lastPlace } from '../judge/verdict.ts'
 import type { Quantity } from '../read/quantities.ts'
 import {
+  addFloats,
   type Context,
   isPercentage,
   isPresent,
@@ -32,7 +33,12 @@ export function findPercentSums(context: Context, known: readonly Draft[]): Draf
     )
     drafts.push(...innerSums(shares))
     const outer = shares.filter((quantity) => !quantity.inParentheses || standsForAmount(context, quantity))
-    for (const run of runsOfHundred(outer)) {
+    // 「财政资金中，中央占29.91%，地方占19.19%」 parts one of the shares; the others go on without it.
+    const whole = outer.filter((quantity) => quantity.within === '')
+    for (const run of [
+      ...runsOfHundred(outer),
+      ...(whole.length < outer.length ? runsOfHundred(whole) : []),
+    ]) {
       const key = keyOf(run)
       if (taken.has(key)) continue
       taken.add(key)
@@ -43,7 +49,12 @@ export function findPercentSums(context: Context, known: readonly Draft[]): Draf
     for (const pair of complements(sentence)) {
       if (taken.has(keyOf(pair))) continue
       taken.add(keyOf(pair))
-      drafts.push({ ...hundred(pair), rule: 'percent_sum.complement', tie: 'likely' })
+      const whole = sharedWhole(context, pair)
+      drafts.push(
+        whole
+          ? partsOfShare(pair, whole)
+          : { ...hundred(pair), rule: 'percent_sum.complement', tie: 'likely' },
+      )
     }
     const run = parallelShares(context, sentence)
     if (run.length === 0 || taken.has(keyOf(run))) continue
@@ -76,6 +87,35 @@ function complements(sentence: readonly Quantity[]): Quantity[][] {
 /** 学生体质测评合格率 and 不合格率. */
 function isNegated(name: string, other: string): boolean {
   return other.startsWith('不') && other.length >= 3 && name.endsWith(other.slice(1)) && !name.includes('不')
+}
+
+/** 「财政资金占49.10%。财政资金中，中央占29.91%，地方占19.19%」: the share before, which two shares of the same whole make. */
+function sharedWhole(context: Context, pair: readonly Quantity[]): Quantity | undefined {
+  const [first] = pair
+  const range = addFloats(pair)
+  if (!first || range.high >= 99) return undefined
+  return context
+    .around(first, 6, 0)
+    .findLast(
+      (value) =>
+        value.id < first.id &&
+        value.role === 'share' &&
+        isPresent(value) &&
+        value.low <= range.high + 1e-9 &&
+        range.low <= value.high + 1e-9,
+    )
+}
+
+function partsOfShare(pair: readonly Quantity[], whole: Quantity): Draft {
+  return {
+    kind: 'sum',
+    rule: 'sum.shares',
+    expression: sum(pair.map(of)),
+    relation: 'equals',
+    stated: statedAs(whole),
+    operands: [...operands(pair, 'part'), operand(whole, 'stated')],
+    tie: 'loose',
+  }
 }
 
 /** All the shares of a sentence that lists nothing but shares, printed finely enough that 100 is no accident. */

@@ -55,13 +55,32 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
   return drafts
 }
 
+/** 「教职工107.62万人，专任教师83.68万人」: the one are always among the other. */
+export function staffSubsets(sentence: readonly Quantity[]): Draft[] {
+  const drafts: Draft[] = []
+  for (const [index, part] of sentence.entries()) {
+    if (part.among || !isAmount(part) || !isPresent(part) || !/专任教师$/.test(part.name.keys[0] ?? ''))
+      continue
+    const whole = sentence
+      .slice(0, index)
+      .findLast(
+        (value) =>
+          isAmount(value) && isPresent(value) && !value.among && /教职工$/.test(value.name.keys[0] ?? ''),
+      )
+    if (whole && measureOf(whole) === measureOf(part))
+      drafts.push({ ...subsetDraft(part, whole), rule: 'subset.staff' })
+  }
+  return drafts
+}
+
 /** 「60岁及以上26402万人（其中，65岁及以上19064万人）」 */
 export function asideSubsets(sentence: readonly Quantity[]): Draft[] {
   const drafts: Draft[] = []
   for (const [index, part] of sentence.entries()) {
     if (!part.inParentheses || part.among || !isAmount(part)) continue
     const { flow, start } = part.token
-    if (!/\(其中[,:]?[^,;。()]*$/.test(flow.text.slice(Math.max(0, start - 30), start))) continue
+    if (!/\((其中|含|包括|包含)[,:]?[^,;。()]*$/.test(flow.text.slice(Math.max(0, start - 30), start)))
+      continue
     const whole = sentence
       .slice(0, index)
       .findLast(

@@ -189,7 +189,15 @@ function namesAnother(item: ShareItem, base: Base, bases: readonly Base[]): bool
   if (item.base.keys.length === 0 || !base.quantity) return false
   if (base.evidence !== 'near' && base.evidence !== 'carried') return false
   if (base.evidence === 'carried') return bases.some((other) => other.evidence === 'named')
-  return true
+  return !isMoneyOf(item, base.quantity)
+}
+
+/** 高校资助总额 and 资助总金额: the sum of money, by the same word for what it is spent on. */
+function isMoneyOf(item: ShareItem, quantity: Quantity): boolean {
+  if (quantity.unit.dimension !== 'money') return false
+  const stem = (key: string | undefined) => (key ?? '').replace(/(总?金额|资金|总额|经费)$/, '')
+  const [one, two] = [stem(item.base.keys[0]), stem(quantity.name.keys[0])]
+  return Math.min(one.length, two.length) >= 2 && (one.endsWith(two) || two.endsWith(one))
 }
 
 /** How sure a mismatch with this base is. */

@@ -28,6 +28,7 @@ export function subtotals(context: Context): Draft[] {
     ...prefixTotals(amounts),
     ...listTotals(context),
     ...partitionTotals(amounts),
+    ...parallelTotals(amounts, paragraphs),
   ]
 }
 
@@ -201,6 +202,31 @@ function partitionTotals(amounts: readonly Quantity[]): Draft[] {
     }
   }
   return drafts
+}
+
+/** A paragraph of the men and one of the women, in the same order: what they say of each adds up to what was said of all. */
+function parallelTotals(amounts: readonly Quantity[], paragraphs: readonly (readonly Quantity[])[]): Draft[] {
+  return paragraphs.flatMap((one, index) => {
+    const two = paragraphs[index + 1]
+    const [first, second] = [one[0], two?.[0]]
+    if (!two || !first || !second || one.length !== two.length || one.length < 2) return []
+    if (!isPartition([first.name.text, second.name.text])) return []
+    const from = amounts.indexOf(first)
+    const before = amounts.slice(Math.max(0, from - BACK), from)
+    return one.flatMap((part, at) => {
+      const other = two[at]
+      if (!other || measureOf(part) !== measureOf(other) || part.unit.text !== other.unit.text) return []
+      const range = addFloats([part, other])
+      const whole = before.findLast(
+        (candidate) =>
+          digitsOf(candidate) >= 4 &&
+          measureOf(candidate) === measureOf(part) &&
+          range.low <= candidate.high &&
+          candidate.low <= range.high,
+      )
+      return whole ? [totalDraft([part, other], whole, 'sum.parallel', 'loose')] : []
+    })
+  })
 }
 
 /** 「春季招生1200人，秋季招生9948人，全年招生11148人」: the larger number beside a division that is called like its parts. */

@@ -8,6 +8,7 @@ import {
   asideSubsets,
   asideTotals,
   leadingTotals,
+  staffSubsets,
   trailingTotals,
   withinSubsets,
 } from './sentence-totals.ts'
@@ -36,6 +37,7 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
       ...leadingTotals(sentence),
       ...asideTotals(sentence),
       ...asideSubsets(sentence),
+      ...staffSubsets(sentence),
       ...withinSubsets(context, sentence),
     ]) {
       const key = setKey(draft.operands.map((o) => o.quantity))

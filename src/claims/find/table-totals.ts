@@ -1,6 +1,7 @@
 import type { Draft, Tie } from '../judge/claim.ts'
 import { of, sum } from '../judge/expression.ts'
 import type { Grid } from '../read/grid.ts'
+import { likeness } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { addFloats, floats, operand, operands, statedAs } from './context.ts'
 import { changeWords, meets, notAdditive, partsOf, totalWords } from './table-cells.ts'
@@ -228,7 +229,7 @@ function partsOfRow(
     const sure =
       tested > 0 &&
       // This year's and last year's figures of schools side by side: small ones soon add up in both columns.
-      weight >= 4 &&
+      weight >= (isKindred(grid, row, rows) ? 2.5 : 4) &&
       (telling >= 2 || (telling === 1 && tested - slips === 1 && digitsOfRow(grid, columns, row) >= 4))
     if (sure && fits >= tested * 0.5 && (!best || fits > best.fits)) best = { count, fits }
   }
@@ -236,6 +237,11 @@ function partsOfRow(
 }
 
 /** How many digits have to meet by chance. */
+/** 普通中等专业学校 over 中等技术学校 and 中等师范学校: heads that have words in common belong together. */
+function isKindred(grid: Grid, row: number, parts: readonly number[]): boolean {
+  return parts.every((part) => likeness(grid.rowHead(row), grid.rowHead(part)) >= 0.3)
+}
+
 function placesOf(whole: Quantity): number {
   return Math.log10(Math.max(1, whole.size * 10 ** whole.token.decimals))
 }

@@ -52,7 +52,7 @@ export function findMajorities(context: Context): Draft[] {
     const shares = context
       .sentence(clause.sentence)
       .filter((value) => isPercentage(value) && isPresent(value))
-    const own = shares.find((value) => value.clause.index === clause.index)
+    const own = shares.find((value) => value.clause.index === clause.index && !value.frame.bound)
     const before = shares.findLast((value) => value.clause.index === clause.index - 1)
     const behind = shares.find(
       (value) => value.clause.index > clause.index && value.clause.index <= clause.index + 2,
@@ -83,6 +83,12 @@ function valuesUnder(context: Context, bound: Quantity): Quantity[] {
     const near = last && bound.sentence - last.sentence <= 1 && last.paragraph === bound.paragraph
     if (near && isPercentage(last) && sameMeasure(last, bound) && !last.frame.bound && isPresent(last))
       return [last]
+  }
+  // 「首次突破1000万人，达到1006.63万人」
+  const next = context.quantities[bound.id + 1]
+  if (next && next.sentence === bound.sentence && next.clause.index === bound.clause.index + 1) {
+    const reached = /^(达到?|为|实现|增至)/.test(next.clause.text) && !next.frame.bound && isPresent(next)
+    if (reached && sameMeasure(next, bound) && next.token.form === 'plain') return [next]
   }
   // 「平均起薪突破3100元」 in a headline, 「平均起薪为3105元」 in the text.
   const elsewhere = context

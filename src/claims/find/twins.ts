@@ -164,7 +164,7 @@ function isHeadlined(a: Quantity, b: Quantity): boolean {
     !isOtherScope(a, b) &&
     a.role !== 'ratio' &&
     a.unit.text === b.unit.text &&
-    Math.min(digitsOf(a), digitsOf(b)) >= 4 &&
+    Math.min(digitsOf(a), digitsOf(b)) >= (a.size === b.size && a.token.decimals > 0 ? 3 : 4) &&
     matches(a.name, b.name) >= 2
   )
 }

@@ -9,8 +9,10 @@ export interface JudgedClaim extends Judged {
 
 /** Judges all claims of a text and looks for the smallest repairs of those that do not hold. */
 export function judgeAll(drafts: readonly Draft[]): JudgedClaim[] {
-  const judged = withoutRivals(
-    drafts.map((draft) => judge(draft) ?? openOrNear(draft)).filter((claim) => claim !== undefined),
+  const judged = withoutConfirmed(
+    withoutRivals(
+      drafts.map((draft) => judge(draft) ?? openOrNear(draft)).filter((claim) => claim !== undefined),
+    ),
   )
   const index = new ClaimIndex(judged.map((claim) => claim.draft))
   const swaps = new Map([...swapRepairs(judged, index), ...shiftRepairs(judged, index)])
@@ -29,6 +31,24 @@ export function judgeAll(drafts: readonly Draft[]): JudgedClaim[] {
         : others,
     }
   })
+}
+
+/** Kinds of claim that say what a number must be. */
+const confirming: ReadonlySet<ClaimKind> = new Set(['share', 'sum', 'growth', 'change', 'mean', 'per_head'])
+
+/** Two figures alike that both come out of their own numbers are two figures, and none a misprint of the other. */
+function withoutConfirmed(claims: readonly Judged[]): Judged[] {
+  const confirmed = new Set(
+    claims
+      .filter(({ verdict, draft }) => verdict === 'consistent' && confirming.has(draft.kind))
+      .map(({ draft }) => draft.stated.quantity?.token),
+  )
+  return claims.filter(
+    ({ draft, verdict }) =>
+      draft.rule !== 'restatement.near' ||
+      verdict === 'consistent' ||
+      !draft.operands.every(({ quantity }) => confirmed.has(quantity.token)),
+  )
 }
 
 const preference: readonly Judged['verdict'][] = [
