@@ -1,7 +1,7 @@
 import type { Draft } from '../judge/claim.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
-import { addFloats, type Context, isAmount, isPresent } from './context.ts'
+import { addFloats, type Context, isAmount, isPercentage, isPresent } from './context.ts'
 import { closes, digitsOf, totalDraft } from './sum-drafts.ts'
 
 const windowSize = 40
@@ -70,6 +70,26 @@ export function employmentTotals(context: Context, groups: readonly (readonly Qu
     }
   }
   return employmentSlip(direct, further, totals)
+}
+
+/** 「就业率98.40%。……直接就业的占90.71%，升学的占7.69%」: the same identity in shares of one whole. */
+export function employmentShares(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  const percentages = context.quantities.filter(
+    (value) => isPercentage(value) && isPresent(value) && !value.frame.bound && value.token.decimals > 0,
+  )
+  for (const [index, total] of percentages.entries()) {
+    if (!/就业率$|落实率$/.test(total.name.text) || /对口|直接|创业/.test(total.name.text)) continue
+    const near = percentages
+      .slice(Math.max(0, index - 6), index + 7)
+      .filter((value) => value.paragraph === total.paragraph && value !== total)
+    const further = near.filter((value) => /升学|升入|升读|深造/.test(`${value.name.text}${value.topic}`))
+    const pair = further
+      .flatMap((one) => near.filter((two) => !further.includes(two)).map((two) => [two, one]))
+      .find((parts) => closes(parts, total))
+    if (pair) drafts.push(totalDraft(pair, total, 'sum.employment', 'loose'))
+  }
+  return drafts
 }
 
 /** The three in one sentence, the only ones of their kind there, where a digit parts them. */

@@ -3,6 +3,7 @@ import type { Draft } from '../judge/claim.ts'
 import { gridsOf } from '../read/grid.ts'
 import type { Reading } from '../read/reading.ts'
 import { findChangeSums, findChanges } from './changes.ts'
+import { findComparisons } from './comparisons.ts'
 import { findCompositions } from './compositions.ts'
 import { findCompoundGrowth } from './compound.ts'
 import { Context } from './context.ts'
@@ -14,8 +15,10 @@ import { findImpliedHeads } from './implied-heads.ts'
 import { findListedShares } from './listed-shares.ts'
 import { findLists } from './lists.ts'
 import { findListMeans, findMeans, findMiddles } from './means.ts'
+import { findNested } from './nested.ts'
+import { findOrdinals } from './ordinals.ts'
 import { findCancelling, findNetChanges, findPercentSums } from './percentages.ts'
-import { findComparisons, findLoneRanks, findRanks } from './ranks.ts'
+import { findLoneRanks, findRanks } from './ranks.ts'
 import { findRates } from './rates.ts'
 import { findRatios } from './ratios.ts'
 import { findReferences } from './references.ts'
@@ -23,6 +26,7 @@ import { findRestatedChanges, findRestatements } from './restatements.ts'
 import { findSequences } from './sequences.ts'
 import { findShares } from './shares.ts'
 import { findStandards } from './standards.ts'
+import { findSumShares } from './sum-shares.ts'
 import { findSums, withoutRepeats } from './sums.ts'
 import { findTableClaims } from './tables.ts'
 import { findMajorities, findThresholds } from './thresholds.ts'
@@ -35,6 +39,7 @@ export function findClaims(
   const context = new Context(reading, known.previous)
   const { drafts: shares, groups } = findShares(context)
   const sums = findSums(context, groups)
+  const percentSums = findPercentSums(context, sums)
   const { drafts: changes, courses } = findChanges(context)
   const ranks = findRanks(context, groups)
   const ranked = new Set(ranks.flatMap((draft) => draft.operands.map((o) => o.quantity)))
@@ -44,7 +49,8 @@ export function findClaims(
     ...findRates(context),
     ...sums,
     ...withoutRepeats(findCompositions(context), sums),
-    ...findPercentSums(context, sums),
+    ...percentSums,
+    ...withoutRepeats(findSumShares(context, sums, shares), [...sums, ...percentSums]),
     ...findCancelling(context),
     ...findNetChanges(context),
     ...changes,
@@ -56,6 +62,7 @@ export function findClaims(
     ...ranks,
     ...findLoneRanks(context, ranked),
     ...findComparisons(context),
+    ...withoutRepeats(findOrdinals(context), ranks),
     ...findThresholds(context),
     ...findMajorities(context),
     ...findMeans(context),
@@ -64,6 +71,7 @@ export function findClaims(
     ...findRatios(context),
     ...findImpliedHeads(context),
     ...findStandards(context),
+    ...withoutRepeats(findNested(context), sums),
     ...findLists(context),
     ...findRestatements(context),
     ...findRestatedChanges(context),

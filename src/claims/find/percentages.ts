@@ -13,6 +13,7 @@ import {
   statedConstant,
 } from './context.ts'
 import { isPartition } from './partitions.ts'
+import { partsOfShare } from './sum-shares.ts'
 
 /** Percentages that stand together and make 100, whatever words tie them; and those in parentheses that make the one before. */
 export function findPercentSums(context: Context, known: readonly Draft[]): Draft[] {
@@ -104,18 +105,6 @@ function sharedWhole(context: Context, pair: readonly Quantity[]): Quantity | un
         value.low <= range.high + 1e-9 &&
         range.low <= value.high + 1e-9,
     )
-}
-
-function partsOfShare(pair: readonly Quantity[], whole: Quantity): Draft {
-  return {
-    kind: 'sum',
-    rule: 'sum.shares',
-    expression: sum(pair.map(of)),
-    relation: 'equals',
-    stated: statedAs(whole),
-    operands: [...operands(pair, 'part'), operand(whole, 'stated')],
-    tie: 'loose',
-  }
 }
 
 /** All the shares of a sentence that lists nothing but shares, printed finely enough that 100 is no accident. */

@@ -115,7 +115,7 @@ function valuesBehind(context: Context, clause: Clause): Quantity[] {
   return values
 }
 
-function isValue(quantity: Quantity): boolean {
+export function isValue(quantity: Quantity): boolean {
   return (isLevel(quantity) || isPercentage(quantity)) && isPresent(quantity)
 }
 
@@ -165,7 +165,7 @@ function rankDraft(places: readonly { place: Place; values: readonly Quantity[] 
   }
 }
 
-function zero(): Stated {
+export function zero(): Stated {
   return { text: '0', range: interval.exactly(new Decimal(0)) }
 }
 
@@ -246,34 +246,6 @@ function mainShare(context: Context, clause: Clause, word: string): Draft | unde
     tie: 'loose',
     spans: [spanOf(clause)],
   }
-}
-
-/** 「一线城市的就业满意度（72%）略高于“新一线”城市（68%）」: two values in parentheses and the word between them. */
-export function findComparisons(context: Context): Draft[] {
-  const drafts: Draft[] = []
-  for (const clause of context.reading.clauses) {
-    const word = /(高于|多于|大于|优于|强于|超过|低于|少于|小于|不及|不如)/.exec(clause.text)
-    if (clause.parent || !word) continue
-    const aside = context
-      .sentence(clause.sentence)
-      .filter((value) => value.clause.parent?.clause === clause.index && isValue(value) && !value.frame.bound)
-    const at = (value: Quantity) => value.clause.parent?.at ?? 0
-    const first = aside.findLast((value) => at(value) <= word.index)
-    const second = aside.find((value) => at(value) > word.index)
-    if (!first || !second || !sameMeasure(first, second)) continue
-    const above = /高于|多于|大于|优于|强于|超过/.test(word[0])
-    drafts.push({
-      kind: 'rank',
-      rule: 'rank.compared',
-      expression: above ? minus(of(first), of(second)) : minus(of(second), of(first)),
-      relation: 'above',
-      stated: zero(),
-      operands: operands([first, second], 'item'),
-      tie: 'likely',
-      spans: [spanOf(clause)],
-    })
-  }
-  return drafts
 }
 
 /** 「其他类就业率最低，为78.43%」 alone: against all values of that name in the paragraph. */

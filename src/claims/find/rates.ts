@@ -51,10 +51,38 @@ export function findRates(context: Context): Draft[] {
       const bare = rate.role === 'share' && rate.frame.base === undefined && rate.named
       if ((rate.role !== 'rate' && !bare) || !isPresent(rate) || rate.frame.continues) continue
       const draft = rateDraft(context, sentence, rate)
-      if (draft) drafts.push(draft)
+      const told = draft && !draft.known && draft.expression ? undefined : toldLater(context, rate)
+      if (told ?? draft) drafts.push((told ?? draft) as Draft)
     }
   }
   return drafts
+}
+
+/** How many numbers behind the rate of a headline its two numbers are looked for. */
+const LATER = 24
+
+/** 「就业率高达98.75%。……毕业生29388人，……就业（含升学）人数29022人」: the rate first, what it divides behind it. */
+function toldLater(context: Context, rate: Quantity): Draft | undefined {
+  const word = rateWord(rate.named ? rate.name.text : '').replace(
+    /^.*(?=(?:毕业)?去向落实率|(?<![口接次])就业率$)/,
+    '',
+  )
+  const definition = definitions.find(({ name }) => name.test(word))
+  if (!definition || rate.frame.bound || rate.token.decimals < 1) return undefined
+  const behind = context
+    .around(rate, 0, LATER)
+    .filter((value) => value.sentence !== rate.sentence && isLevel(value) && isPresent(value) && value.named)
+  for (const part of behind.filter((value) => definition.part.test(words(value)))) {
+    const whole = behind.find(
+      (value) =>
+        isWhole(value, part) &&
+        definition.whole.test(words(value)) &&
+        !definition.part.test(words(value)) &&
+        fits({ part, whole: value }, rate) === 2,
+    )
+    if (whole) return { ...draft(rate, { part, whole }, 'loose'), rule: 'share.rate_later' }
+  }
+  return undefined
 }
 
 function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quantity): Draft | undefined {

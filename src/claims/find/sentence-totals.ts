@@ -77,7 +77,7 @@ export function staffSubsets(sentence: readonly Quantity[]): Draft[] {
 export function asideSubsets(sentence: readonly Quantity[]): Draft[] {
   const drafts: Draft[] = []
   for (const [index, part] of sentence.entries()) {
-    if (!part.inParentheses || part.among || !isAmount(part)) continue
+    if (!part.inParentheses || !isAmount(part)) continue
     const { flow, start } = part.token
     if (!/\((其中|含|包括|包含)[,:]?[^,;。()]*$/.test(flow.text.slice(Math.max(0, start - 30), start)))
       continue

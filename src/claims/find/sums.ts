@@ -1,7 +1,7 @@
 import type { Draft } from '../judge/claim.ts'
 import type { Quantity } from '../read/quantities.ts'
 import type { Context } from './context.ts'
-import { distantTotals, employmentTotals } from './distant-totals.ts'
+import { distantTotals, employmentShares, employmentTotals } from './distant-totals.ts'
 import { closingTotals, lineTotals } from './list-totals.ts'
 import {
   amongSums,
@@ -52,6 +52,7 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
     ...lineTotals(context),
     ...subtotals(context),
     ...distantTotals(context),
+    ...employmentShares(context),
     ...employmentTotals(
       context,
       unprinted.map((group) => group.parts),

@@ -5,18 +5,21 @@ import type { Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, operands } from './context.ts'
 import { changeRows } from './table-changes.ts'
 import { changesSaid } from './table-changes-said.ts'
+import { countedRows } from './table-counts.ts'
 import { partitionColumns, rowRelations } from './table-relations.ts'
 import { saidOfTable } from './table-restatements.ts'
 import { hundredRows, shareColumns } from './table-shares.ts'
 import { columnTotals, nestedTotals } from './table-totals.ts'
 
-/** The arithmetic of one table: serial numbers, totals of rows and columns, shares, changes and other relations. */
+/** The arithmetic of one table: serial numbers, rows that the text counts, totals of rows and columns, shares, changes and other relations. */
 export function findTableClaims(grid: Grid, context: Context): Draft[] {
-  if (grid.body.length < 2) return []
+  const counts = countedRows(grid, context)
+  if (grid.body.length < 2) return counts
   const serial = serialColumn(grid)
   const numeric = columnsOf(grid, serial?.column)
   const related = rowRelations(grid, numeric)
   return [
+    ...counts,
     ...(serial ? serial.drafts : []),
     ...columnTotals(grid, numeric),
     ...nestedTotals(grid, numeric),

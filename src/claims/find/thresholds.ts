@@ -1,6 +1,6 @@
 import type { Draft } from '../judge/claim.ts'
 import { of } from '../judge/expression.ts'
-import { likeness } from '../read/names.ts'
+import { likeness, type Name, nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import {
   type Context,
@@ -42,7 +42,7 @@ export function findThresholds(context: Context): Draft[] {
 }
 
 const majority =
-  /(过半|半数以上|一半以上|超半数|超过半数|超过一半|大半|多数|大部分|主体|(比例|比重|占比)(较|很|最)[大高])/
+  /(过半|半数以上|一半以上|超半数|超过半数|超过一半|大半|多数|大部分|主体|主要去向|主渠道|主要(渠道|来源|集中|分布|流向|从事|在)|(比例|比重|占比)(较|很|最)[大高])/
 
 /** 「占67.63%，……比例较大」: words for more than half, beside a printed share. */
 export function findMajorities(context: Context): Draft[] {
@@ -97,12 +97,24 @@ function valuesUnder(context: Context, bound: Quantity): Quantity[] {
   return elsewhere.slice(0, 1)
 }
 
+/** 「就业率连续5年保持在95%以上」: the words before the other number name the bound as well. */
+function nameOfBound(bound: Quantity): Name {
+  if (bound.named) return bound.name
+  const own = bound.clause.numbers.find((number) => number.token === bound.token)
+  const words = bound.clause.text
+    .slice(0, own?.from ?? 0)
+    .replace(/(已|均)?(连续|持续|近|最近)\d+(个?年|届|次).*$/, '')
+  const name = nameOf(words)
+  return name.keys.length > 0 ? name : bound.name
+}
+
 function isExactNamesake(value: Quantity, bound: Quantity): boolean {
   if (value === bound || value.frame.bound || !isPresent(value) || !sameMeasure(value, bound)) return false
   if (!(isLevel(value) || isPercentage(value)) || value.token.form !== 'plain') return false
+  const name = nameOfBound(bound)
   return (
-    matches(value.name, bound.name) >= 2 ||
-    (value.named && likeness(value.name.keys[0] ?? '', bound.name.keys[0] ?? '') >= 0.6)
+    matches(value.name, name) >= 2 ||
+    (value.named && likeness(value.name.keys[0] ?? '', name.keys[0] ?? '') >= 0.6)
   )
 }
 

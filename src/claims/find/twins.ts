@@ -175,7 +175,7 @@ export function isOtherTime(a: Quantity, b: Quantity): boolean {
   return a.period !== undefined && b.period !== undefined && a.period !== b.period
 }
 
-function isOtherScope(a: Quantity, b: Quantity): boolean {
+export function isOtherScope(a: Quantity, b: Quantity): boolean {
   return a.name.scope !== b.name.scope && a.name.scope !== '' && b.name.scope !== ''
 }
 

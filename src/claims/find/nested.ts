@@ -1,0 +1,198 @@
+import type { Draft } from '../judge/claim.ts'
+import { of } from '../judge/expression.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { type Context, isAmount, isPresent, operand, statedAs } from './context.ts'
+import { measureOf } from './sum-drafts.ts'
+import { isOtherTime } from './twins.ts'
+
+/** How many numbers before and behind a part its whole is looked for. */
+const BEFORE = 40
+const BEHIND = 12
+
+/**
+ * What the trade knows to lie within what: of each line every word names a part of those behind it. (Domain: the
+ * headings of the statistics of education, of its funding and of the population.)
+ */
+const kinships: readonly (readonly RegExp[])[] = [
+  [/中等职业|中职(?!业)|高等职业|高职(?!称)/, /职业院校|职业教育|各类职业/],
+  [/普通高中|普高|中等职业|中职(?!业)/, /高中阶?段|中等教育/],
+  [
+    /一般公共?预算教育经费|一般公共?预算安排的教育|公共财政预算教育|公共财政教育/,
+    /财政性教育经费/,
+    /教育经费总?投入/,
+  ],
+  [/双师/, /专任教师/, /教职工/],
+  [/家庭户人口|集体户人口/, /常住人口|总人口/],
+  [/外出农民工|本地农民工/, /农民工/],
+  [/直接就业/, /就业/, /毕业生/],
+  [/资助.{0,8}(中等职业|普通高中|普通高等|高校|高等学校)/, /资助.*(学前教育|义务教育|各级各?类)/],
+]
+
+/** 「专任教师262人，……“双师素质”教师193人」: a part is no more than a whole that the trade knows it by. */
+export function findNested(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const part of context.quantities) {
+    if (part.frame.bound || !isAmount(part) || !isPresent(part) || part.unit.text === '') continue
+    const whole =
+      wholeByTrade(context, part) ?? wholeOfTakingPart(context, part) ?? wholeBefore(part, context)
+    if (whole) drafts.push(nested(part, whole))
+  }
+  return [...drafts, ...listsWithin(context)]
+}
+
+function wholeByTrade(context: Context, part: Quantity): Quantity | undefined {
+  const level = levelOf(wordsOf(part)) ?? levelOf(subjectOf(context, part))
+  const attribute = attributeOf(part)
+  if (!level || attribute === undefined) return undefined
+  return context
+    .around(part, BEFORE, BEHIND)
+    .filter((whole) => canHold(whole, part) && !whole.among)
+    .sort((a, b) => Math.abs(a.id - part.id) - Math.abs(b.id - part.id))
+    .find((whole) => {
+      const own = `${subjectOf(context, whole)}${wordsOf(whole)}`
+      return (
+        level.line.slice(level.at + 1).some((word) => word.test(own)) &&
+        !level.line.slice(0, level.at + 1).some((word) => word.test(own)) &&
+        attributeOf(whole) === attribute
+      )
+    })
+}
+
+/** 「职业院校1.16万所，在校生2688.96万人」: the number that a sentence begins with says whose the others are. */
+function subjectOf(context: Context, quantity: Quantity): string {
+  const isBare = /^(年|人数|数|招生|在校生?|毕业生?|专任教师|教职工)+$/.test(quantity.name.text)
+  const first = context.sentence(quantity.sentence)[0]
+  return isBare && first && first !== quantity ? wordsOf(first) : ''
+}
+
+interface Level {
+  readonly line: readonly RegExp[]
+  readonly at: number
+}
+
+function levelOf(words: string): Level | undefined {
+  for (const line of kinships) {
+    const at = line.findIndex((word) => word.test(words))
+    if (at >= 0 && at + 1 < line.length) return { line, at }
+  }
+  return undefined
+}
+
+function wordsOf({ topic, name }: Quantity): string {
+  return `${topic}${name.text}`
+}
+
+/** What of a kind of school is counted: its pupils, its teachers, or itself. */
+function attributeOf({ name, unit }: Quantity): string | undefined {
+  if (unit.dimension === 'money') return 'money'
+  return (
+    /招生|在校|毕业生|教师|教职工|人口|农民工|资助/.exec(name.text)?.[0].replace(/教师|教职工/, 'staff') ??
+    (unit.text === '所' ? unit.text : undefined)
+  )
+}
+
+function canHold(whole: Quantity, part: Quantity): boolean {
+  return (
+    whole !== part &&
+    isAmount(whole) &&
+    isPresent(whole) &&
+    !whole.frame.bound &&
+    measureOf(whole) === measureOf(part) &&
+    !isOtherTime(whole, part) &&
+    (whole.name.scope === part.name.scope || whole.name.scope === '' || part.name.scope === '')
+  )
+}
+
+const takingPart = /参加|参与|参赛|入选|承办|派出|选派/
+
+/** 「设15个专业大类98个比赛项目。……我市参加了43个项目的比赛」: nobody takes part in more than there is. */
+function wholeOfTakingPart(context: Context, part: Quantity): Quantity | undefined {
+  if (part.unit.dimension !== 'things' || !takingPart.test(part.clause.text)) return undefined
+  const noun = nounBehind(part)
+  if (noun.length < 2) return undefined
+  return context
+    .around(part, 12, 0)
+    .findLast(
+      (whole) =>
+        whole.id < part.id &&
+        whole.unit.text === part.unit.text &&
+        canHold(whole, part) &&
+        !takingPart.test(whole.clause.text) &&
+        hasNoun(nounBehind(whole), noun),
+    )
+}
+
+function nounBehind(quantity: Quantity): string {
+  return (/^[^,。;:、的(]{2,10}/.exec(quantity.frame.right)?.[0] ?? '').replace(/(之?中|内|里)$/, '')
+}
+
+/** 专业大类 and 大类, 比赛项目 and 项目. */
+function hasNoun(whole: string, part: string): boolean {
+  const [short, long] = whole.length < part.length ? [whole, part] : [part, whole]
+  return short.length >= 2 && (long.endsWith(short) || long.startsWith(short))
+}
+
+/** 「5项基本办学指标中有3项超过标准」: the number before 中 holds the one behind it. */
+function wholeBefore(part: Quantity, context: Context): Quantity | undefined {
+  const whole = context.quantities[part.id - 1]
+  if (!whole || whole.clause.index !== part.clause.index || whole.unit.text !== part.unit.text)
+    return undefined
+  if (!/^[^,、]{1,14}(之)?[中里],?(仅|只|就)?有$/.test(whole.frame.right)) return undefined
+  return canHold(whole, part) ? whole : undefined
+}
+
+/** 「东部、中部、西部获奖总数分别为……。一等奖获奖总数分别为……」: each of the second list is part of its fellow. */
+function listsWithin(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  const lists = respectiveLists(context)
+  for (const [index, parts] of lists.entries()) {
+    const [first] = parts
+    const wholes = lists
+      .slice(Math.max(0, index - 3), index)
+      .findLast(
+        (list) =>
+          list.length === parts.length &&
+          first !== undefined &&
+          list[0] !== undefined &&
+          canHold(list[0], first) &&
+          isNarrower(first.name.keys[0] ?? '', list[0].name.keys[0] ?? ''),
+      )
+    if (!wholes) continue
+    for (const [at, part] of parts.entries()) {
+      const whole = wholes[at]
+      if (whole) drafts.push(nested(part, whole))
+    }
+  }
+  return drafts
+}
+
+function respectiveLists(context: Context): Quantity[][] {
+  const lists: Quantity[][] = []
+  for (const quantity of context.quantities) {
+    if (!quantity.frame.respectively || !isAmount(quantity)) continue
+    const last = lists.at(-1)
+    if (quantity.frame.continues && last?.at(-1)?.id === quantity.id - 1) last.push(quantity)
+    else lists.push([quantity])
+  }
+  return lists.filter((list) => list.length >= 2)
+}
+
+/** One name is the other with a word put in: 各地一等奖获奖 and 各地获奖. */
+function isNarrower(narrow: string, wide: string): boolean {
+  if (wide.length < 4 || narrow.length <= wide.length) return false
+  let same = 0
+  while (same < wide.length && narrow.charAt(same) === wide.charAt(same)) same++
+  return same >= 2 && wide.length - same >= 2 && narrow.endsWith(wide.slice(same))
+}
+
+function nested(part: Quantity, whole: Quantity): Draft {
+  return {
+    kind: 'subset',
+    rule: 'subset.nested',
+    expression: of(part),
+    relation: 'at_most',
+    stated: statedAs(whole),
+    operands: [operand(part, 'part'), operand(whole, 'whole')],
+    tie: 'loose',
+  }
+}

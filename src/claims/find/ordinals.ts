@@ -1,0 +1,85 @@
+import { parseChineseNumber } from '../../kernel/index.ts'
+import type { Draft } from '../judge/claim.ts'
+import { type Expression, minus, of } from '../judge/expression.ts'
+import type { Clause } from '../read/clauses.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { type Context, operands, sameMeasure } from './context.ts'
+import { isValue, zero } from './ranks.ts'
+
+const ordinal =
+  /(?:位居|位列|名列|并列|排名|排在|排|居|列)([^,第]{0,8})(?:第([一二三四五六七八九十]|\d{1,2})|(榜首|首位))(?!产业|年|届|次|批|学期)/
+
+interface Placed {
+  readonly place: number
+  readonly scope: string
+  readonly value: Quantity
+}
+
+/** How many sentences may lie between two places of one ranking. */
+const REACH = 2
+
+/** 「山东共获奖62项，总数位居全国第一……。江苏、浙江各获奖60项，总数并列全国第二」: places that are said with numbers. */
+export function findOrdinals(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  let chain: Placed[] = []
+  const close = () => {
+    if (chain.length >= 2) drafts.push(ranked(chain))
+    chain = []
+  }
+  for (const clause of context.reading.clauses) {
+    const placed = clause.parent ? undefined : placedBy(context, clause)
+    if (!placed) continue
+    const last = chain.at(-1)
+    if (last && !follows(last, placed)) close()
+    if (!chain.some(({ value }) => value === placed.value)) chain.push(placed)
+  }
+  close()
+  return drafts
+}
+
+function placedBy(context: Context, clause: Clause): Placed | undefined {
+  const word = ordinal.exec(clause.text)
+  if (!word) return undefined
+  const place = word[3] ? 1 : /^\d/.test(word[2] ?? '') ? Number(word[2]) : parseChineseNumber(word[2] ?? '')
+  const value = context
+    .sentence(clause.sentence)
+    .findLast(
+      (candidate) =>
+        isValue(candidate) &&
+        !candidate.frame.bound &&
+        candidate.clause.index <= clause.index &&
+        clause.index - candidate.clause.index <= 1 &&
+        candidate.token.digits !== word[2],
+    )
+  const scope = /全国|全省|全市|全区|全县|全校/.exec(word[1] ?? '')?.[0] ?? ''
+  return place && value ? { place, scope, value } : undefined
+}
+
+function follows(last: Placed, next: Placed): boolean {
+  return (
+    next.place >= last.place &&
+    next.scope === last.scope &&
+    next.value.paragraph === last.value.paragraph &&
+    next.value.sentence - last.value.sentence <= REACH &&
+    next.value.unit.text === last.value.unit.text &&
+    sameMeasure(next.value, last.value)
+  )
+}
+
+function ranked(chain: readonly Placed[]): Draft {
+  const gaps: Expression[] = chain
+    .slice(1)
+    .map(({ value }, at) => minus(of((chain[at] as Placed).value), of(value)))
+  return {
+    kind: 'rank',
+    rule: 'rank.ordinals',
+    expression: { op: 'least', of: gaps },
+    relation: 'at_least',
+    stated: zero(),
+    operands: operands(
+      chain.map(({ value }) => value),
+      'item',
+    ),
+    tie: 'loose',
+  }
+}
