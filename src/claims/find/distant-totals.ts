@@ -2,6 +2,7 @@ import type { Draft } from '../judge/claim.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
 import { addFloats, type Context, isAmount, isPercentage, isPresent } from './context.ts'
+import { isPartition } from './partitions.ts'
 import { closes, digitsOf, totalDraft } from './sum-drafts.ts'
 
 const windowSize = 40
@@ -34,7 +35,10 @@ export function distantTotals(context: Context): Draft[] {
       .filter((part, offset) => isAlike(part, index + 1 + offset))
     const parts = subsetThatCloses(dedupe(alike), total) ?? subsetThatCloses(dedupe(after), total)
     if (parts && parts.length >= 2) drafts.push(totalDraft(parts, total, 'sum.distant', 'loose'))
-    else if (isGrandTotal(total)) drafts.push(...nearTotal(dedupe(alike), total))
+    else {
+      if (isGrandTotal(total)) drafts.push(...nearTotal(dedupe(alike), total))
+      drafts.push(...nearTotalBefore(after, total))
+    }
   }
   return drafts
 }
@@ -88,8 +92,19 @@ export function employmentShares(context: Context): Draft[] {
       .flatMap((one) => near.filter((two) => !further.includes(two)).map((two) => [two, one]))
       .find((parts) => closes(parts, total))
     if (pair) drafts.push(totalDraft(pair, total, 'sum.employment', 'loose'))
+    const [one, ...others] = near.filter((value) => value.role === 'share' && value.id > total.id)
+    const isTold = one && others.length === 1 && further.includes(others[0] as Quantity)
+    if (!pair && isTold && sameBase(one, others[0] as Quantity))
+      drafts.push({
+        ...totalDraft([one, others[0] as Quantity], total, 'sum.employment', 'loose'),
+        nearMiss: true,
+      })
   }
   return drafts
+}
+
+function sameBase(one: Quantity, other: Quantity): boolean {
+  return (one.frame.base ?? '') === (other.frame.base ?? '') && /毕业/.test(one.frame.base ?? '')
 }
 
 /** The three in one sentence, the only ones of their kind there, where a digit parts them. */
@@ -125,6 +140,16 @@ function nearTotal(alike: readonly Quantity[], total: Quantity): Draft[] {
   const isPair = parts.length === 2 && parts.every((part) => total.sentence - part.sentence <= 1)
   if (!(parts.length >= 3 || isPair) || digitsOf(total) < 4) return []
   return [{ ...totalDraft(parts, total, 'sum.distant', 'loose'), nearMiss: true }]
+}
+
+/** 「本专科共招生1042.22万人。其中，普通本科招生478.16万人，……职业本科招生8.99万人，……高职（专科）招生555.07万人」 */
+function nearTotalBefore(after: readonly Quantity[], total: Quantity): Draft[] {
+  const parts = after.filter((part) => part.paragraph === total.paragraph && !part.inParentheses)
+  const [first] = parts
+  if (!first?.among || first.sentence - total.sentence > 1 || digitsOf(total) < 4) return []
+  const run = parts.slice(0, 3)
+  if (!isPartition(run.map((part) => part.name.text))) return []
+  return [{ ...totalDraft(run, total, 'sum.distant', 'loose'), nearMiss: true, complete: true }]
 }
 
 /** A part below the last printed place of its total would fit any sum. */

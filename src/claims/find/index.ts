@@ -78,6 +78,6 @@ export function findClaims(
     ...findSequences(context),
     ...findDates(context),
     ...findFacts(context, known.facts),
-    ...gridsOf(reading).flatMap((grid) => findTableClaims(grid, context)),
+    ...findTableClaims(gridsOf(reading), context),
   ]
 }

@@ -29,6 +29,12 @@ const partitions: readonly (readonly RegExp[])[] = [
   [/必修/, /选修/],
   [/固定/, /临时/],
   [/普通(中专|中等专业)/, /成人(中专|中等专业)/, /职业高中/, /技工/],
+  [/东部/, /中部/, /西部/],
+  [/东部/, /中部/, /西部/, /东北/],
+  [/家庭户/, /集体户/],
+  [/博士/, /硕士/, /本科/, /专科|高职/],
+  [/研究生/, /本科/, /专科|高职/],
+  [/普通本科/, /职业本科/, /专科|高职/],
 ]
 
 /** Grades that are mostly named to the last; one that nobody mentions (优秀奖) is still possible. */

@@ -16,6 +16,7 @@ import {
   statedAs,
 } from './context.ts'
 import { isPartition, isScale } from './partitions.ts'
+import { digitsOf } from './sum-drafts.ts'
 
 /** What a named rate divides by what, by the words that the two numbers carry. */
 interface RateDefinition {
@@ -219,10 +220,13 @@ function unclear(
   )
   if (!part || rate.clause.index - part.clause.index > 2) return undefined
   const reason = { code: 'base_missing', params: { base: rate.within } }
-  const wholes = wholesAbove(context, part, definition)
+  const wholes = wholesAbove(context, part, rate, definition)
   const drafts = wholes.map((whole) => ({ ...draft(rate, { part, whole }, 'loose'), fallback: reason }))
-  const own = drafts.find(hasDigitRepair) ?? drafts[0]
-  if (own) return own
+  const own = drafts.find(
+    ({ operands: [, whole] }) => whole && fits({ part, whole: whole.quantity }, rate) > 0,
+  )
+  const told = own ?? drafts.find(hasDigitRepair) ?? drafts[0]
+  if (told) return told
   return {
     ...draft(rate, { part, whole: part }, 'loose'),
     expression: undefined,
@@ -232,7 +236,12 @@ function unclear(
 }
 
 /** The last number of the kind that the rate divides by, and the first one above it: worth a word where one digit would make it fit. */
-function wholesAbove(context: Context, part: Quantity, definition: RateDefinition): Quantity[] {
+function wholesAbove(
+  context: Context,
+  part: Quantity,
+  rate: Quantity,
+  definition: RateDefinition,
+): Quantity[] {
   const found = context
     .around(part, 60, 0)
     .filter(
@@ -243,13 +252,15 @@ function wholesAbove(context: Context, part: Quantity, definition: RateDefinitio
         candidate.named &&
         !candidate.among &&
         !candidate.inParentheses &&
-        candidate.section === part.section &&
         comparable(candidate.unit, part.unit) &&
         definition.whole.test(candidate.name.text) &&
         !definition.part.test(candidate.name.text),
     )
-  const near = found.filter((candidate) => part.paragraph - candidate.paragraph <= 2)
-  return [...near.slice(-1), ...found.slice(0, 1)]
+  const own = found.filter((candidate) => candidate.section === part.section)
+  const near = own.filter((candidate) => part.paragraph - candidate.paragraph <= 2)
+  // One that the rate misses only by its last digit is the one meant, wherever it stands.
+  const closest = digitsOf(rate) >= 4 ? found.filter((whole) => fits({ part, whole }, rate) === 1) : []
+  return [...closest.slice(-1), ...near.slice(-1), ...own.slice(0, 1)]
 }
 
 /** The rate's own words, without what stands before them: 「就业人数为9738人，就业率为」 → 就业率. */

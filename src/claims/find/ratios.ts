@@ -14,7 +14,7 @@ import {
 } from './context.ts'
 import { perHeadDraft } from './per-head.ts'
 import { levelsNear, near, pairDraft, pairThatFits, quotient } from './quotients.ts'
-import { digitsOf } from './sum-drafts.ts'
+import { digitsOf, isOneDigitApart } from './sum-drafts.ts'
 
 /** Ratios, multiples, averages per head, products and differences: what two printed numbers make. */
 export function findRatios(context: Context): Draft[] {
@@ -61,7 +61,7 @@ function isSplit(ratio: Quantity, others: readonly number[]): boolean {
   return (
     /普职|职普|(普通高中|普高).*(中等职业|中职).*比/.test(`${ratio.topic}${ratio.clause.text}`) &&
     others.length === 1 &&
-    [ratio.size, ...others].every((value) => Number.isInteger(value) && value >= 10 && value < 100) &&
+    [ratio.size, ...others].every((value) => value >= 10 && value < 100) &&
     Math.max(ratio.size, ...others) >= 20
   )
 }
@@ -108,8 +108,17 @@ function namedSides(context: Context, ratio: Quantity): Draft | undefined {
     stated: statedAs(stated),
     operands: [operand(top, 'part'), operand(bottom, 'whole'), operand(ratio, 'stated')],
     tie: tieOfSides(known.words, one, two, ratio),
-    nearMiss: known === sides[0],
+    // What schools divide are often converted pupils: worth a word only where the three stand together.
+    nearMiss:
+      known === sides[0] ||
+      (isSaidTogether(one, two, ratio) &&
+        isOneDigitApart((top.size / bottom.size).toFixed(stated.token.decimals), stated.token.digits)),
   }
+}
+
+function isSaidTogether(one: Quantity, two: Quantity, ratio: Quantity): boolean {
+  const isNear = (side: Quantity) => side.sentence === ratio.sentence && Math.abs(ratio.id - side.id) <= 3
+  return isNear(one) && isNear(two) && !/折合|标准|专任教师与/.test(ratio.clause.text)
 }
 
 /** 生师比 is often made of converted numbers; 男女比例 of those that stand right before it. */

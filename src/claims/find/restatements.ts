@@ -5,7 +5,7 @@ import type { Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, isPercentage, matches, operand, sameMeasure, statedAs } from './context.ts'
 import { saidAgain } from './said-again.ts'
 import { digitsOf } from './sum-drafts.ts'
-import { isOtherTime, isStated, Twins } from './twins.ts'
+import { isHeadline, isOtherTime, isStated, Twins } from './twins.ts'
 
 /** 「就业率98.37%，比2016年提高0.11」 twice: the same change of the same value, said again. */
 export function findRestatedChanges(context: Context): Draft[] {
@@ -86,6 +86,10 @@ export function findRestatements(context: Context): Draft[] {
     const rounded = roundedBefore(context, quantity)
     if (rounded) drafts.push(restatement(rounded, quantity, 'restatement.rounded', false))
   }
+  for (const quantity of context.quantities) {
+    const slip = slipOfHeadline(context, quantity)
+    if (slip) drafts.push({ ...restatement(slip, quantity, 'restatement.headline', false), tie: 'likely' })
+  }
   const known = new Set(drafts.flatMap((draft) => draft.stated.quantity ?? []))
   for (const { earlier, later } of saidAgain(context, (quantity) => known.has(quantity)))
     drafts.push(restatement(earlier, later, 'restatement.again', false))
@@ -110,6 +114,36 @@ function roundedBefore(context: Context, quantity: Quantity): Quantity | undefin
         !isOtherTime(earlier, quantity) &&
         matches(earlier.name, quantity.name) >= 2,
     )
+}
+
+/** 「升学比例为51%」 over a text that says 「升学比例为56.23%」: a digit of the headline is another. */
+function slipOfHeadline(context: Context, headline: Quantity): Quantity | undefined {
+  if (!isLineAbove(headline) || !isPercentage(headline) || !headline.named) return undefined
+  const said = context
+    .around(headline, 0, 40)
+    .filter(
+      (value) =>
+        value.sentence !== headline.sentence &&
+        value.role === headline.role &&
+        value.named &&
+        !value.frame.bound &&
+        !isLineAbove(value) &&
+        !isOtherTime(value, headline) &&
+        matches(value.name, headline.name) === 3,
+    )
+  const [first] = said
+  if (!first || said.some((value) => value.size !== first.size)) return undefined
+  const { digits, decimals } = headline.token
+  if (first.token.decimals <= decimals) return undefined
+  const rounded = first.size.toFixed(decimals)
+  const others = [...rounded].filter((char, at) => char !== digits.charAt(at)).length
+  return rounded.length === digits.length && others === 1 && !canBeSame(first, headline) ? first : undefined
+}
+
+/** A headline, or a short line without an end that stands over a paragraph. */
+function isLineAbove(quantity: Quantity): boolean {
+  const { text } = quantity.token.flow
+  return isHeadline(quantity) || (text.length <= 30 && !/[。；;：:|]/.test(text))
 }
 
 /** Whether two printed figures can stand for one value, rounded or cut off: 28652万 is 2.9亿 or 2.8亿. */

@@ -27,7 +27,12 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
   for (const { head, own } of nouns)
     drafts.push(totalDraft(own, head, 'sum.among', closes(own, head) ? 'named' : 'likely'))
   const explained = new Set(nouns.flatMap(({ own }) => own))
-  for (const own of partGroups(shown.filter((part) => !explained.has(part)))) {
+  const groups = partGroups(shown.filter((part) => !explained.has(part)))
+  const closed = groups.filter((own) => {
+    const head = headOfParts(heads, own)
+    return head && own.length >= 2 && closes(own, head)
+  })
+  for (const own of groups) {
     const head = headOfParts(heads, own)
     if (!head) continue
     const fitting = own.filter((part) => part.size <= head.size * 1.0000001)
@@ -40,14 +45,14 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
     const untold = sentence.filter((value) => value.role === 'share' && value.among).length > own.length
     if (own.length >= 2 && !untold) {
       // 「其中中职学校12家、协会2家、企业18家、其他2家」: 其他 closes the list.
-      const closed =
+      const isClosed =
         own.length >= 3 && /^(其他|其它|其余)/.test(own.at(-1)?.name.keys[0] ?? own.at(-1)?.name.text ?? '')
       const alike = own.every((part) => part.unit.text === head.unit.text && !part.frame.bound)
-      const tie = (closed && alike) || isPartition(own.map((part) => part.name.text)) ? 'likely' : 'loose'
+      const tie = (isClosed && alike) || isPartition(own.map((part) => part.name.text)) ? 'likely' : 'loose'
       drafts.push({
         ...totalDraft(own, head, 'sum.among', tie),
         nearMiss: true,
-        complete: isWholeList(own, head),
+        complete: isWholeList(own, head) || closed.some((other) => areParallel(other, own)),
       })
     }
     for (const part of fitting) if (couldBePartOf(part, head)) drafts.push(subsetDraft(part, head))
@@ -115,6 +120,17 @@ function nounGroups(
 
 function overlaps(a: readonly Quantity[], b: readonly Quantity[]): boolean {
   return a.some((part) => b.includes(part))
+}
+
+/** 「其中高中9所，在校生1.23万人；初中29所，在校生1.72万人」: two numbers of each part, in the same order. */
+function areParallel(one: readonly Quantity[], two: readonly Quantity[]): boolean {
+  return (
+    one.length === two.length &&
+    one.every((part, at) => {
+      const other = two[at]
+      return other && Math.abs(part.clause.index - other.clause.index) <= 1 && part.segment === other.segment
+    })
+  )
 }
 
 /** A list that its length, its grades or its own sum show to be more than a few examples. */
@@ -308,8 +324,25 @@ export function asideTotals(sentence: readonly Quantity[]): Draft[] {
       drafts.push({ ...totalDraft(parts, total, 'sum.aside', 'loose'), nearMiss: true })
     else if (isPartition(parts.map((part) => part.name.text)))
       drafts.push(totalDraft(parts, total, 'sum.aside', 'likely'))
+    else if (isWholeAside(parts, total, sentence))
+      drafts.push({ ...totalDraft(parts, total, 'sum.aside', 'loose'), nearMiss: true, complete: true })
   }
   return drafts
+}
+
+/** 「上级资金133.67万元（分配市本级63.89万元，鹤城区69.78万元）」: nothing but named parts right behind the total. */
+function isWholeAside(parts: readonly Quantity[], total: Quantity, sentence: readonly Quantity[]): boolean {
+  const aside = sentence.filter(
+    (other) =>
+      other.inParentheses && other.clause.parent?.clause === total.clause.index && other.id > total.id,
+  )
+  const words = parts.map((part) => part.clause.text).join('，')
+  return (
+    aside.length === parts.length &&
+    parts[0]?.id === total.id + 1 &&
+    parts.every((part) => part.named && !part.frame.bound && part.unit.text === total.unit.text) &&
+    !/其中|含|包括|等|主要|如|上年|去年|比|较/.test(words)
+  )
 }
 
 /** 「资助金额332亿元：甲200亿元；乙132亿元」: a total before parts that make it, without 其中. */

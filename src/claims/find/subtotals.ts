@@ -1,5 +1,6 @@
 import type { Draft } from '../judge/claim.ts'
 import type { Flow } from '../read/flow.ts'
+import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
 import { addFloats, type Context, isAmount, isPresent } from './context.ts'
@@ -170,9 +171,21 @@ function listTotals(context: Context): Draft[] {
           range.low <= value.high &&
           value.low <= range.high,
       )
+    const told = whole ? undefined : wholeOfDivision(context, list)
     if (whole) drafts.push(totalDraft(list, whole, 'sum.listed', 'loose'))
+    else if (told)
+      drafts.push({ ...totalDraft(list, told, 'sum.listed', 'loose'), nearMiss: true, complete: true })
   }
   return drafts
+}
+
+/** 「高校毕业生中，博士……，硕士……，本科……，专科……」: the number that the words before a whole division name. */
+function wholeOfDivision(context: Context, list: readonly Quantity[]): Quantity | undefined {
+  const [first] = list
+  if (!first || !isPartition(list.map((part) => part.name.text)) || first.within === '') return undefined
+  return context
+    .named(nameOf(first.within), first.id)
+    .find((value) => isCounted(value) && measureOf(value) === measureOf(first) && digitsOf(value) >= 4)
 }
 
 /** 「全国人口共141178万人。……男性人口72334万人……；女性人口68844万人」: a division that leaves nothing out, and its whole. */

@@ -102,10 +102,20 @@ function isNearlySame(said: Quantity, cell: Quantity, head: string): boolean {
   const percent = isPercent(cell.unit) || (cell.unit.text === '' && /[%％率]|占比|比重|比例|构成/.test(head))
   return (
     (isPercentage(said) ? percent || cell.unit.text === '' : !percent) &&
-    said.token.scaleText === cell.token.scaleText &&
-    Math.min(digitsOf(said), digitsOf(cell)) >= 4 &&
-    isOneDigitApart(said.token.digits, cell.token.digits)
+    (isNearlyRounded(said, cell, head) ||
+      (said.token.scaleText === cell.token.scaleText &&
+        Math.min(digitsOf(said), digitsOf(cell)) >= 4 &&
+        isOneDigitApart(said.token.digits, cell.token.digits)))
   )
+}
+
+/** 1.72万人 in the text and 17798 in the table: rounded as the text rounds, they are one digit apart. */
+function isNearlyRounded(said: Quantity, cell: Quantity, head: string): boolean {
+  const { token } = said
+  if (token.scaleText === '' || cell.token.scaleText !== '' || digitsOf(said) < 2) return false
+  if (matches(nameOf(head), said.name) < 3) return false
+  const rounded = (cell.size / token.scale.toNumber()).toFixed(token.decimals)
+  return isOneDigitApart(rounded, token.digits)
 }
 
 /** Whether the table prints the very number in another of its cells. */

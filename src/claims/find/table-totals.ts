@@ -125,22 +125,47 @@ interface RowNode {
  * Rows of a yearbook are sums of the rows behind them without a word that says so. Read from the bottom: a row is the
  * sum of the next two or more nodes where that holds in several columns, or to the unit in one with large numbers.
  */
-export function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
-  const additive = numeric.filter(
-    (column) => !notAdditive.test(grid.columnHead(column)) && !countsUp(grid, column),
-  )
-  if (additive.length === 0 || grid.body.length > 400) return []
-  // A row that says how another changed is no part of it.
-  if (grid.body.some((row) => changeWords.test(grid.rowHead(row)))) return []
+export function nestedTotals(grid: Grid, numeric: readonly number[], known: ReadonlySet<string>): Draft[] {
+  return readsAsTree(grid) ? totalsOfRows(grid, additiveOf(grid, numeric), known).drafts : []
+}
+
+/**
+ * What rows are made of by the heads of their parts, added to `known`: what a row is made of in one part of a document, it
+ * is made of in the others.
+ */
+export function learnTotals(grid: Grid, numeric: readonly number[], known: Set<string>): void {
+  if (!readsAsTree(grid)) return
+  for (const signature of totalsOfRows(grid, additiveOf(grid, numeric), known).signatures)
+    known.add(signature)
+}
+
+function additiveOf(grid: Grid, numeric: readonly number[]): number[] {
+  return numeric.filter((column) => !notAdditive.test(grid.columnHead(column)) && !countsUp(grid, column))
+}
+
+/** A row that says how another changed is no part of it. */
+function readsAsTree(grid: Grid): boolean {
+  return grid.body.length <= 400 && !grid.body.some((row) => changeWords.test(grid.rowHead(row)))
+}
+
+function totalsOfRows(
+  grid: Grid,
+  additive: readonly number[],
+  known: ReadonlySet<string>,
+): { drafts: Draft[]; signatures: string[] } {
   const drafts: Draft[] = []
+  const signatures: string[] = []
+  if (additive.length === 0) return { drafts, signatures }
   let below: RowNode[] = []
   for (const row of [...grid.body].reverse()) {
-    const found = partsOfRow(grid, additive, row, below)
+    const told = toldParts(grid, row, below, known)
+    const found = told ?? partsOfRow(grid, additive, row, below)
     if (!found) {
       below = [{ row, parts: [] }, ...below]
       continue
     }
     const parts = below.slice(0, found.count)
+    signatures.push(signatureOf(grid, row, parts))
     below = [{ row, parts }, ...below.slice(found.count)]
     if (totalWords.test(grid.rowHead(row).replace(/\s/g, ''))) continue
     for (const column of additive) {
@@ -151,7 +176,7 @@ export function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
         parts.map((part) => part.row),
       )
       if (!whole || !couldAdd(cells, whole)) continue
-      if (!meets(addFloats(cells), floats(whole)) && !isNearSum(cells, whole)) continue
+      if (!told && !meets(addFloats(cells), floats(whole)) && !isNearSum(cells, whole)) continue
       drafts.push({
         kind: 'sum',
         rule: 'sum.table_nested',
@@ -164,10 +189,28 @@ export function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
             ? 'named'
             : 'loose',
         nearMiss: true,
+        complete: told !== undefined,
       })
     }
   }
-  return drafts.reverse()
+  return { drafts: drafts.reverse(), signatures }
+}
+
+function signatureOf(grid: Grid, row: number, parts: readonly RowNode[]): string {
+  return [row, ...parts.map((part) => part.row)].map((at) => grid.rowHead(at).trim()).join('|')
+}
+
+/** The rows behind one that make it elsewhere in the document, by their heads. */
+function toldParts(
+  grid: Grid,
+  row: number,
+  below: readonly RowNode[],
+  known: ReadonlySet<string>,
+): { count: number; fits: number } | undefined {
+  if (grid.rowHead(row).trim().length < 2) return undefined
+  for (let count = Math.min(14, below.length); count >= 2; count--)
+    if (known.has(signatureOf(grid, row, below.slice(0, count)))) return { count, fits: 0 }
+  return undefined
 }
 
 /** Numbers that go up by one from row to row are no counts, wherever they begin. */

@@ -142,7 +142,7 @@ function nearest(list: readonly Quantity[] | undefined, { id }: Quantity): reado
   return first && !near.includes(first) ? [first, ...near] : near
 }
 
-function isHeadline({ token: { flow } }: Quantity): boolean {
+export function isHeadline({ token: { flow } }: Quantity): boolean {
   return (
     flow.block.kind === 'heading' || (flow.index < 3 && flow.text.length <= 42 && !/[。；;]/.test(flow.text))
   )
@@ -164,8 +164,20 @@ function isHeadlined(a: Quantity, b: Quantity): boolean {
     !isOtherScope(a, b) &&
     a.role !== 'ratio' &&
     a.unit.text === b.unit.text &&
-    Math.min(digitsOf(a), digitsOf(b)) >= (a.size === b.size && a.token.decimals > 0 ? 3 : 4) &&
+    (Math.min(digitsOf(a), digitsOf(b)) >= (a.size === b.size && a.token.decimals > 0 ? 3 : 4) ||
+      isLongNamed(a, b)) &&
     matches(a.name, b.name) >= 2
+  )
+}
+
+/** 高等教育毛入学率60.2%: three digits are enough under a long name that both have. */
+function isLongNamed(a: Quantity, b: Quantity): boolean {
+  const [key = ''] = a.name.keys
+  return (
+    key.length >= 6 &&
+    key === b.name.keys[0] &&
+    a.token.decimals > 0 &&
+    Math.min(digitsOf(a), digitsOf(b)) >= 3
   )
 }
 
