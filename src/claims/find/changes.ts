@@ -237,6 +237,14 @@ function growthDraft(context: Context, course: Course, growth: Quantity): Draft 
       others: [newBase(now, times(over(of(by), of(now)), constant(100)), growth)],
     }
   }
+  if (!now && before && by && sameDirection(by, growth))
+    return {
+      ...growthFrame(growth),
+      rule: 'growth.amount',
+      expression: times(over(of(by), of(before)), constant(100)),
+      operands: [operand(before, 'before'), operand(by, 'change'), operand(growth, 'stated')],
+      tie: 'likely',
+    }
   return open('growth', growth, now ? 'before_missing' : 'now_missing', now)
 }
 

@@ -1,3 +1,4 @@
+import { nameOf } from '../read/names.ts'
 import { isReferenceBefore, type Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, isPercentage, isPresent, matches, sameMeasure } from './context.ts'
 import { listAround } from './share-items.ts'
@@ -43,6 +44,10 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
       if (quantity.frame.motion === 'to' && quantity.frame.direction !== undefined) {
         const earlier = earlierOf(courses, quantity)
         begin(quantity).before = earlier
+        continue
+      }
+      if (isComparedFirst(quantity) && !courses.some(({ now }) => now && sameMeasure(now, quantity))) {
+        begin(subjectOf(context, quantity)).before = quantity
         continue
       }
       if (!isPresent(quantity) || isBeforeOf(quantity, courses)) {
@@ -202,6 +207,34 @@ function isReference(context: Context, { clause, inParentheses }: Quantity): boo
   return isReferenceBefore(around, clause.parent.at)
 }
 
+const comparedWith = /^(.{2,24}?)(与|和|同|比|较)(?=(19|20)\d\d|上|去|前)/
+
+/** 「全市常住人口与2010年的725482人相比，增加25907人」: the value before, of a subject whose own value stands elsewhere. */
+function isComparedFirst(quantity: Quantity): boolean {
+  return (
+    isComparedWithTime(quantity) &&
+    !quantity.inParentheses &&
+    comparedWith.test(quantity.frame.left) &&
+    /^(人口)?(相比|比较|对比|相较)/.test(quantity.frame.right)
+  )
+}
+
+/** The last present value before it that is called as the words before 与 are. */
+function subjectOf(context: Context, quantity: Quantity): Quantity | undefined {
+  const name = nameOf(comparedWith.exec(quantity.frame.left)?.[1] ?? '')
+  return context
+    .around(quantity, 24, 0)
+    .findLast(
+      (value) =>
+        value.id < quantity.id &&
+        isValue(value) &&
+        isPresent(value) &&
+        sameMeasure(value, quantity) &&
+        value.named &&
+        matches(value.name, name) >= 2,
+    )
+}
+
 /** A value with an earlier year than the one before it, compared with it: 「……，与2010年的442854人相比」. */
 function isBeforeOf(quantity: Quantity, courses: readonly Course[]): boolean {
   if (quantity.frame.motion === 'to') return false
@@ -272,7 +305,10 @@ function courseFor(context: Context, courses: Course[], change: Quantity): Cours
   return courses.findLast(
     (course) =>
       sameLevel(course, change) &&
-      (course.now ? fitsMeasure(course.now, change) : course.by.length + course.growth.length > 0),
+      (course.now
+        ? fitsMeasure(course.now, change)
+        : course.by.length + course.growth.length > 0 ||
+          (course.before !== undefined && fitsMeasure(course.before, change))),
   )
 }
 

@@ -60,7 +60,25 @@ export function headOf(group: ShareGroup, bases: readonly Base[]): Quantity | un
   )?.quantity
 }
 
-export function basesOf(context: Context, group: ShareGroup): Base[] {
+/** 「企业吸纳33.5万人，占总就业人数的72.2%；……占总就业人数的9.3%」: what is a part of the named whole is not that whole. */
+export function partsByBase(groups: readonly ShareGroup[]): ReadonlyMap<string, ReadonlySet<Quantity>> {
+  const parts = new Map<string, Set<Quantity>>()
+  for (const group of groups) {
+    for (const item of group.items) {
+      const key = baseKey(item)
+      if (key === '' || item.parts.length !== 1) continue
+      const known = parts.get(key) ?? new Set()
+      parts.set(key, known.add(item.parts[0] as Quantity))
+    }
+  }
+  return parts
+}
+
+export function basesOf(
+  context: Context,
+  group: ShareGroup,
+  partsOf: ReadonlyMap<string, ReadonlySet<Quantity>>,
+): Base[] {
   const bases = new Map<Quantity, Base>()
   const add = (quantity: Quantity, evidence: Evidence) => {
     const known = bases.get(quantity)
@@ -76,8 +94,12 @@ export function basesOf(context: Context, group: ShareGroup): Base[] {
   for (const item of group.items) {
     for (const part of item.parts.slice(0, 1)) {
       const own = new Set(group.items.flatMap((member) => member.parts))
+      const parts = item.share.frame.base ? partsOf.get(baseKey(item)) : undefined
       const fitting = (candidate: Quantity) =>
-        isAmount(candidate) && comparable(candidate.unit, part.unit) && !own.has(candidate)
+        isAmount(candidate) &&
+        comparable(candidate.unit, part.unit) &&
+        !own.has(candidate) &&
+        !(parts?.has(candidate) && candidate.sentence === item.share.sentence)
       namedBases(context, item, fitting, add)
       carriedBases(context, item, fitting, add)
       for (const candidate of context.around(item.share, 24, 6)) {

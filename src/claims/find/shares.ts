@@ -14,7 +14,7 @@ import {
   operands,
   statedAs,
 } from './context.ts'
-import { basesOf, bestBase, headOf, printedWhole, toldBases } from './share-bases.ts'
+import { basesOf, bestBase, headOf, partsByBase, printedWhole, toldBases } from './share-bases.ts'
 import { type Base, fitOf, groupsOf, type ShareGroup, sharpness, weightOf } from './share-groups.ts'
 import { type ShareItem, shareItems } from './share-items.ts'
 import { isOneDigitApart } from './sum-drafts.ts'
@@ -22,11 +22,12 @@ import { isOneDigitApart } from './sum-drafts.ts'
 export function findShares(context: Context): { drafts: Draft[]; groups: ShareGroup[] } {
   const groups = groupsOf(shareItems(context))
   const drafts: Draft[] = []
-  const told = new Map<Quantity, { share: Quantity; base: Base }>()
+  const told: Told = new Map()
   const proven = new Set<Quantity>()
+  const partsOf = partsByBase(groups)
   let at: number | undefined
   for (const group of groups) {
-    const bases = [...toldBases(group, told), ...basesOf(context, group)]
+    const bases = [...toldBases(group, told), ...basesOf(context, group, partsOf)]
     const best = bestBase(group, bases)
     if (best) group.base = best
     const whole = best?.evidence === 'parts' ? printedWhole(group, bases) : undefined
@@ -38,13 +39,24 @@ export function findShares(context: Context): { drafts: Draft[]; groups: ShareGr
     if (paragraph !== at) proven.clear()
     at = paragraph
     for (const item of group.items) {
-      drafts.push(draftOf(context, group, item, best, bases, proven))
+      drafts.push(draftOf(context, group, item, best, bases, proven, told))
       if (!item.part || !best || fitOf(item, best) === 0) continue
       told.set(item.part, { share: item.share, base: best })
       if (best.quantity && sharpness(item.share) >= 0.8) proven.add(best.quantity)
     }
   }
   return { drafts, groups }
+}
+
+/** The parts that were given a share of a whole before. */
+type Told = Map<Quantity, { share: Quantity; base: Base }>
+
+/** 「少数民族183151人，占24.37%，其中回族176176人，占23.45%」: a bare 占 behind 其中 goes on with the whole of its head. */
+function baseOfHead(item: ShareItem, lead: Base, told: Told): Base | undefined {
+  const head = lead.quantity && told.get(lead.quantity)
+  const goesOn =
+    item.share.among && item.share.frame.base === '' && head?.share.paragraph === item.share.paragraph
+  return goesOn && fitOf(item, head.base) === 2 ? head.base : undefined
 }
 
 function draftOf(
@@ -54,6 +66,7 @@ function draftOf(
   best: Base | undefined,
   bases: readonly Base[],
   proven: ReadonlySet<Quantity>,
+  told: Told,
 ): Draft {
   if (item.parts.length === 0) return unverifiable(item, 'part_missing')
   const ranked = best ? [best, ...bases.filter((base) => base !== best)] : bases
@@ -85,6 +98,8 @@ function draftOf(
     return { ...draft(item, only, 'loose'), nearMiss: only === head || mayBeMeant(item, only) }
   }
   if (item.doubtful) return unverifiable(item, 'base_missing')
+  const outer = baseOfHead(item, lead, told)
+  if (outer) return draft(item, outer, 'loose')
   const tie = tieOf(group, item, lead)
   if (tie !== 'loose') return { ...draft(item, lead, tie), others: near ? [otherBase(item, near)] : [] }
   const meant = own
