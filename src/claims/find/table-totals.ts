@@ -158,7 +158,7 @@ function totalsOfRows(
   if (additive.length === 0) return { drafts, signatures }
   let below: RowNode[] = []
   for (const row of [...grid.body].reverse()) {
-    const told = toldParts(grid, row, below, known)
+    const told = toldParts(grid, additive, row, below, known)
     const found = told ?? partsOfRow(grid, additive, row, below)
     if (!found) {
       below = [{ row, parts: [] }, ...below]
@@ -196,20 +196,30 @@ function totalsOfRows(
   return { drafts: drafts.reverse(), signatures }
 }
 
+/** A sum below this is soon made by any numbers. */
+const TELLING = 20
+
 function signatureOf(grid: Grid, row: number, parts: readonly RowNode[]): string {
   return [row, ...parts.map((part) => part.row)].map((at) => grid.rowHead(at).trim()).join('|')
 }
 
-/** The rows behind one that make it elsewhere in the document, by their heads. */
+/** The rows behind one that make it elsewhere in the document, by their heads, and make it here in one column at least. */
 function toldParts(
   grid: Grid,
+  columns: readonly number[],
   row: number,
   below: readonly RowNode[],
   known: ReadonlySet<string>,
 ): { count: number; fits: number } | undefined {
   if (grid.rowHead(row).trim().length < 2) return undefined
   for (let count = Math.min(14, below.length); count >= 2; count--)
-    if (known.has(signatureOf(grid, row, below.slice(0, count)))) return { count, fits: 0 }
+    if (known.has(signatureOf(grid, row, below.slice(0, count)))) {
+      const rows = below.slice(0, count).map((node) => node.row)
+      const fits = columns.filter(
+        (column) => (grid.at(row, column)?.size ?? 0) >= TELLING && columnFits(grid, row, column, rows),
+      ).length
+      if (fits > 0) return { count, fits }
+    }
   return undefined
 }
 
@@ -266,7 +276,7 @@ function partsOfRow(
         continue
       }
       fits++
-      if (whole.size >= 20 || cells.length >= 3) telling++
+      if (whole.size >= TELLING || cells.length >= 3) telling++
       weight += placesOf(whole)
     }
     const sure =
