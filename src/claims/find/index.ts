@@ -78,6 +78,6 @@ export function findClaims(
     ...findSequences(context),
     ...findDates(context),
     ...findFacts(context, known.facts),
-    ...findTableClaims(gridsOf(reading), context),
+    ...gridsOf(reading).flatMap((grid) => findTableClaims(grid, context)),
   ]
 }

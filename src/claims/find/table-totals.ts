@@ -125,47 +125,22 @@ interface RowNode {
  * Rows of a yearbook are sums of the rows behind them without a word that says so. Read from the bottom: a row is the
  * sum of the next two or more nodes where that holds in several columns, or to the unit in one with large numbers.
  */
-export function nestedTotals(grid: Grid, numeric: readonly number[], known: ReadonlySet<string>): Draft[] {
-  return readsAsTree(grid) ? totalsOfRows(grid, additiveOf(grid, numeric), known).drafts : []
-}
-
-/**
- * What rows are made of by the heads of their parts, added to `known`: what a row is made of in one part of a document, it
- * is made of in the others.
- */
-export function learnTotals(grid: Grid, numeric: readonly number[], known: Set<string>): void {
-  if (!readsAsTree(grid)) return
-  for (const signature of totalsOfRows(grid, additiveOf(grid, numeric), known).signatures)
-    known.add(signature)
-}
-
-function additiveOf(grid: Grid, numeric: readonly number[]): number[] {
-  return numeric.filter((column) => !notAdditive.test(grid.columnHead(column)) && !countsUp(grid, column))
-}
-
-/** A row that says how another changed is no part of it. */
-function readsAsTree(grid: Grid): boolean {
-  return grid.body.length <= 400 && !grid.body.some((row) => changeWords.test(grid.rowHead(row)))
-}
-
-function totalsOfRows(
-  grid: Grid,
-  additive: readonly number[],
-  known: ReadonlySet<string>,
-): { drafts: Draft[]; signatures: string[] } {
+export function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
+  const additive = numeric.filter(
+    (column) => !notAdditive.test(grid.columnHead(column)) && !countsUp(grid, column),
+  )
+  if (additive.length === 0 || grid.body.length > 400) return []
+  // A row that says how another changed is no part of it.
+  if (grid.body.some((row) => changeWords.test(grid.rowHead(row)))) return []
   const drafts: Draft[] = []
-  const signatures: string[] = []
-  if (additive.length === 0) return { drafts, signatures }
   let below: RowNode[] = []
   for (const row of [...grid.body].reverse()) {
-    const told = toldParts(grid, additive, row, below, known)
-    const found = told ?? partsOfRow(grid, additive, row, below)
+    const found = partsOfRow(grid, additive, row, below)
     if (!found) {
       below = [{ row, parts: [] }, ...below]
       continue
     }
     const parts = below.slice(0, found.count)
-    signatures.push(signatureOf(grid, row, parts))
     below = [{ row, parts }, ...below.slice(found.count)]
     if (totalWords.test(grid.rowHead(row).replace(/\s/g, ''))) continue
     for (const column of additive) {
@@ -176,7 +151,7 @@ function totalsOfRows(
         parts.map((part) => part.row),
       )
       if (!whole || !couldAdd(cells, whole)) continue
-      if (!told && !meets(addFloats(cells), floats(whole)) && !isNearSum(cells, whole)) continue
+      if (!meets(addFloats(cells), floats(whole)) && !isNearSum(cells, whole)) continue
       drafts.push({
         kind: 'sum',
         rule: 'sum.table_nested',
@@ -189,38 +164,10 @@ function totalsOfRows(
             ? 'named'
             : 'loose',
         nearMiss: true,
-        complete: told !== undefined,
       })
     }
   }
-  return { drafts: drafts.reverse(), signatures }
-}
-
-/** A sum below this is soon made by any numbers. */
-const TELLING = 20
-
-function signatureOf(grid: Grid, row: number, parts: readonly RowNode[]): string {
-  return [row, ...parts.map((part) => part.row)].map((at) => grid.rowHead(at).trim()).join('|')
-}
-
-/** The rows behind one that make it elsewhere in the document, by their heads, and make it here in one column at least. */
-function toldParts(
-  grid: Grid,
-  columns: readonly number[],
-  row: number,
-  below: readonly RowNode[],
-  known: ReadonlySet<string>,
-): { count: number; fits: number } | undefined {
-  if (grid.rowHead(row).trim().length < 2) return undefined
-  for (let count = Math.min(14, below.length); count >= 2; count--)
-    if (known.has(signatureOf(grid, row, below.slice(0, count)))) {
-      const rows = below.slice(0, count).map((node) => node.row)
-      const fits = columns.filter(
-        (column) => (grid.at(row, column)?.size ?? 0) >= TELLING && columnFits(grid, row, column, rows),
-      ).length
-      if (fits > 0) return { count, fits }
-    }
-  return undefined
+  return drafts.reverse()
 }
 
 /** Numbers that go up by one from row to row are no counts, wherever they begin. */
@@ -276,7 +223,7 @@ function partsOfRow(
         continue
       }
       fits++
-      if (whole.size >= TELLING || cells.length >= 3) telling++
+      if (whole.size >= 20 || cells.length >= 3) telling++
       weight += placesOf(whole)
     }
     const sure =

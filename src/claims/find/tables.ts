@@ -9,38 +9,20 @@ import { countedRows } from './table-counts.ts'
 import { partitionColumns, rowRelations } from './table-relations.ts'
 import { saidOfTable } from './table-restatements.ts'
 import { hundredRows, shareColumns } from './table-shares.ts'
-import { columnTotals, learnTotals, nestedTotals } from './table-totals.ts'
+import { columnTotals, nestedTotals } from './table-totals.ts'
 
-interface Prepared {
-  readonly grid: Grid
-  readonly serial: ReturnType<typeof serialColumn>
-  readonly numeric: readonly number[]
-}
-
-/** The arithmetic of the tables: serial numbers, rows that the text counts, totals of rows and columns, shares, changes. */
-export function findTableClaims(grids: readonly Grid[], context: Context): Draft[] {
-  const tables = grids.map((grid): Prepared => {
-    const serial = serialColumn(grid)
-    return { grid, serial, numeric: columnsOf(grid, serial?.column) }
-  })
-  const known = new Set<string>()
-  for (const { grid, numeric } of tables) learnTotals(grid, numeric, known)
-  return tables.flatMap((table) => claimsOf(table, context, known))
-}
-
-function claimsOf(
-  { grid, serial, numeric }: Prepared,
-  context: Context,
-  known: ReadonlySet<string>,
-): Draft[] {
+/** The arithmetic of one table: serial numbers, rows that the text counts, totals of rows and columns, shares, changes and other relations. */
+export function findTableClaims(grid: Grid, context: Context): Draft[] {
   const counts = countedRows(grid, context)
   if (grid.body.length < 2) return counts
+  const serial = serialColumn(grid)
+  const numeric = columnsOf(grid, serial?.column)
   const related = rowRelations(grid, numeric)
   return [
     ...counts,
     ...(serial ? serial.drafts : []),
     ...columnTotals(grid, numeric),
-    ...nestedTotals(grid, numeric, known),
+    ...nestedTotals(grid, numeric),
     ...changeRows(grid, numeric),
     ...related,
     ...partitionColumns(grid, numeric, related),
