@@ -127,7 +127,7 @@ const means = /人均|生均|户均|师均|班均|校均|均占|平均|每百|�
 const known = new WeakMap<Quantity, boolean>()
 
 /** An average or a value per head is no part and no whole of anything. */
-function isMean(quantity: Quantity): boolean {
+export function isMean(quantity: Quantity): boolean {
   const found = known.get(quantity)
   if (found !== undefined) return found
   const mean = means.test(quantity.frame.left) || quantity.unit.text.includes('/')

@@ -7,6 +7,7 @@ import { findComparisons } from './comparisons.ts'
 import { findCompositions } from './compositions.ts'
 import { findCompoundGrowth } from './compound.ts'
 import { Context } from './context.ts'
+import { findConversions } from './conversions.ts'
 import { findDates } from './dates.ts'
 import { findDirections } from './directions.ts'
 import { findFacts } from './facts.ts'
@@ -14,15 +15,17 @@ import { findFarGrowth } from './far-growth.ts'
 import { findImpliedHeads } from './implied-heads.ts'
 import { findListedShares } from './listed-shares.ts'
 import { findLists } from './lists.ts'
-import { findListMeans, findMeans, findMiddles } from './means.ts'
+import { findListMeans, findMeans, findMeansOfKinds, findMiddles } from './means.ts'
 import { findNested } from './nested.ts'
 import { findOrdinals } from './ordinals.ts'
 import { findCancelling, findNetChanges, findPercentSums } from './percentages.ts'
 import { findLoneRanks, findRanks } from './ranks.ts'
+import { findRateParts } from './rate-parts.ts'
 import { findRates } from './rates.ts'
 import { findRatios } from './ratios.ts'
 import { findReferences } from './references.ts'
 import { findRestatedChanges, findRestatements } from './restatements.ts'
+import { findSaidRanks } from './said-ranks.ts'
 import { findSequences } from './sequences.ts'
 import { findShares } from './shares.ts'
 import { findStandards } from './standards.ts'
@@ -42,6 +45,7 @@ export function findClaims(
   const percentSums = findPercentSums(context, sums)
   const { drafts: changes, courses } = findChanges(context)
   const ranks = findRanks(context, groups)
+  const middles = findMiddles(context)
   const ranked = new Set(ranks.flatMap((draft) => draft.operands.map((o) => o.quantity)))
   return [
     ...shares,
@@ -50,6 +54,7 @@ export function findClaims(
     ...sums,
     ...withoutRepeats(findCompositions(context), sums),
     ...percentSums,
+    ...withoutRepeats(findRateParts(context), [...sums, ...percentSums]),
     ...withoutRepeats(findSumShares(context, sums, shares), [...sums, ...percentSums]),
     ...findCancelling(context),
     ...findNetChanges(context),
@@ -62,11 +67,13 @@ export function findClaims(
     ...ranks,
     ...findLoneRanks(context, ranked),
     ...findComparisons(context),
+    ...findSaidRanks(context),
     ...withoutRepeats(findOrdinals(context), ranks),
     ...findThresholds(context),
     ...findMajorities(context),
     ...findMeans(context),
-    ...findMiddles(context),
+    ...middles,
+    ...withoutRepeats(findMeansOfKinds(context), middles),
     ...findListMeans(context),
     ...findRatios(context),
     ...findImpliedHeads(context),
@@ -74,6 +81,7 @@ export function findClaims(
     ...withoutRepeats(findNested(context), sums),
     ...findLists(context),
     ...findRestatements(context),
+    ...findConversions(context),
     ...findRestatedChanges(context),
     ...findSequences(context),
     ...findDates(context),

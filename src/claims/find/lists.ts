@@ -3,7 +3,7 @@ import type { Draft } from '../judge/claim.ts'
 import { constant } from '../judge/expression.ts'
 import type { Clause } from '../read/clauses.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, operand, operands, statedAs } from './context.ts'
+import { type Context, operand, operands, spanOf, statedAs } from './context.ts'
 import { listAround } from './share-items.ts'
 
 /** How many items a list of words may have: 和 and 与 join two items or stand inside one. */
@@ -11,6 +11,8 @@ export interface ItemCount {
   readonly least: number
   readonly most: number
   readonly open: boolean
+  /** Where the list ends, if it is not in the clause of its number. */
+  readonly last?: Clause
 }
 
 function countItems(text: string): ItemCount | undefined {
@@ -59,7 +61,7 @@ export function findLists(context: Context): Draft[] {
       if (alignment) drafts.push(alignment)
     }
   }
-  return drafts
+  return [...drafts, ...saidLists(context)]
 }
 
 const counters = new Set([
@@ -121,8 +123,56 @@ function listCount(context: Context, quantity: Quantity): Draft | undefined {
     stated: statedAs(quantity),
     operands: [operand(quantity, 'stated')],
     tie: 'likely',
+    ...(items.last ? { spans: [spanOf(items.last)] } : {}),
     ...(fits ? {} : { note: { code: 'list_count', params: { counted: low.toString() } } }),
   }
+}
+
+/** How many numbers before a list may be the one that counts it. */
+const COUNTED_BEFORE = 12
+
+const listing = /^(.{2,16}?)(?:分别)?(?:是|为|有|包括|依次为|依次是)((?:[^、]{1,18}、){2,}[^、]{1,24})$/
+
+/** 「共获得16枚金牌。……获得金牌的项目是数控车、数控铣、……」: a list of names, and the number before it that it has items. */
+function saidLists(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  let before: Quantity[] = []
+  let next = 0
+  for (const clause of context.reading.clauses) {
+    while ((context.quantities[next]?.clause.index ?? Number.POSITIVE_INFINITY) < clause.index)
+      before = [...before, context.quantities[next++] as Quantity].slice(-COUNTED_BEFORE)
+    if (clause.numbers.length > 0 || clause.parent || !clause.text.includes('、')) continue
+    const lead = context.reading.clauses[clause.index - 1]
+    const text = lead?.mark === ':' && lead.numbers.length === 0 ? `${lead.text}${clause.text}` : clause.text
+    const [, subject, list] = listing.exec(text) ?? []
+    const items = list ? countItems(list) : undefined
+    if (!subject || !items || items.open) continue
+    const counting = before.findLast(
+      (quantity) =>
+        (quantity.unit.dimension === 'things' || quantity.unit.dimension === 'people') &&
+        quantity.token.decimals === 0 &&
+        quantity.size >= items.least &&
+        quantity.size <= items.most &&
+        sharesNoun(subject, `${quantity.frame.right.slice(0, 8)}`),
+    )
+    if (!counting) continue
+    drafts.push({
+      kind: 'list_count',
+      rule: 'list_count.said',
+      expression: constant(counting.size),
+      relation: 'equals',
+      stated: statedAs(counting),
+      operands: [operand(counting, 'stated')],
+      tie: 'loose',
+      spans: [spanOf(clause)],
+    })
+  }
+  return drafts
+}
+
+function sharesNoun(words: string, noun: string): boolean {
+  for (let at = 0; at + 2 <= noun.length; at++) if (words.includes(noun.slice(at, at + 2))) return true
+  return false
 }
 
 /** Only lists whose items are short enough to be names. */
@@ -140,11 +190,30 @@ function itemsBehind(context: Context, clause: Clause, unitTo: number): ItemCoun
   const said = namedBehind(context, clause, unitTo)
   if (said) return said
   if (clause.mark !== ':' || clause.text.length - unitTo > 8) return undefined
+  const segments = segmentsBehind(context, clause)
+  if (segments) return segments
   const next = context.reading.clauses[clause.index + 1]
   if (!next || next.sentence !== clause.sentence || next.numbers.length > 0 || !next.text.includes('、'))
     return undefined
   return next.mark === ',' ? undefined : countItems(next.text)
 }
+
+/** 「分为七类：受雇全职工作；自主创业；……；无工作，其他。」: what stands between the semicolons up to the end of the sentence. */
+function segmentsBehind(context: Context, clause: Clause): ItemCount | undefined {
+  const segments = new Set<number>()
+  let last: Clause | undefined
+  for (let at = clause.index + 1; at <= clause.index + MOST_CLAUSES; at++) {
+    const next = context.reading.clauses[at]
+    if (!next || next.sentence !== clause.sentence) break
+    if (next.parent) continue
+    segments.add(next.segment)
+    last = next
+  }
+  if (segments.size < 2 || !last) return undefined
+  return { least: segments.size, most: segments.size, open: /等$/.test(last.text), last }
+}
+
+const MOST_CLAUSES = 80
 
 /** 「居前五位的分别是A、B、C、D和E」: the names behind 分别是, in the clause or the next. */
 function namedBehind(context: Context, clause: Clause, unitTo: number): ItemCount | undefined {

@@ -6,6 +6,7 @@ import {
   type Context,
   isAmount,
   isLevel,
+  isMean,
   isPercentage,
   isPresent,
   operand,
@@ -35,24 +36,82 @@ export function findMiddles(context: Context): Draft[] {
           rates.every((rate) => isKindOf(rate, value)),
       )
     if (!overall || new Set(rates.map((rate) => rate.name.keys[0])).size !== rates.length) continue
-    const parts = rates.map(of)
-    drafts.push({
-      kind: 'mean',
-      rule: 'mean.between',
-      expression: {
-        op: 'least',
-        of: [
-          minus(of(overall), { op: 'least', of: parts }),
-          minus({ op: 'greatest', of: parts }, of(overall)),
-        ],
-      },
-      relation: 'at_least',
-      stated: { text: '0', range: interval.exactly(new Decimal(0)) },
-      operands: [...operands(rates, 'item'), operand(overall, 'whole')],
-      tie: 'loose',
-    })
+    drafts.push(between(rates, overall, 'mean.between'))
   }
   return drafts
+}
+
+/** Levels of education and kinds of place, of which a whole is made. */
+const kinds = /研究生|博士|硕士|本科|专科|高职|中专|技工|城镇|城市|农村|乡村/
+
+/** How many numbers before and behind the parts their whole may stand. */
+const REACH = 16
+
+/**
+ * 「研究生就业率82.53%，本科毕业生86.59%，专科毕业生88.56%。在总就业率87.14%中……」, 「平均规模9298人，其中，本科学校13100人，高职学校5904人」: a
+ * mean of kinds that are named lies between theirs.
+ */
+export function findMeansOfKinds(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const sentence of context.sentences()) {
+    const parts = sentence.filter((value) => isPlainValue(value) && isOfKind(context, value))
+    const [first, second] = parts
+    const alike =
+      first && parts.filter((value) => value.role === first.role && value.unit.text === first.unit.text)
+    if (!first || !second || !alike || alike.length < 2) continue
+    const attribute = attributeOf(first)
+    const whole = context
+      .around(first, REACH, REACH + alike.length)
+      .filter(
+        (value) =>
+          !alike.includes(value) &&
+          isPlainValue(value) &&
+          value.role === first.role &&
+          value.unit.text === first.unit.text &&
+          value.paragraph >= first.paragraph - 2 &&
+          !isOfKind(context, value) &&
+          isMeanOf(value, first, attribute),
+      )
+      .sort((a, b) => Math.abs(a.id - first.id) - Math.abs(b.id - first.id))[0]
+    if (whole) drafts.push(between(alike, whole, 'mean.kinds'))
+  }
+  return drafts
+}
+
+function isPlainValue(value: Quantity): boolean {
+  return (isLevel(value) || isPercentage(value)) && isPresent(value) && !value.frame.bound
+}
+
+function isOfKind(context: Context, value: Quantity): boolean {
+  const before = context.quantities[value.id - 1]
+  const owner = before && before.segment === value.segment ? before.name.text : ''
+  return kinds.test(value.name.text) || (kinds.test(owner) && value.role === 'rate')
+}
+
+/** 就业率 of 毕业研究生就业率; the later parts leave it out. */
+function attributeOf(value: Quantity): string {
+  return (value.name.keys[0] ?? '').slice(-3)
+}
+
+function isMeanOf(whole: Quantity, part: Quantity, attribute: string): boolean {
+  if (part.role === 'rate') return attribute.length === 3 && (whole.name.keys[0] ?? '').endsWith(attribute)
+  return isMean(whole) && whole.sentence === part.sentence && whole.id < part.id && part.among
+}
+
+function between(parts: readonly Quantity[], whole: Quantity, rule: string): Draft {
+  const values = parts.map(of)
+  return {
+    kind: 'mean',
+    rule,
+    expression: {
+      op: 'least',
+      of: [minus(of(whole), { op: 'least', of: values }), minus({ op: 'greatest', of: values }, of(whole))],
+    },
+    relation: 'at_least',
+    stated: { text: '0', range: interval.exactly(new Decimal(0)) },
+    operands: [...operands(parts, 'item'), operand(whole, 'whole')],
+    tie: 'loose',
+  }
 }
 
 /** 「三年的就业率分别是96.8%、97.5%和98.1%，三年平均97.47%」: the plain mean of a list. */

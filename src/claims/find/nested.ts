@@ -34,7 +34,10 @@ export function findNested(context: Context): Draft[] {
   for (const part of context.quantities) {
     if (part.frame.bound || !isAmount(part) || !isPresent(part) || part.unit.text === '') continue
     const whole =
-      wholeByTrade(context, part) ?? wholeOfTakingPart(context, part) ?? wholeBefore(part, context)
+      wholeByTrade(context, part) ??
+      wholeOfTakingPart(context, part) ??
+      cumulativeOf(context, part) ??
+      wholeBefore(part, context)
     if (whole) drafts.push(nested(part, whole))
   }
   return [...drafts, ...listsWithin(context)]
@@ -103,6 +106,24 @@ function canHold(whole: Quantity, part: Quantity): boolean {
   )
 }
 
+const cumulative = /累计|历年|历届|总共获得/
+
+/** 「本届获得16枚金牌。……累计获得36枚金牌」: what was reached in all is no less than what was reached once. */
+function cumulativeOf(context: Context, part: Quantity): Quantity | undefined {
+  if (part.unit.dimension !== 'things' || cumulative.test(part.clause.text)) return undefined
+  const noun = nounBehind(part)
+  if (noun.length < 2) return undefined
+  return context
+    .around(part, BEHIND, BEHIND)
+    .find(
+      (whole) =>
+        whole.unit.text === part.unit.text &&
+        cumulative.test(whole.clause.text) &&
+        nounBehind(whole).startsWith(noun.slice(0, 2)) &&
+        canHold(whole, part),
+    )
+}
+
 const takingPart = /参加|参与|参赛|入选|承办|派出|选派/
 
 /** 「设15个专业大类98个比赛项目。……我市参加了43个项目的比赛」: nobody takes part in more than there is. */
@@ -123,7 +144,10 @@ function wholeOfTakingPart(context: Context, part: Quantity): Quantity | undefin
 }
 
 function nounBehind(quantity: Quantity): string {
-  return (/^[^,。;:、的(]{2,10}/.exec(quantity.frame.right)?.[0] ?? '').replace(/(之?中|内|里)$/, '')
+  const words = /^[^,。;:、的(和]{2,10}/.exec(quantity.frame.right)?.[0] ?? ''
+  return words
+    .replace(/(之?中|内|里)(开展|展开|进行)?.*$/, '')
+    .replace(/(?<=.{2})(比赛|竞赛)$|^(比赛|竞赛)(?=.{2})/, '')
 }
 
 /** 专业大类 and 大类, 比赛项目 and 项目. */

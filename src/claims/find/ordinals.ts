@@ -34,6 +34,30 @@ export function findOrdinals(context: Context): Draft[] {
     if (!chain.some(({ value }) => value === placed.value)) chain.push(placed)
   }
   close()
+  return [...drafts, ...listsByPlace(context)]
+}
+
+const first = /前([二三四五六七八九十]|\d{1,2})(名|位|强|的)/
+
+/** 「落实率排前三名的学科有：教育学，91.15%；历史学，90.64%；农学，90.40%」: what is listed by its places goes down. */
+function listsByPlace(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const clause of context.reading.clauses) {
+    const word = clause.parent ? null : first.exec(clause.text)
+    if (!word) continue
+    const count = /^\d/.test(word[1] ?? '') ? Number(word[1]) : (parseChineseNumber(word[1] ?? '') ?? 0)
+    const values = context
+      .sentence(clause.sentence)
+      .filter(
+        (value) => value.id > 0 && isValue(value) && !value.frame.bound && value.clause.index > clause.index,
+      )
+    const [top] = values
+    const alike = values.filter(
+      (value) => top && value.role === top.role && value.unit.text === top.unit.text,
+    )
+    if (!top || count < 2 || alike.length !== count) continue
+    drafts.push(ranked(alike.map((value, at) => ({ place: at + 1, scope: '', value }))))
+  }
   return drafts
 }
 

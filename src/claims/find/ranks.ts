@@ -19,8 +19,10 @@ import { listAround } from './share-items.ts'
 
 type Place = 'greatest' | 'next' | 'least'
 
-const greatest = /最[多高大好长快强]|占绝大多数|居首|位居第一|排名第一|居第一|首位|占比最[大高]|首先是/
-const next = /其次|次之|再次|紧随其后|依次(是|为)|居第二|位居第二|第二是|然后是/
+const greatest =
+  /最[多高大好长快强]|^[^,]*主要(集中|流向|分布|选择|来自|从事|去往|在|为|是)|占绝大多数|居首|位居第一|排名第一|居第一|首位|占比最[大高]|首先是/
+const next =
+  /其次|次之|再次|紧随其后|依次(是|为)|居第二|位居第二|第二是|然后是|^第[二三四五](是|为)|比例位居第[二三]/
 const least = /最[少低小差短慢弱]|居末|末位|末尾|垫底/
 
 /** A clause that ranks, with the values that its words rank. */
@@ -102,7 +104,9 @@ function placeOf(text: string): Place | undefined {
 /** Numbers of the clause behind the ranking word, else those of the clauses up to the next ranking word. */
 function valuesBehind(context: Context, clause: Clause): Quantity[] {
   const sentence = context.sentence(clause.sentence)
-  const own = sentence.filter((quantity) => quantity.clause.index === clause.index && isValue(quantity))
+  const isOwn = (quantity: Quantity) =>
+    quantity.clause.index === clause.index || quantity.clause.parent?.clause === clause.index
+  const own = sentence.filter((quantity) => isOwn(quantity) && isValue(quantity))
   if (own.length > 0) return own
   const values: Quantity[] = []
   for (const quantity of sentence) {
@@ -193,7 +197,9 @@ function mainly(context: Context, groups: readonly ShareGroup[]): Draft[] {
   const drafts: Draft[] = []
   const grouped = groups.filter((group) => group.items.length >= 2)
   for (const clause of context.reading.clauses) {
-    const word = mainThing(clause.text)
+    const isBare =
+      /^(仍|依然|依旧|已|也)?(是|为|成为)[^,]{0,16}(主要去向|主要领域|主要渠道|主渠道|主力)/.test(clause.text)
+    const word = isBare ? clause.text : mainThing(clause.text)
     if (!word) continue
     const alone = mainShare(context, clause, word)
     if (alone) drafts.push(alone)
@@ -222,6 +228,18 @@ function mainly(context: Context, groups: readonly ShareGroup[]): Draft[] {
   return drafts
 }
 
+function shareBefore(context: Context, clause: Clause): Quantity | undefined {
+  return context
+    .sentence(clause.sentence)
+    .findLast(
+      (value) =>
+        value.clause.index === clause.index - 1 &&
+        value.role === 'share' &&
+        isPresent(value) &&
+        !value.frame.bound,
+    )
+}
+
 /** 「主要集中在第三产业，占68.49%；第二产业占31.08%」: the share behind the word against those behind it. */
 function mainShare(context: Context, clause: Clause, word: string): Draft | undefined {
   const shares = context
@@ -233,7 +251,11 @@ function mainShare(context: Context, clause: Clause, word: string): Draft | unde
         !value.frame.bound &&
         value.clause.index >= clause.index,
     )
-  const [main, ...others] = shares
+  // 「占52.04%，仍为主要去向；……占16.27%」: the share before the word is the one that it speaks of.
+  const before = /^(仍|依然|依旧|已|也)?(是|为|成为)/.test(clause.text)
+    ? shareBefore(context, clause)
+    : undefined
+  const [main, ...others] = before ? [before, ...shares] : shares
   if (!main || others.length === 0 || main.clause.index > clause.index + 1) return undefined
   if (/[、和与及]/.test(word) || main.clause.text.includes('分别')) return undefined
   return {

@@ -3,7 +3,7 @@ import { of } from '../judge/expression.ts'
 import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
-import { addFloats, type Context, isAmount, isPresent, operand, statedAs } from './context.ts'
+import { addFloats, type Context, isAmount, isMean, isPresent, operand, statedAs } from './context.ts'
 import { headOf } from './distant-totals.ts'
 import { couldBePartOf } from './part-of.ts'
 import { isPartition, isScale } from './partitions.ts'
@@ -64,6 +64,10 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
 export function staffSubsets(sentence: readonly Quantity[]): Draft[] {
   const drafts: Draft[] = []
   for (const [index, part] of sentence.entries()) {
+    // 「教职工包括568名在岗员工，其中424位专任教师」: 其中 speaks of the number right before it.
+    const before = sentence[index - 1]
+    if (before?.among && part.clause.text.startsWith('其中') && isWithin(part, before))
+      drafts.push({ ...subsetDraft(part, before), tie: 'loose' })
     if (part.among || !isAmount(part) || !isPresent(part) || !/专任教师$/.test(part.name.keys[0] ?? ''))
       continue
     const whole = sentence
@@ -76,6 +80,17 @@ export function staffSubsets(sentence: readonly Quantity[]): Draft[] {
       drafts.push({ ...subsetDraft(part, whole), rule: 'subset.staff' })
   }
   return drafts
+}
+
+function isWithin(part: Quantity, whole: Quantity): boolean {
+  return (
+    isAmount(part) &&
+    isAmount(whole) &&
+    isPresent(part) &&
+    isPresent(whole) &&
+    part.clause.index === whole.clause.index + 1 &&
+    measureOf(part) === measureOf(whole)
+  )
 }
 
 /** 「60岁及以上26402万人（其中，65岁及以上19064万人）」 */
@@ -162,6 +177,9 @@ function headsBefore(context: Context, sentence: readonly Quantity[], start: num
   const own = sentence.slice(0, start).filter((quantity) => usable(quantity) && !quantity.inParentheses)
   const first = sentence[start]
   if (own.length > 0 || !first) return own
+  // 「平均规模9298人，其中，本科学校13100人」: means have no sum.
+  if (sentence.slice(0, start).some((quantity) => quantity.unit.text === first.unit.text && isMean(quantity)))
+    return []
   const near = context
     .sentenceBefore(first)
     .filter((quantity) => usable(quantity) && !quantity.among && !quantity.inParentheses)

@@ -1,6 +1,7 @@
 import type { Draft, Operand, Tie } from '../judge/claim.ts'
 import { constant, type Expression, minus, of, over, sum, times } from '../judge/expression.ts'
 import type { Grid } from '../read/grid.ts'
+import { likeness } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { floats, operand, operands, statedAs } from './context.ts'
 import { isPartition } from './partitions.ts'
@@ -14,13 +15,19 @@ interface Relation {
   readonly sources: readonly number[]
   readonly make: (cells: readonly Quantity[]) => Expression
   readonly compute: (values: readonly number[]) => number
+  /** The heads of the columns say that they belong together: two rows prove it. */
+  readonly isKindred?: boolean
   readonly spread: (ranges: readonly { low: number; high: number }[]) => { low: number; high: number }
 }
 
 export function rowRelations(grid: Grid, numeric: readonly number[]): Draft[] {
   const drafts: Draft[] = []
   const explained = new Set<number>()
-  for (const relation of [...sumRelations(grid, numeric), ...pairRelations(grid, numeric)]) {
+  for (const relation of [
+    ...sumRelations(grid, numeric),
+    ...kindredSums(grid, numeric),
+    ...pairRelations(grid, numeric),
+  ]) {
     if (explained.has(relation.target)) continue
     const found = obeyed(grid, relation)
     if (!found) continue
@@ -77,6 +84,28 @@ function sumRelations(grid: Grid, numeric: readonly number[]): Relation[] {
     }
   }
   return relations
+}
+
+/** 全年人数 = 春季人数 + 秋季人数, wherever the three columns stand: their heads differ by a word. */
+function kindredSums(grid: Grid, numeric: readonly number[]): Relation[] {
+  if (numeric.length < 3 || numeric.length > 24) return []
+  const additive = numeric.filter((column) => !notAdditive.test(grid.columnHead(column)))
+  const relations: Relation[] = []
+  for (const target of additive) {
+    const kin = additive.filter((column) => column !== target && areKindred(grid, target, column))
+    for (const [index, one] of kin.entries()) {
+      for (const two of kin.slice(index + 1))
+        if (areKindred(grid, one, two))
+          relations.push({ ...sumRelation(target, [one, two]), isKindred: true })
+    }
+  }
+  return relations
+}
+
+/** 春季资助人数 and 全年资助人数, 春季资助人数 and 春季1类人数: they end alike, and begin or go on alike. */
+function areKindred(grid: Grid, one: number, two: number): boolean {
+  const [a, b] = [grid.columnHead(one).trim(), grid.columnHead(two).trim()]
+  return a.length >= 4 && b.length >= 4 && a !== b && a.slice(-2) === b.slice(-2) && likeness(a, b) >= 0.4
 }
 
 function sumRelation(target: number, sources: readonly number[]): Relation {
@@ -224,7 +253,7 @@ function obeyed(grid: Grid, relation: Relation): Draft[] | undefined {
     return { target, cells, whole, holds }
   })
   const headed = totalWords.test(grid.columnHead(relation.target).replace(/\s/g, ''))
-  const enough = headed && relation.kind === 'sum' ? 2 : 3
+  const enough = (headed && relation.kind === 'sum') || relation.isKindred ? 2 : 3
   if (telling < enough || fits < rows.length * 0.7) return undefined
   const tie: Tie = telling >= 3 ? 'named' : 'likely'
   return results

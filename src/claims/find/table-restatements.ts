@@ -50,7 +50,9 @@ function restatedCells(
       const cell = grid.at(row, column)
       if (!cell) continue
       const head = labelOf(grid.columnHead(column))
-      const wanted = totalWords.test(label) ? [head] : [label]
+      // 「818名毕业生」 is the total of a column that says no more than 人数.
+      const isPlain = /^(毕业生)?(人数|数量|合计)$/.test(head)
+      const wanted = totalWords.test(label) ? (isPlain ? [] : [head]) : [label]
       const quantity = said.find(
         (candidate) =>
           !taken.has(candidate) &&

@@ -6,6 +6,7 @@ import { type Context, isLevel, operands } from './context.ts'
 import { changeRows } from './table-changes.ts'
 import { changesSaid } from './table-changes-said.ts'
 import { countedRows } from './table-counts.ts'
+import { ranksSaid } from './table-ranks.ts'
 import { partitionColumns, rowRelations } from './table-relations.ts'
 import { saidOfTable } from './table-restatements.ts'
 import { hundredRows, shareColumns } from './table-shares.ts'
@@ -30,6 +31,7 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...hundredRows(grid, numeric),
     ...saidOfTable(grid, numeric, context),
     ...changesSaid(grid, context),
+    ...ranksSaid(grid, numeric, context),
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { Draft } from '../judge/claim.ts'
 import { of } from '../judge/expression.ts'
+import type { Clause } from '../read/clauses.ts'
 import { likeness, type Name, nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import {
@@ -57,7 +58,7 @@ export function findMajorities(context: Context): Draft[] {
     const behind = shares.find(
       (value) => value.clause.index > clause.index && value.clause.index <= clause.index + 2,
     )
-    const share = own ?? before ?? behind
+    const share = own ?? before ?? behind ?? firstBehind(context, clause)
     if (!share || share.frame.bound || share.unit.dimension !== 'percent') continue
     drafts.push({
       kind: 'threshold',
@@ -71,6 +72,15 @@ export function findMajorities(context: Context): Draft[] {
     })
   }
   return drafts
+}
+
+/** 「企业仍是就业主渠道。企业吸纳33.5万人，占总就业人数的72.2%」: the first share of the next sentence. */
+function firstBehind(context: Context, clause: Clause): Quantity | undefined {
+  if (clause.mark !== '。' || clause.numbers.length > 0) return undefined
+  const share = context.sentence(clause.sentence + 1).find((value) => isPercentage(value))
+  return share?.role === 'share' && isPresent(share) && share.paragraph === clause.flow.index
+    ? share
+    : undefined
 }
 
 /** The exact values of that name around it: of all named things where the words say 均, else of the same one. */

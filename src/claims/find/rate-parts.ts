@@ -1,0 +1,52 @@
+import type { Draft } from '../judge/claim.ts'
+import { of, sum } from '../judge/expression.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { type Context, isPercentage, isPresent, operand, operands, statedAs } from './context.ts'
+import { closes } from './sum-drafts.ts'
+
+/**
+ * 「有10.3%的人升学，其中6.7%在国内，1.1%在国外，2.5%读本科」, 「在总就业率87.14%中，协议就业率72.17%，升学率11.87%，灵活就业率3.1%」: the
+ * percentages behind one that names them its parts make it.
+ */
+export function findRateParts(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const sentence of context.sentences()) {
+    const rates = sentence.filter(
+      (value) =>
+        isPercentage(value) && isPresent(value) && !value.frame.bound && value.unit.dimension === 'percent',
+    )
+    for (const [index, whole] of rates.entries()) {
+      const [first, second] = rates.slice(index + 1)
+      if (!first || !second || !announces(whole, first)) continue
+      const parts = partsOf(whole, rates.slice(index + 1))
+      if (parts) drafts.push(made(parts, whole))
+    }
+  }
+  return drafts
+}
+
+function announces(whole: Quantity, first: Quantity): boolean {
+  if (/^(之)?[中里]$/.test(whole.frame.right)) return true
+  return first.among && (!whole.among || first.clause.text.startsWith('其中'))
+}
+
+/** The percentages up to where they reach the whole. */
+function partsOf(whole: Quantity, behind: readonly Quantity[]): readonly Quantity[] | undefined {
+  for (let count = 2; count <= behind.length; count++) {
+    const parts = behind.slice(0, count)
+    if (closes(parts, whole)) return parts.some((part) => part.token.decimals > 0) ? parts : undefined
+  }
+  return undefined
+}
+
+function made(parts: readonly Quantity[], whole: Quantity): Draft {
+  return {
+    kind: 'sum',
+    rule: 'sum.rate_parts',
+    expression: sum(parts.map(of)),
+    relation: 'equals',
+    stated: statedAs(whole),
+    operands: [...operands(parts, 'part'), operand(whole, 'stated')],
+    tie: 'loose',
+  }
+}
