@@ -18,8 +18,10 @@ export function findRateParts(context: Context): Draft[] {
     for (const [index, whole] of rates.entries()) {
       const [first, second] = rates.slice(index + 1)
       if (!first || !second || !announces(whole, first)) continue
-      const parts = partsOf(whole, rates.slice(index + 1))
+      const behind = rates.slice(index + 1)
+      const parts = partsOf(whole, behind)
       if (parts) drafts.push(made(parts, whole))
+      else drafts.push(...slipOf(behind, whole))
     }
   }
   return drafts
@@ -37,6 +39,14 @@ function partsOf(whole: Quantity, behind: readonly Quantity[]): readonly Quantit
     if (closes(parts, whole)) return parts.some((part) => part.token.decimals > 0) ? parts : undefined
   }
   return undefined
+}
+
+/** All that stand behind the whole up to a semicolon, or to where the sentence ends, where one digit parts them from it. */
+function slipOf(behind: readonly Quantity[], whole: Quantity): Draft[] {
+  const parts = behind.filter((part) => part.segment === behind[0]?.segment)
+  const isFine = [whole, ...parts].every((value) => value.token.decimals > 0)
+  if (parts.length < 3 || !isFine) return []
+  return [{ ...made(parts, whole), nearMiss: true, complete: true }]
 }
 
 function made(parts: readonly Quantity[], whole: Quantity): Draft {

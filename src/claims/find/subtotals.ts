@@ -5,7 +5,7 @@ import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
 import { addFloats, type Context, isAmount, isPresent } from './context.ts'
 import { isPartition, isPartOfPartition } from './partitions.ts'
-import { closes, digitsOf, measureOf, totalDraft } from './sum-drafts.ts'
+import { closes, digitsOf, isOneDigitOff, measureOf, totalDraft } from './sum-drafts.ts'
 
 /*
  * Totals whose parts stand in other sentences or paragraphs, one to each. The form of the text says which numbers
@@ -145,8 +145,10 @@ function prefixTotals(amounts: readonly Quantity[]): Draft[] {
           measureOf(part) === measureOf(total) &&
           (part.name.keys[0] ?? '').startsWith(prefix),
       )
-    if (parts.length >= 2 && parts.length <= 8 && closes(parts, total))
-      drafts.push(totalDraft(parts, total, 'sum.prefix', 'loose'))
+    if (parts.length < 2 || parts.length > 8) continue
+    if (closes(parts, total)) drafts.push(totalDraft(parts, total, 'sum.prefix', 'loose'))
+    else if (isOneDigitOff(parts, total))
+      drafts.push({ ...totalDraft(parts, total, 'sum.prefix', 'loose'), nearMiss: true })
   }
   return drafts
 }
@@ -209,7 +211,9 @@ function partitionTotals(amounts: readonly Quantity[]): Draft[] {
             range.low <= candidate.high &&
             candidate.low <= range.high,
         )
-      const slip = whole ? undefined : wholeBeside(amounts, index, parts)
+      const slip = whole
+        ? undefined
+        : (wholeBeside(amounts, index, parts) ?? wholeNearlyMade(amounts, index, parts))
       if (whole) drafts.push(totalDraft(parts, whole, 'sum.partition', 'loose'))
       else if (slip) drafts.push({ ...totalDraft(parts, slip, 'sum.partition', 'loose'), nearMiss: true })
     }
@@ -263,6 +267,26 @@ function wholeBeside(
         measureOf(candidate) === measureOf(first),
     )
   return beside.length === 1 ? beside[0] : undefined
+}
+
+/** 「全市常住人口751389人。……家庭户人口703095人，集体户人口48394人」: a whole further back that one digit parts from a division. */
+function wholeNearlyMade(
+  amounts: readonly Quantity[],
+  index: number,
+  parts: readonly Quantity[],
+): Quantity | undefined {
+  const [first] = parts
+  const tail = (quantity: Quantity) => (quantity.name.keys[0] ?? '').slice(-2)
+  return amounts
+    .slice(Math.max(0, index - BACK), index)
+    .findLast(
+      (whole) =>
+        first !== undefined &&
+        measureOf(whole) === measureOf(first) &&
+        tail(whole) === tail(first) &&
+        parts.every((part) => part.size < whole.size) &&
+        isOneDigitOff(parts, whole),
+    )
 }
 
 function belongs(part: Quantity, first: Quantity): boolean {

@@ -44,6 +44,18 @@ export function measureOf(quantity: Quantity): string {
       : dimension
 }
 
+/**
+ * Whether one wrong digit explains how far parts are from their total: a gap of 3, 20 or 7000 units of the last place.
+ * Of numbers with five digits hardly any pair is so by chance.
+ */
+export function isOneDigitOff(parts: readonly Quantity[], total: Quantity): boolean {
+  const place = Math.min(
+    ...[...parts, total].map((value) => value.token.scale.toNumber() * 10 ** -value.token.decimals),
+  )
+  const gap = Math.abs(parts.reduce((sum, part) => sum + part.size, 0) - total.size) / place
+  return digitsOf(total) >= 5 && /^[1-9]0*$/.test(gap.toFixed(0)) && Math.abs(gap - Math.round(gap)) < 1e-6
+}
+
 /** How many digits a number has that say something: 3 of 0.307. */
 export function digitsOf({ token }: Quantity): number {
   return token.places

@@ -15,7 +15,7 @@ interface Relation {
   readonly sources: readonly number[]
   readonly make: (cells: readonly Quantity[]) => Expression
   readonly compute: (values: readonly number[]) => number
-  /** The heads of the columns say that they belong together: two rows prove it. */
+  /** The heads of the columns say that they belong together: one row proves it. */
   readonly isKindred?: boolean
   readonly spread: (ranges: readonly { low: number; high: number }[]) => { low: number; high: number }
 }
@@ -253,9 +253,9 @@ function obeyed(grid: Grid, relation: Relation): Draft[] | undefined {
     return { target, cells, whole, holds }
   })
   const headed = totalWords.test(grid.columnHead(relation.target).replace(/\s/g, ''))
-  const enough = (headed && relation.kind === 'sum') || relation.isKindred ? 2 : 3
-  if (telling < enough || fits < rows.length * 0.7) return undefined
-  const tie: Tie = telling >= 3 ? 'named' : 'likely'
+  const enough = relation.isKindred ? 1 : headed && relation.kind === 'sum' ? 2 : 3
+  if (telling < enough || fits < rows.length * (relation.isKindred ? 0.5 : 0.7)) return undefined
+  const tie: Tie = telling >= 3 ? 'named' : telling === 1 ? 'loose' : 'likely'
   return results
     .filter((result) => result.whole)
     .map(({ target, cells }) => ({

@@ -80,13 +80,52 @@ function hundredDraft(cells: readonly Quantity[]): Draft {
   }
 }
 
+interface Whole {
+  readonly expression: Expression
+  readonly range: { readonly low: number; readonly high: number }
+  readonly operands: readonly Operand[]
+}
+
+/** How many rows must agree on a whole that nobody printed. */
+const AGREEING = 5
+
+/** The whole that the row with the finest share gives, where the others agree: a table that leaves rows out has no sum. */
+function impliedWhole(
+  pairs: readonly { share: Quantity | undefined; part: Quantity | undefined }[],
+): Whole | undefined {
+  const fine = pairs
+    .filter(({ share, part }) => share && part && share.size > 0 && part.size > 0)
+    .sort((a, b) => (b.share?.size ?? 0) - (a.share?.size ?? 0))
+  if (fine.length < AGREEING) return undefined
+  for (const { share, part } of fine.slice(0, 2)) {
+    if (!share || !part) continue
+    const range = { low: (part.low / share.high) * 100, high: (part.high / share.low) * 100 }
+    const agreeing = fine.filter(
+      (other) =>
+        other.part &&
+        other.share &&
+        meets(
+          { low: (other.part.low / range.high) * 100, high: (other.part.high / range.low) * 100 },
+          floats(other.share),
+        ),
+    )
+    if (agreeing.length >= AGREEING && agreeing.length >= fine.length * 0.8)
+      return {
+        expression: times(over(of(part), of(share)), constant(100)),
+        range,
+        operands: [operand(part, 'sibling'), operand(share, 'sibling_share')],
+      }
+  }
+  return undefined
+}
+
 function sharesOfColumn(grid: Grid, column: number, counts: number, said: readonly Quantity[]): Draft[] {
   const pairs = grid.body
     .map((row) => ({ row, share: grid.at(row, column), part: grid.at(row, counts) }))
     .filter((pair) => pair.share !== undefined && pair.part !== undefined)
   const totalRow = pairs.find((pair) => totalWords.test(grid.rowHead(pair.row).replace(/\s/g, '')))
   const parts = pairs.filter((pair) => pair !== totalRow).map((pair) => pair.part as Quantity)
-  const wholes: { expression: Expression; range: { low: number; high: number }; operands: Operand[] }[] = []
+  const wholes: Whole[] = []
   if (totalRow?.part)
     wholes.push({
       expression: of(totalRow.part),
@@ -101,6 +140,8 @@ function sharesOfColumn(grid: Grid, column: number, counts: number, said: readon
     })
   for (const quantity of said)
     wholes.push({ expression: of(quantity), range: floats(quantity), operands: [operand(quantity, 'whole')] })
+  const implied = impliedWhole(pairs)
+  if (implied) wholes.push(implied)
   for (const whole of wholes) {
     const drafts: Draft[] = []
     let fits = 0
@@ -133,7 +174,9 @@ function sharesOfColumn(grid: Grid, column: number, counts: number, said: readon
       })
     }
     if (drafts.length >= 2 && fits >= 2 && fitting >= weight * 0.7)
-      return fits >= 3 ? drafts : drafts.map((draft) => ({ ...draft, tie: 'likely' as const }))
+      return fits >= 3 && whole !== implied
+        ? drafts
+        : drafts.map((draft) => ({ ...draft, tie: 'likely' as const }))
   }
   return []
 }
