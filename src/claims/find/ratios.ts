@@ -14,6 +14,7 @@ import {
 } from './context.ts'
 import { perHeadDraft } from './per-head.ts'
 import { levelsNear, near, pairDraft, pairThatFits, quotient } from './quotients.ts'
+import { listAround } from './share-items.ts'
 import { digitsOf, isOneDigitApart } from './sum-drafts.ts'
 
 /** Ratios, multiples, averages per head, products and differences: what two printed numbers make. */
@@ -247,7 +248,8 @@ function partsOfHundred(context: Context, ratio: Quantity): Draft {
 
 /** 是…的2.3倍, 增长1.5倍: two values of the sentence. */
 function multipleDraft(context: Context, multiple: Quantity): Draft | undefined {
-  if (multiple.role !== 'times' || multiple.frame.bound) return undefined
+  if (multiple.role !== 'times') return undefined
+  if (multiple.frame.bound) return timesOfListed(context, multiple)
   const values = context.sentence(multiple.sentence).filter((value) => isLevel(value) || isPercentage(value))
   const grown = multiple.frame.motion === 'by'
   for (const part of values) {
@@ -261,7 +263,40 @@ function multipleDraft(context: Context, multiple: Quantity): Draft | undefined 
       return pairDraft(multiple, { part, whole }, expression, 'ratio', 'ratio.multiple', 'loose')
     }
   }
-  return timesTheYearBefore(context, multiple)
+  return timesOfListed(context, multiple) ?? timesTheYearBefore(context, multiple)
+}
+
+/** 「东部、中部、西部获奖总数分别为7033项、4616项、3183项，东部获奖总数约为中部的1.5倍」: both sides by their names in the list. */
+function timesOfListed(context: Context, multiple: Quantity): Draft | undefined {
+  const sides = /^(.{2,6}?)[^,]{0,14}?(?:约)?(?:是|为|相当于)(.{2,6})的$/.exec(
+    multiple.clause.text.slice(0, multiple.clause.numbers[0]?.from ?? 0),
+  )
+  const sentence = context.sentence(multiple.sentence)
+  const index = sentence.findIndex(
+    (value) => value.frame.respectively && !value.frame.continues && isLevel(value),
+  )
+  const first = sentence[index]
+  if (!sides || !first || first.id > multiple.id) return undefined
+  const values = listAround(sentence, index)
+  const names = first.clause.text.split(/[、和与]/).slice(0, values.length)
+  const valueOfItem = (side: string | undefined) =>
+    values[
+      names.findIndex(
+        (name) =>
+          side !== undefined && (name.startsWith(side.slice(0, 2)) || name.endsWith(side.slice(0, 2))),
+      )
+    ]
+  const [part, whole] = [valueOfItem(sides[1]), valueOfItem(sides[2])]
+  if (!part || !whole || part === whole || names.length !== values.length) return undefined
+  const draft = pairDraft(
+    multiple,
+    { part, whole },
+    over(of(part), of(whole)),
+    'ratio',
+    'ratio.multiple',
+    'likely',
+  )
+  return { ...draft, bound: multiple.frame.bound }
 }
 
 /** 「培训4800人次，是上年2400人次的2倍」: one value of now and one of before leave no other reading. */

@@ -28,10 +28,13 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
     drafts.push(totalDraft(own, head, 'sum.among', closes(own, head) ? 'named' : 'likely'))
   const explained = new Set(nouns.flatMap(({ own }) => own))
   const groups = partGroups(shown.filter((part) => !explained.has(part)))
-  const closed = groups.filter((own) => {
-    const head = headOfParts(heads, own)
-    return head && own.length >= 2 && closes(own, head)
-  })
+  const closed = [
+    ...nouns.filter(({ head, own }) => closes(own, head)).map(({ own }) => own),
+    ...groups.filter((own) => {
+      const head = headOfParts(heads, own)
+      return head && own.length >= 2 && closes(own, head)
+    }),
+  ]
   for (const own of groups) {
     const head = headOfParts(heads, own)
     if (!head) continue
@@ -352,12 +355,15 @@ export function asideTotals(sentence: readonly Quantity[]): Draft[] {
 function isWholeAside(parts: readonly Quantity[], total: Quantity, sentence: readonly Quantity[]): boolean {
   const aside = sentence.filter(
     (other) =>
-      other.inParentheses && other.clause.parent?.clause === total.clause.index && other.id > total.id,
+      other.inParentheses &&
+      other.clause.parent?.clause === total.clause.index &&
+      other.id > total.id &&
+      other.unit.dimension !== 'time',
   )
   const words = parts.map((part) => part.clause.text).join('，')
   return (
     aside.length === parts.length &&
-    parts[0]?.id === total.id + 1 &&
+    aside[0] === parts[0] &&
     parts.every((part) => part.named && !part.frame.bound && part.unit.text === total.unit.text) &&
     !/其中|含|包括|等|主要|如|上年|去年|比|较/.test(words)
   )

@@ -17,7 +17,7 @@ import {
 import { basesOf, bestBase, headOf, partsByBase, printedWhole, toldBases } from './share-bases.ts'
 import { type Base, fitOf, groupsOf, type ShareGroup, sharpness, weightOf } from './share-groups.ts'
 import { type ShareItem, shareItems } from './share-items.ts'
-import { isOneDigitApart } from './sum-drafts.ts'
+import { isOneDigitApart, measureOf } from './sum-drafts.ts'
 
 export function findShares(context: Context): { drafts: Draft[]; groups: ShareGroup[] } {
   const groups = groupsOf(shareItems(context))
@@ -93,9 +93,10 @@ function draftOf(
       (base) => base.evidence === 'near' && base.quantity?.sentence === item.share.sentence,
     )
     const head = headOfParagraph(context, item, usable)
-    const only = near ?? (beside.length === 1 ? beside[0] : undefined) ?? head
+    const money = usable.find((base) => base.quantity !== undefined && isMoneyOf(item, base.quantity))
+    const only = near ?? (beside.length === 1 ? beside[0] : undefined) ?? head ?? money
     if (!only) return unverifiable(item, 'base_missing')
-    return { ...draft(item, only, 'loose'), nearMiss: only === head || mayBeMeant(item, only) }
+    return { ...draft(item, only, 'loose'), nearMiss: only === head || only === money || mayBeMeant(item, only) }
   }
   if (item.doubtful) return unverifiable(item, 'base_missing')
   const outer = baseOfHead(item, lead, told)
@@ -139,7 +140,7 @@ function headOfParagraph(context: Context, item: ShareItem, bases: readonly Base
         quantity.id < part.id &&
         isAmount(quantity) &&
         isPresent(quantity) &&
-        quantity.unit.text === part.unit.text &&
+        measureOf(quantity) === measureOf(part) &&
         quantity.size > part.size,
     )
   const [head] = larger

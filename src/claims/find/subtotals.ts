@@ -3,7 +3,7 @@ import type { Flow } from '../read/flow.ts'
 import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
-import { addFloats, type Context, isAmount, isPresent } from './context.ts'
+import { addFloats, type Context, isAmount, isPresent, matches } from './context.ts'
 import { isPartition, isPartOfPartition } from './partitions.ts'
 import { closes, digitsOf, isOneDigitOff, measureOf, totalDraft } from './sum-drafts.ts'
 
@@ -185,9 +185,17 @@ function listTotals(context: Context): Draft[] {
 function wholeOfDivision(context: Context, list: readonly Quantity[]): Quantity | undefined {
   const [first] = list
   if (!first || !isPartition(list.map((part) => part.name.text)) || first.within === '') return undefined
+  const name = nameOf(first.within)
   return context
-    .named(nameOf(first.within), first.id)
-    .find((value) => isCounted(value) && measureOf(value) === measureOf(first) && digitsOf(value) >= 4)
+    .around(first, BACK, 0)
+    .findLast(
+      (value) =>
+        value.id < first.id &&
+        isCounted(value) &&
+        digitsOf(value) >= 4 &&
+        measureOf(value) === measureOf(first) &&
+        matches(value.name, name) >= 2,
+    )
 }
 
 /** 「全国人口共141178万人。……男性人口72334万人……；女性人口68844万人」: a division that leaves nothing out, and its whole. */

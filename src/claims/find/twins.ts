@@ -215,7 +215,8 @@ function measureKey(quantity: Quantity): string {
 function masksOf(quantity: Quantity): string[] {
   const { digits, scaleText } = quantity.token
   // Three digits are only told by a long name: there are too many of them to compare.
-  const isShort = digitsOf(quantity) < 4 && (quantity.name.keys[0] ?? '').length < 10
+  const long = quantity.token.decimals > 0 ? 6 : 10
+  const isShort = digitsOf(quantity) < 4 && (quantity.name.keys[0] ?? '').length < long
   if (quantity.role === 'ratio' || digitsOf(quantity) < 3 || isShort) return []
   const masks: string[] = []
   for (let at = 0; at < digits.length; at++) {
