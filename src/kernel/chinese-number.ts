@@ -38,6 +38,7 @@ export function parseChineseNumber(text: string): number | undefined {
   let total = 0
   let section = 0
   let digit: number | undefined
+  let last = Number.POSITIVE_INFINITY
   for (const char of text) {
     if (char in digits) {
       if (digit !== undefined && digit !== 0) return undefined
@@ -46,7 +47,11 @@ export function parseChineseNumber(text: string): number | undefined {
       section += (digit ?? (char === '十' || char === '拾' ? 1 : Number.NaN)) * (tens[char] ?? 1)
       digit = undefined
     } else if (char in groups) {
-      total = (total + section + (digit ?? 0)) * (groups[char] ?? 1)
+      const group = groups[char] ?? 1
+      const own = section + (digit ?? 0)
+      // 二亿七千万 is 200000000 + 70000000, 一万亿 is 10000 × 100000000.
+      total = group > last ? (total + own) * group : total + (own || (total === 0 ? Number.NaN : 0)) * group
+      last = group
       section = 0
       digit = undefined
     } else return undefined

@@ -219,7 +219,7 @@ function growthDraft(context: Context, course: Course, growth: Quantity): Draft 
       rule: 'growth.before',
       expression: signed(rate, growth),
       operands: [operand(now, 'now'), operand(before, 'before'), operand(growth, 'stated')],
-      tie: isPercentage(now) ? 'likely' : tieOf(course, now, before),
+      tie: isAtConstantPrices(now) ? 'loose' : isPercentage(now) ? 'likely' : tieOf(course, now, before),
       others: [
         newBase(now, signed(times(over(minus(of(now), of(before)), of(now)), constant(100)), growth), growth),
         ...pointsMeant(now, before, growth),
@@ -233,7 +233,11 @@ function growthDraft(context: Context, course: Course, growth: Quantity): Draft 
       rule: 'growth.amount',
       expression: times(over(of(by), old), constant(100)),
       operands: [operand(now, 'now'), operand(by, 'change'), operand(growth, 'stated')],
-      tie: now.among === by.among && growth.clause.index - by.clause.index <= 2 ? 'named' : 'likely',
+      tie: isAtConstantPrices(now)
+        ? 'loose'
+        : now.among === by.among && growth.clause.index - by.clause.index <= 2
+          ? 'named'
+          : 'likely',
       others: [newBase(now, times(over(of(by), of(now)), constant(100)), growth)],
     }
   }
@@ -289,6 +293,8 @@ function previousClauseText(context: Context, quantity: Quantity): string {
 
 function yearlyDraft(context: Context, course: Course, yearly: Quantity): Draft | undefined {
   const { now, before } = course
+  if (otherMeasure.test(yearly.clause.text) || otherMeasure.test(previousClauseText(context, yearly)))
+    return open('growth', yearly, 'other_measure', now)
   const years = now && before ? yearsBetween(context, now, before, yearly) : undefined
   if (!now || !before || years === undefined) return open('growth', yearly, 'before_missing', now)
   const rate: Expression = { op: 'yearly', left: of(now), right: of(before), years }
@@ -297,8 +303,15 @@ function yearlyDraft(context: Context, course: Course, yearly: Quantity): Draft 
     rule: 'growth.yearly',
     expression: signed(times(rate, constant(100)), yearly),
     operands: [operand(now, 'now'), operand(before, 'before'), operand(yearly, 'stated')],
-    tie: 'likely',
+    tie: isAtConstantPrices(now) ? 'loose' : 'likely',
   }
+}
+
+/** What is produced is printed at the prices of its year and grows by those of another. */
+function isAtConstantPrices(now: Quantity): boolean {
+  return /gdp|GDP|生产总值|增加值|总产值|国民收入/.test(
+    `${now.name.keys.join(' ')}${now.name.text}${now.topic}`,
+  )
 }
 
 function yearsBetween(

@@ -188,6 +188,8 @@ function earlierOf(courses: readonly Course[], quantity: Quantity): Quantity | u
   if (!open) return undefined
   const dated = typeof open.period === 'number' && typeof quantity.period === 'number'
   if (dated) return Number(open.period) < Number(quantity.period) ? open : undefined
+  // 「原煤……，达到11亿吨；原油产量继续增长，达到1.42亿吨」: behind a semicolon another thing begins.
+  if (!quantity.named && quantity.segment !== open.segment) return undefined
   return quantity.named && matches(open.name, quantity.name) < 2 ? undefined : open
 }
 

@@ -88,6 +88,9 @@ function directionOf(text: string): { direction: 1 | -1; subject: string } | und
   )
   const found = up && (!down || up.at > down.at) ? up : down
   if (!found || text.length - found.at - found.word.length > 6) return undefined
+  // 「调整、改革、整顿、提高的方针」, 「提高到现代化水平」 say nothing of a number.
+  if (/^(的(?!趋势|态势|状态|局面|特点|走势)|到)/.test(text.slice(found.at + found.word.length)))
+    return undefined
   return { direction: found === up ? 1 : -1, subject: text.slice(0, found.at) }
 }
 
@@ -121,12 +124,13 @@ function subjectDirection(
   )
   const exact = values.filter((value) => nameMatch(value.name, name) === 3)
   const named = exact.length > 0 ? exact : values.filter((value) => endsAlike(value, subject))
+  const told = twoTimes(named)
   const [before, now] =
-    twoTimes(named) ?? courseOf(courses, clause, name) ?? sharesOfTwoYears(context, clause, subject) ?? []
+    told ?? courseOf(courses, clause, name) ?? sharesOfTwoYears(context, clause, subject) ?? []
   if (!before || !now) return []
   return [
     {
-      ...directionDraft(now, before, direction, now, 'likely'),
+      ...directionDraft(now, before, direction, now, told && exact.length === 0 ? 'loose' : 'likely'),
       rule: 'direction.words',
       spans: [spanOf(clause)],
     },
@@ -184,7 +188,12 @@ function pronounDirection(context: Context, clause: Clause, direction: 1 | -1): 
   if (!now || !(isLevel(now) || isPercentage(now) || now.role === 'ratio')) return []
   if (!/^(为|至|到|仅为|达|达到)/.test(now.clause.text)) return []
   const before = sentence.findLast(
-    (value) => value.id < now.id && value.role === now.role && value.unit.text === now.unit.text,
+    (value) =>
+      value.id < now.id &&
+      value.role === now.role &&
+      value.unit.text === now.unit.text &&
+      // 「原煤……，达到11亿吨；原油产量继续增长，达到1.42亿吨」: without a word that points back, another thing begins.
+      (value.segment === now.segment || /该|此|其|这/.test(clause.text)),
   )
   return before
     ? [

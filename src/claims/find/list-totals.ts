@@ -23,12 +23,21 @@ export function closingTotals(context: Context): Draft[] {
       }
       for (const total of amounts) {
         const parts = open.filter((part) => measureOf(part) === measureOf(total))
-        if (parts.length >= 2) drafts.push(totalDraft(parts, total, 'sum.closing', 'likely'))
+        if (parts.length >= 2)
+          drafts.push(totalDraft(parts, total, 'sum.closing', isLikely(parts, total) ? 'likely' : 'loose'))
       }
       open = []
     }
   }
   return drafts
+}
+
+/** Numbers of one unit that come near their total: others are hardly what it adds up. */
+function isLikely(parts: readonly Quantity[], total: Quantity): boolean {
+  const sum = parts.reduce((at, part) => at + part.size, 0)
+  return (
+    parts.every((part) => part.unit.text === total.unit.text) && sum > total.size / 2 && sum < total.size * 2
+  )
 }
 
 function sentencesOf(paragraph: readonly Quantity[]): Quantity[][] {

@@ -102,7 +102,8 @@ function listCount(context: Context, quantity: Quantity): Draft | undefined {
     return undefined
   if (!counters.has(token.unit.text)) return undefined
   const number = clause.numbers.find((candidate) => candidate.token === token)
-  if (!number) return undefined
+  // “三个代表” is a name.
+  if (!number || /["'“‘「]/.test(clause.text.charAt(number.from - 1))) return undefined
   const previous = clause.numbers.filter((candidate) => candidate.to <= number.from).at(-1)
   const before = clause.text
     .slice(previous ? previous.unitTo : 0, number.from)

@@ -59,9 +59,20 @@ export function findPercentSums(context: Context, known: readonly Draft[]): Draf
     }
     const run = parallelShares(context, sentence)
     if (run.length === 0 || taken.has(keyOf(run))) continue
-    drafts.push({ ...hundred(run), rule: 'percent_sum.parallel', nearMiss: true })
+    drafts.push({ ...hundred(run), rule: 'percent_sum.parallel', nearMiss: isDigitShort(run) })
   }
   return drafts
+}
+
+/** Whether one wrong digit explains what the shares miss of 100, within their rounding: 3, 0.2 or 20, not 2.6. */
+function isDigitShort(run: readonly Quantity[]): boolean {
+  const range = addFloats(run)
+  const gap = Math.abs(100 - (range.low + range.high) / 2)
+  const slack = (range.high - range.low) / 2 + 1e-9
+  return [0.01, 0.1, 1, 10].some((place) => {
+    const digit = Math.round(gap / place)
+    return digit >= 1 && digit <= 9 && Math.abs(gap - digit * place) <= Math.min(slack, place / 2)
+  })
 }
 
 /** 男生占56.2%，女生占43.8%; 合格率96.5%，不合格率3.5%: two that are the whole by their names. */

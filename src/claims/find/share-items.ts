@@ -27,7 +27,7 @@ export function shareItems(context: Context): ShareItem[] {
   for (const sentence of context.sentences()) {
     let said: { base: Name; text: string } | undefined
     for (const [index, share] of sentence.entries()) {
-      if (share.role !== 'share') continue
+      if (share.role !== 'share' || isOfPlan(share)) continue
       const baseText = (share.frame.base ?? '').replace(/^[到了据]+/, '')
       const named = nameOf(baseText)
       const within = named.keys.length === 0 && share.within ? nameOf(share.within) : NO_NAME
@@ -55,6 +55,14 @@ export function shareItems(context: Context): ShareItem[] {
     }
   }
   return items
+}
+
+/** 「国防费支出65亿元，占预算数的90.36%」: each is of what was planned for it, which the text need not print. */
+export function isOfPlan({ frame }: Quantity): boolean {
+  return (
+    frame.baseToken === undefined &&
+    /^(年初|全年|本年|上年|调整|原定|年度)?(预算|计划|任务|目标)(数|安排|总数)?$/.test(frame.base ?? '')
+  )
 }
 
 function partOf(

@@ -96,7 +96,10 @@ function draftOf(
     const money = usable.find((base) => base.quantity !== undefined && isMoneyOf(item, base.quantity))
     const only = near ?? (beside.length === 1 ? beside[0] : undefined) ?? head ?? money
     if (!only) return unverifiable(item, 'base_missing')
-    return { ...draft(item, only, 'loose'), nearMiss: only === head || only === money || mayBeMeant(item, only) }
+    return {
+      ...draft(item, only, 'loose'),
+      nearMiss: only === head || only === money || mayBeMeant(item, only),
+    }
   }
   if (item.doubtful) return unverifiable(item, 'base_missing')
   const outer = baseOfHead(item, lead, told)
@@ -211,7 +214,7 @@ function namesAnother(item: ShareItem, base: Base, bases: readonly Base[]): bool
 /** 高校资助总额 and 资助总金额: the sum of money, by the same word for what it is spent on. */
 function isMoneyOf(item: ShareItem, quantity: Quantity): boolean {
   if (quantity.unit.dimension !== 'money') return false
-  const stem = (key: string | undefined) => (key ?? '').replace(/(总?金额|资金|总额|经费)$/, '')
+  const stem = (key: string | undefined) => (key ?? '').replace(/(总?金额|资金|总额|经费|支出|费用|费)$/, '')
   const [one, two] = [stem(item.base.keys[0]), stem(quantity.name.keys[0])]
   return Math.min(one.length, two.length) >= 2 && (one.endsWith(two) || two.endsWith(one))
 }

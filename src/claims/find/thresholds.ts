@@ -16,6 +16,7 @@ import {
   statedAs,
   statedConstant,
 } from './context.ts'
+import { isOfPlan } from './share-items.ts'
 
 /** Numbers that other numbers are said to stay above or below: 「均保持在90%以上」. */
 export function findThresholds(context: Context): Draft[] {
@@ -134,7 +135,8 @@ const capped =
 /** A share of a whole and a rate of people cannot pass 100 %. */
 function aboveHundred(quantity: Quantity): Draft | undefined {
   const name = quantity.name.text.replace(/["'\s]/g, '')
-  const counted = quantity.role === 'share' || (quantity.role === 'rate' && capped.test(name))
+  const counted =
+    (quantity.role === 'share' && !isOfPlan(quantity)) || (quantity.role === 'rate' && capped.test(name))
   if (!counted || quantity.unit.dimension !== 'percent' || quantity.token.form === 'fraction')
     return undefined
   const more = quantity.size > 100 || (quantity.size === 100 && /^(及|或)?以上/.test(quantity.frame.right))

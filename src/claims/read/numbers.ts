@@ -73,9 +73,10 @@ function digitsEnd(text: string, from: number): number {
 }
 
 function readArabic(text: string, start: number, previousUnitEnd: number): Reading {
-  let end = digitsEnd(text, start)
-  let digits = text.slice(start, end)
-  if (end - start <= 3) {
+  const apart = spacedEnd(text, start)
+  let end = apart ?? digitsEnd(text, start)
+  let digits = text.slice(start, end).replaceAll(' ', '')
+  if (apart === undefined && end - start <= 3) {
     const separator = text.charAt(end)
     while (
       (separator === ',' || separator === ' ' || separator === "'") &&
@@ -153,6 +154,17 @@ function plain(
     form: 'plain',
     more: false,
   }
+}
+
+/** 「由1 6 5 5 亿美元」: digits that a bad copy set apart, between characters; where they end. */
+function spacedEnd(text: string, start: number): number | undefined {
+  let end = start + 1
+  while (text.charAt(end) === ' ' && isDigit(text.charAt(end + 1)) && !isDigit(text.charAt(end + 2))) end += 2
+  if (end - start < 3 || isDigit(text.charAt(end))) return undefined
+  const before = text.slice(0, start).trimEnd().at(-1) ?? ''
+  return /\p{Script=Han}/u.test(before) && /^ ?\p{Script=Han}/u.test(text.slice(end, end + 3))
+    ? end
+    : undefined
 }
 
 /** 2017.9.1 or 1.2.3: where a chain of digits and points ends. */
@@ -236,16 +248,26 @@ function readChinese(text: string, start: number): Reading | undefined {
   if (value === undefined) return { skip: true, end }
   const unit = readUnit(text, end)
   if (unit.end === end && unit.unit === BARE && !isCounted(text, start, end)) return { skip: true, end }
+  if (/^一个$/.test(text.slice(start, end + 1)) && /^[更]?新的?[水台高阶层境]/.test(text.slice(end + 1)))
+    return { skip: true, end }
+  const printed = scaleOf(numeral)
   return {
     token: {
-      ...plain(String(value), start, end, Math.max(unit.end, end)),
-      scale: unit.scale,
-      scaleText: unit.scaleText,
+      ...plain(String(value / printed.size), start, end, Math.max(unit.end, end)),
+      scale: unit.scale.times(printed.size),
+      scaleText: `${printed.text}${unit.scaleText}`,
       unit: unit.unit,
       script: 'chinese',
       more: unit.more,
     },
   }
+}
+
+/** 一百四十五亿七千七百万 is printed to the 万, as 1457700万 would be; 二百零五 to the last unit. */
+function scaleOf(numeral: string): { readonly size: number; readonly text: string } {
+  const last = numeral.charAt(numeral.length - 1)
+  const size = /[万亿]/.test(numeral) ? ({ 亿: 1e8, 万: 1e4, 千: 1e3, 百: 100 }[last] ?? 1) : 1
+  return { size, text: size > 1 ? last : '' }
 }
 
 /** 一本 is a number where a measure follows that the idiom does not contain: 一批次, 一步 … stay words. */
