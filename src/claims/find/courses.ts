@@ -199,6 +199,16 @@ export function isValue(quantity: Quantity): boolean {
       quantity.frame.motion !== undefined ||
       /平均|年限|时间|寿命|学时|课时|天数|时长/.test(quantity.name.text)
     )
+  // 「5、6则减少至1420和590亿元」: a short number that counts nothing is no value of anything.
+  const { token } = quantity
+  if (
+    quantity.unit.text === '' &&
+    token.scaleText === '' &&
+    token.decimals === 0 &&
+    token.places < 2 &&
+    !/指数|得分|分值|级/.test(quantity.name.text)
+  )
+    return false
   return isLevel(quantity) || isPercentage(quantity) || quantity.role === 'ratio'
 }
 

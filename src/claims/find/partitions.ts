@@ -55,9 +55,13 @@ export function isPartition(names: readonly string[]): boolean {
 }
 
 function divides(patterns: readonly RegExp[], names: readonly string[]): boolean {
-  return (
-    patterns.length === names.length && patterns.every((pattern) => names.some((name) => pattern.test(name)))
-  )
+  if (patterns.length !== names.length) return false
+  // 「城市商业银行和农村金融机构」 is one name, and not both halves of a division.
+  const left = new Set(names.keys())
+  return patterns.every((pattern) => {
+    const at = [...left].find((index) => pattern.test(names[index] ?? ''))
+    return at !== undefined && left.delete(at)
+  })
 }
 
 const parts = partitions.flat()

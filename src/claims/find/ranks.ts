@@ -165,8 +165,15 @@ function rankDraft(places: readonly { place: Place; values: readonly Quantity[] 
     relation: 'at_least',
     stated: zero(),
     operands: operands(all, 'item'),
-    tie: 'likely',
+    tie: isOneRanking(places) ? 'likely' : 'loose',
   }
+}
+
+/** 「最高达11000元的油卡……最低51800元起售」 ranks two things: it takes a word like 其次, or values that are called alike. */
+function isOneRanking(places: readonly { place: Place; values: readonly Quantity[] }[]): boolean {
+  if (places.some(({ place }) => place === 'next')) return true
+  const names = places.map(({ values }) => (values[0] ? attributeOf(values[0]) : ''))
+  return new Set(names).size === 1
 }
 
 export function zero(): Stated {

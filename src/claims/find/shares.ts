@@ -59,6 +59,11 @@ function baseOfHead(item: ShareItem, lead: Base, told: Told): Base | undefined {
   return goesOn && fitOf(item, head.base) === 2 ? head.base : undefined
 }
 
+/** 「十大城市群……占27.8%」, 「两大岗位占85%」: a small number in characters that counts nothing is part of a name. */
+function isPartOfName(part: Quantity | undefined): boolean {
+  return part?.token.script === 'chinese' && part.size < 20 && part.unit.text === ''
+}
+
 function draftOf(
   context: Context,
   group: ShareGroup,
@@ -68,7 +73,7 @@ function draftOf(
   proven: ReadonlySet<Quantity>,
   told: Told,
 ): Draft {
-  if (item.parts.length === 0) return unverifiable(item, 'part_missing')
+  if (item.parts.length === 0 || isPartOfName(item.part)) return unverifiable(item, 'part_missing')
   const ranked = best ? [best, ...bases.filter((base) => base !== best)] : bases
   const usable = ranked.filter((base) => !base.operands.some((o) => o.quantity === item.share))
   const own = usable.filter(
@@ -221,6 +226,9 @@ function isMoneyOf(item: ShareItem, quantity: Quantity): boolean {
 
 /** How sure a mismatch with this base is. */
 function tieOf(group: ShareGroup, item: ShareItem, base: Base): Tie {
+  // 「十大城市群……占27.8%」: a small number in characters is part of a name.
+  if (item.part?.token.script === 'chinese' && item.part.size < 100 && base.evidence !== 'named')
+    return 'loose'
   const support = group.items
     .filter((other) => other !== item && fitOf(other, base) > 0)
     .reduce((sum, other) => sum + weightOf(other), 0)

@@ -127,6 +127,14 @@ const codeWords = [
   'NO',
 ]
 
+/** http://…/6003035.html: digits of an address or of a file's name. */
+function isInAddress(token: NumberToken, text: string): boolean {
+  const before =
+    /[a-z0-9_:/.?=&%-]*$/i.exec(text.slice(Math.max(0, token.start - 60), token.start))?.[0] ?? ''
+  const after = /^[a-z0-9_/.?=&%-]*/i.exec(text.slice(token.end, token.end + 30))?.[0] ?? ''
+  return /https?:|www\.|\/\//.test(before) || /^\.(html?|jpe?g|png|gif|pdf|docx?|xlsx?|com|cn)\b/i.test(after)
+}
+
 function identifierKind({
   token,
   text,
@@ -143,6 +151,7 @@ function identifierKind({
   if (year && bracketed && token.start > 0 && documentNumberFollows(text, token.end + 1)) return 'identifier'
   if (bare.startsWith('号') && !bare.startsWith('号召') && previousKind !== 'date') return 'identifier'
   if (/^ ?号/.test(bare) && previousKind === 'identifier') return 'identifier'
+  if (isInAddress(token, text)) return 'identifier'
   if (token.form === 'chain') return isDottedDate(token, text) ? 'date' : 'identifier'
   if (token.digits.length > 11 && token.unit.text === '' && token.scaleText === '') return 'identifier'
   if (token.digits.length > 1 && token.digits.startsWith('0') && !token.digits.startsWith('0.')) {

@@ -295,6 +295,10 @@ export function baseMark(left: string): number {
   return -1
 }
 
+/** 「增加到去年底的86.7万亿元」: the time stands between the word and the number. */
+const arrivedAt =
+  /(增加|增长|提高|上升|提升|扩大|下降|减少|降低|回落)(?:到|至)(?:了)?(?:去年|上年|今年|本年|目前|现在|当前|(?:19|20)\d\d年)[底末初]?$/
+
 function changeFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
   const { token } = frame
   let left = frame.left
@@ -318,6 +322,15 @@ function changeFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
     }
   }
   left = left.replace(/(幅度|的幅度)$/, '').replace(/的$/, '')
+  const arrival = arrivedAt.exec(left)
+  if (arrival)
+    return {
+      ...frame,
+      role: roleOfLevel(frame),
+      direction: RISING.includes(arrival[1] ?? '') ? 1 : -1,
+      motion: 'to',
+      left: left.slice(0, arrival.index),
+    }
   const up = endingOf(left, RISING)
   const down = endingOf(left, FALLING)
   const compared = frame.comparison !== undefined || /[比较于]/.test(textBefore(frame))
@@ -354,7 +367,7 @@ function isNounUse(left: string, word: string): boolean {
 
 /** 由…, 从… before the number, or 到, 至 behind one that came from somewhere. */
 function motionFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
-  const origin = /(^|[^自经理原事缘])(由|从)[^,由从]*$/.exec(frame.left)
+  const origin = /(^|[^自经理原事缘]|已经|曾经)(由|从)[^,由从]*$/.exec(frame.left)
   if (
     origin &&
     (/^[^,]{0,12}?(增|提|上升|升|扩|攀|降|下|减|回落|缩|变|调|增长|发展|到|至)/.test(frame.right) ||

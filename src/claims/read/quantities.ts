@@ -249,7 +249,9 @@ export class QuantityReader {
       return frame.comparison.year ?? 'prior'
     }
     const year = lastYear(left)
-    const prior = PRIOR_WORDS.some((word) => left.includes(word))
+    // 「同期产品产销率为97.9%」 tells of the same time, 「比同期」 of another.
+    const words = left.replace(/^同期/, '')
+    const prior = PRIOR_WORDS.some((word) => words.includes(word))
     const own = year ?? (prior ? ('prior' as const) : undefined)
     if (own !== undefined) {
       if (!inParentheses) this.#period = own

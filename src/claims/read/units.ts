@@ -155,6 +155,7 @@ const notUnit: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
     所: '示在需属谓占有述以',
     个: '人别性体',
     名: '列单牌誉师称录',
+    校: '园内外区企方',
     家: '庭长乡政',
     位: '于居列置',
     次: '于序数',
