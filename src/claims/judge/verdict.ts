@@ -144,5 +144,13 @@ export function printedContains(quantity: Quantity, value: Interval): boolean {
 export function lastPlace(token: NumberToken): string | undefined {
   if (token.form === 'fraction') return undefined
   if (token.unit.exact && token.scaleText === '' && token.decimals === 0) return undefined
-  return new Decimal(10).pow(-token.decimals).times(token.scale).toString()
+  const key = `${token.decimals} ${token.scale.toNumber()}`
+  const known = places.get(key)
+  if (known !== undefined) return known
+  const place = new Decimal(10).pow(-token.decimals).times(token.scale).toString()
+  places.set(key, place)
+  return place
 }
+
+/** A report prints with a handful of places and scales. */
+const places = new Map<string, string>()
