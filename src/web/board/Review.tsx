@@ -109,9 +109,11 @@ function Review({
       }
       state={
         <>
-          <BoardTag state={state} />{' '}
+          <BoardTag state={lines[here]?.state ?? state} />{' '}
           <span className="note">
-            {t('board.version_until', { version: document.version, deadline: momentText(deadline) })}
+            {document.version > 0
+              ? t('board.version_until', { version: document.version, deadline: momentText(deadline) })
+              : t('board.unsent_until', { deadline: momentText(deadline) })}
           </span>
           {next ? (
             <span className="board__next">
