@@ -213,6 +213,7 @@ function partsOfRow(
     let tested = 0
     let slips = 0
     let weight = 0
+    let digitSlips = 0
     for (const column of columns) {
       const whole = grid.at(row, column)
       const cells = partsOf(grid, column, rows)
@@ -220,6 +221,7 @@ function partsOfRow(
       tested++
       if (!meets(addFloats(cells), floats(whole))) {
         if (isNearSum(cells, whole)) slips++
+        if (isOneDigit(Math.abs(addFloats(cells).low - whole.size))) digitSlips++
         continue
       }
       fits++
@@ -229,7 +231,8 @@ function partsOfRow(
     const sure =
       tested > 0 &&
       // This year's and last year's figures of schools side by side: small ones soon add up in both columns.
-      weight >= (isKindred(grid, row, rows) ? 2.5 : 4) &&
+      // A column that holds vouches for its neighbour that one digit parts from its sum.
+      weight >= (isKindred(grid, row, rows) ? 2.5 : digitSlips > 0 && tested === 2 ? 3 : 4) &&
       (telling >= 2 || (telling === 1 && tested - slips === 1 && digitsOfRow(grid, columns, row) >= 4))
     if (sure && fits >= tested * 0.5 && (!best || fits > best.fits)) best = { count, fits }
   }
