@@ -32,7 +32,7 @@ export function closingTotals(context: Context): Draft[] {
   return drafts
 }
 
-/** Numbers of one unit that come near their total: others are hardly what it adds up. */
+/** Numbers that come near their total: others are hardly what it adds up. */
 function isLikely(parts: readonly Quantity[], total: Quantity): boolean {
   const sum = parts.reduce((at, part) => at + part.size, 0)
   return (

@@ -194,7 +194,8 @@ function wholeOfDivision(context: Context, list: readonly Quantity[]): Quantity 
         isCounted(value) &&
         digitsOf(value) >= 4 &&
         measureOf(value) === measureOf(first) &&
-        matches(value.name, name) >= 2,
+        matches(value.name, name) >= 2 &&
+        isOneDigitOff(list, value),
     )
 }
 
