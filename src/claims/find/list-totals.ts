@@ -35,9 +35,7 @@ export function closingTotals(context: Context): Draft[] {
 /** Numbers that come near their total: others are hardly what it adds up. */
 function isLikely(parts: readonly Quantity[], total: Quantity): boolean {
   const sum = parts.reduce((at, part) => at + part.size, 0)
-  return (
-    parts.every((part) => part.unit.text === total.unit.text) && sum > total.size / 2 && sum < total.size * 2
-  )
+  return sum > total.size / 2 && sum < total.size * 2
 }
 
 function sentencesOf(paragraph: readonly Quantity[]): Quantity[][] {

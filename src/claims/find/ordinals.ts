@@ -37,13 +37,16 @@ export function findOrdinals(context: Context): Draft[] {
   return [...drafts, ...listsByPlace(context)]
 }
 
-const first = /前([二三四五六七八九十]|\d{1,2})(名|位|强|的)/
+const first = /前([二三四五六七八九十]|\d{1,2})(名|位|强|的|个|大|所|家|类|项)/
+
+/** 「11个类型按比例由高到低依次为」 */
+const descending = /(\d{1,2})(?:个|类|种|项|所|家|大)[^,]{0,16}(?:由|从)(?:高到低|多到少|大到小)/
 
 /** 「落实率排前三名的学科有：教育学，91.15%；历史学，90.64%；农学，90.40%」: what is listed by its places goes down. */
 function listsByPlace(context: Context): Draft[] {
   const drafts: Draft[] = []
   for (const clause of context.reading.clauses) {
-    const word = clause.parent ? null : first.exec(clause.text)
+    const word = clause.parent ? null : (first.exec(clause.text) ?? descending.exec(clause.text))
     if (!word) continue
     const count = /^\d/.test(word[1] ?? '') ? Number(word[1]) : (parseChineseNumber(word[1] ?? '') ?? 0)
     const values = context

@@ -17,7 +17,7 @@ export function findRateParts(context: Context): Draft[] {
     )
     for (const [index, whole] of rates.entries()) {
       const [first, second] = rates.slice(index + 1)
-      if (!first || !second || !announces(whole, first)) continue
+      if (!first || !second || !announces(context, whole, first)) continue
       const behind = rates.slice(index + 1)
       const parts = partsOf(whole, behind)
       if (parts) drafts.push(made(parts, whole))
@@ -27,7 +27,8 @@ export function findRateParts(context: Context): Draft[] {
   return drafts
 }
 
-function announces(whole: Quantity, first: Quantity): boolean {
+function announces(context: Context, whole: Quantity, first: Quantity): boolean {
+  if (context.reading.clauses[first.clause.index - 1]?.text === '其中') return true
   if (/^(之)?[中里]$/.test(whole.frame.right)) return true
   return first.among && (!whole.among || first.clause.text.startsWith('其中'))
 }

@@ -338,7 +338,7 @@ export function asideTotals(sentence: readonly Quantity[]): Draft[] {
         part.clause.parent?.clause === total.clause.index &&
         part.id > total.id &&
         isAmount(part) &&
-        measureOf(part) === measureOf(total),
+        (measureOf(part) === measureOf(total) || leavesUnitOut(part, total)),
     )
     if (parts.length < 2) continue
     if (closes(parts, total))
@@ -349,6 +349,13 @@ export function asideTotals(sentence: readonly Quantity[]): Draft[] {
       drafts.push({ ...totalDraft(parts, total, 'sum.aside', 'loose'), nearMiss: true, complete: true })
   }
   return drafts
+}
+
+/** 「占地面积66.3万平方米（幼儿园6.4万、小学24.3万……）」 */
+function leavesUnitOut(part: Quantity, total: Quantity): boolean {
+  return (
+    part.unit.text === '' && part.token.scaleText !== '' && part.token.scaleText === total.token.scaleText
+  )
 }
 
 /** 「上级资金133.67万元（分配市本级63.89万元，鹤城区69.78万元）」: nothing but named parts right behind the total. */

@@ -13,13 +13,15 @@ interface Mark {
 const styles: readonly (readonly [string, RegExp])[] = [
   ['第章', /^第([一二三四五六七八九十\d]{1,3})章/],
   ['第节', /^第([一二三四五六七八九十\d]{1,3})节/],
-  ['一、', /^([一二三四五六七八九十]{1,3})[、.](?!\d)/],
+  ['一、', /^([一二三四五六七八九十]{1,3})(?:、|\.(?!\d))/],
   ['(一)', /^\(([一二三四五六七八九十]{1,3})\)/],
   ['(1)', /^\((\d{1,2})\)/],
   ['1)', /^(\d{1,2})\)/],
   ['1、', /^(\d{1,2})[、.](?!\d)/],
   ['图', /^图(\d{1,2})(?![-.\d])/],
   ['表', /^表(\d{1,2})(?![-.\d])/],
+  ['表--', /^表\d{1,2}-\d{1,2}-(\d{1,2})(?![-.\d])/],
+  ['图--', /^图\d{1,2}-\d{1,2}-(\d{1,2})(?![-.\d])/],
   ['[1]', /^\[(\d{1,2})\](?!号|\d{1,3}号)/],
   ['第号', /^[^。,;]{0,24}\(第([一二三四五六七八九十\d]{1,2})号\)$/],
   ['案例', /^案例(\d{1,2})(?![-.\d])/],
@@ -61,8 +63,8 @@ function append(open: Map<string, Mark[]>, style: string, mark: Mark): void {
 function isBelow(style: string, of: string): boolean {
   if (
     !rank.has(style) ||
-    ['图', '表', '案例', '第号', '[1]'].includes(style) ||
-    ['图', '表', '案例', '[1]'].includes(of)
+    ['图', '表', '图--', '表--', '案例', '第号', '[1]'].includes(style) ||
+    ['图', '表', '图--', '表--', '案例', '[1]'].includes(of)
   )
     return false
   return (rank.get(style) ?? 0) > (rank.get(of) ?? 0)
@@ -86,7 +88,8 @@ function markOf(flow: Flow): Mark | undefined {
 /** 一是……二是……三是 inside one paragraph. */
 function spokenSequences(flow: Flow): Draft[] {
   const drafts: Draft[] = []
-  const pattern = /(?<=^|[。;,:!])([一二三四五六七八九十]{1,2})是|(?<=^|[。;:])(\d{1,2})是/g
+  const pattern =
+    /(?<=^|[。;,:!])([一二三四五六七八九十]{1,2})是|(?<=^|[。;:])(\d{1,2})是|(?<=[:;。])\((\d{1,2})\)|(?<=[。;:])第([一二三四五六七八九十]{1,2})(?=,)/g
   let run: Mark[] = []
   const close = () => {
     const draft = sequenceDraft(run)
@@ -94,7 +97,8 @@ function spokenSequences(flow: Flow): Draft[] {
     run = []
   }
   for (const match of flow.text.matchAll(pattern)) {
-    const value = match[1] ? parseChineseNumber(match[1]) : Number(match[2])
+    const chinese = match[1] ?? match[4]
+    const value = chinese ? parseChineseNumber(chinese) : Number(match[2] ?? match[3])
     if (value === undefined) continue
     if (value === 1) close()
     const span = { flow: flow.index, start: match.index, end: Math.min(flow.text.length, match.index + 10) }

@@ -215,7 +215,7 @@ function partitionTotals(amounts: readonly Quantity[]): Draft[] {
         .slice(Math.max(0, index - BACK), index)
         .findLast(
           (candidate) =>
-            digitsOf(candidate) >= 4 &&
+            (digitsOf(candidate) >= 4 || isSaidTotal(candidate, first)) &&
             measureOf(candidate) === measureOf(first) &&
             range.low <= candidate.high &&
             candidate.low <= range.high,
@@ -228,6 +228,11 @@ function partitionTotals(amounts: readonly Quantity[]): Draft[] {
     }
   }
   return drafts
+}
+
+/** 「专兼职教师共计31名。专职教师28名，……兼职教师3名」: a short total that says that it is one, right before its parts. */
+function isSaidTotal(total: Quantity, first: Quantity): boolean {
+  return total.frame.total && digitsOf(total) >= 2 && first.sentence - total.sentence <= 1
 }
 
 /** A paragraph of the men and one of the women, in the same order: what they say of each adds up to what was said of all. */

@@ -2,6 +2,7 @@ import type { Draft } from '../judge/claim.ts'
 import type { Quantity } from '../read/quantities.ts'
 import type { Context } from './context.ts'
 import { distantTotals, employmentShares, employmentTotals } from './distant-totals.ts'
+import { innerSums } from './inner-among.ts'
 import { closingTotals, lineTotals } from './list-totals.ts'
 import {
   amongSums,
@@ -33,6 +34,7 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
   for (const sentence of context.sentences()) {
     for (const draft of [
       ...amongSums(context, sentence),
+      ...innerSums(context, sentence),
       ...trailingTotals(sentence),
       ...leadingTotals(sentence),
       ...asideTotals(sentence),

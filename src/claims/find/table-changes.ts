@@ -44,11 +44,11 @@ function rowsOf(grid: Grid): ChangeRows | undefined {
     const found = heads.filter(({ head }) => pattern.test(head))
     return found.length === 1 ? found[0] : undefined
   }
-  const by = only(/^(\d{4}年)?(比上年|较上年)?(变化|增减|增减量|变化量)$/)
+  const by = only(/^(\d{4}年)?(比上年|较上年|同比)?(变化|增减|增减量|增减数|变化量)$|^(同比|比上年|较上年)$/)
   const growth = only(/^(\d{4}年)?(比上年|较上年)?(增幅|增长率|增速|变化率)$/)
   if (!by && !growth) return undefined
   const years = heads.flatMap(({ row, head }) => {
-    const year = /^(\d{4})年$/.exec(head)?.[1]
+    const year = /^(\d{4})(?:年|年度|届|级|学年|学年度)$/.exec(head)?.[1]
     return year === undefined ? [] : [{ row, year: Number(year) }]
   })
   const [one, two] = years.sort((a, b) => b.year - a.year)

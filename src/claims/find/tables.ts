@@ -10,6 +10,7 @@ import { ranksSaid } from './table-ranks.ts'
 import { partitionColumns, rowRelations } from './table-relations.ts'
 import { saidOfTable } from './table-restatements.ts'
 import { hundredRows, shareColumns } from './table-shares.ts'
+import { subsetsOfTable } from './table-subsets.ts'
 import { columnTotals, nestedTotals } from './table-totals.ts'
 
 /** The arithmetic of one table: serial numbers, rows that the text counts, totals of rows and columns, shares, changes and other relations. */
@@ -32,6 +33,7 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...saidOfTable(grid, numeric, context),
     ...changesSaid(grid, context),
     ...ranksSaid(grid, numeric, context),
+    ...subsetsOfTable(grid, numeric),
   ]
 }
 

@@ -305,7 +305,8 @@ const nameNouns = [
 
 function labelKind({ token, text, before, after, bare }: Context): TokenKind | undefined {
   if (token.unit.text === '' && insideShortQuote(text, token)) return 'label'
-  if (/\+$/.test(before) || (/^\+/.test(bare) && token.unit.text === ''))
+  // 「+29」 alone in a cell says how something changed.
+  if ((/\+$/.test(before) && !/^\+[\d.,]+%?$/.test(text)) || (/^\+/.test(bare) && token.unit.text === ''))
     return token.unit.text === '' ? 'label' : undefined
   if (token.unit.text === '' && token.decimals === 0 && startsWithAny(bare.slice(0, 8), nameNouns))
     return 'label'

@@ -122,7 +122,8 @@ export class QuantityReader {
     if (frames.length === 0 && !parent && clause.text.length > 1) {
       this.#topic = clause.text
       if (/[中里]$/.test(clause.text) && clause.text !== '其中')
-        this.#within = clause.text.replace(/(当中|之中|中|里)$/, '')
+        // 「1. 职称结构 专任教师中」: what stands behind the inline heading.
+        this.#within = clause.text.replace(/(当中|之中|中|里)$/, '').replace(/^.*\s(?=\S{2,}$)/, '')
     }
   }
 

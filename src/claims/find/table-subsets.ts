@@ -1,0 +1,44 @@
+import type { Draft } from '../judge/claim.ts'
+import { of } from '../judge/expression.ts'
+import type { Grid } from '../read/grid.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { operand, statedAs } from './context.ts'
+import { notAdditive } from './table-cells.ts'
+
+const among = /^(其中[:：]?|[#＃])/
+
+/** A row or a column headed # or 其中 is part of the one before it: #普通中专 of 中等职业学校, #专任教师 of 教职工人数. */
+export function subsetsOfTable(grid: Grid, numeric: readonly number[]): Draft[] {
+  const additive = numeric.filter((column) => !notAdditive.test(grid.columnHead(column)))
+  const drafts: Draft[] = []
+  let whole: number | undefined
+  for (const row of grid.body) {
+    if (!among.test(grid.rowHead(row).trim())) {
+      whole = row
+      continue
+    }
+    for (const column of additive)
+      drafts.push(...nested(grid.at(row, column), whole === undefined ? undefined : grid.at(whole, column)))
+  }
+  for (const [index, column] of additive.entries()) {
+    const before = additive[index - 1]
+    if (before === undefined || !among.test(grid.columnHead(column).trim())) continue
+    for (const row of grid.body) drafts.push(...nested(grid.at(row, column), grid.at(row, before)))
+  }
+  return drafts
+}
+
+function nested(part: Quantity | undefined, whole: Quantity | undefined): Draft[] {
+  if (!part || !whole || part.unit.text !== whole.unit.text) return []
+  return [
+    {
+      kind: 'subset',
+      rule: 'subset.table',
+      expression: of(part),
+      relation: 'at_most',
+      stated: statedAs(whole),
+      operands: [operand(part, 'part'), operand(whole, 'whole')],
+      tie: 'likely',
+    },
+  ]
+}
