@@ -9,7 +9,7 @@ import { closes, measureOf, totalDraft } from './sum-drafts.ts'
  * 其中 divides the number before it, up to the semicolon or to the end of the parentheses.
  */
 export function innerSums(context: Context, sentence: readonly Quantity[]): Draft[] {
-  const drafts: Draft[] = []
+  const drafts: Draft[] = outerSums(context, sentence)
   for (const [index, first] of sentence.entries()) {
     if (index === 0 || !beginsAmong(context, first)) continue
     const beside = (other: Quantity) =>
@@ -31,7 +31,26 @@ export function innerSums(context: Context, sentence: readonly Quantity[]): Draf
   return drafts
 }
 
+/** 「学校108所，其中：义务教育学校73所，其中：……；幼儿园35所，其中：……」: the first number of each part is one of the outer parts. */
+function outerSums(context: Context, sentence: readonly Quantity[]): Draft[] {
+  const marks = sentence.filter((quantity) => !quantity.inParentheses && beginsAmong(context, quantity))
+  const [first] = marks
+  if (!first || marks.length < 2) return []
+  const head = sentence.findLast(
+    (quantity) => quantity.id < first.id && isPart(quantity) && !quantity.inParentheses,
+  )
+  if (!head) return []
+  const behind = sentence.filter(
+    (quantity) => quantity.id >= first.id && isPart(quantity) && !quantity.inParentheses,
+  )
+  const tops = behind.filter(
+    (quantity, at) => kindOf(quantity) === kindOf(head) && behind[at - 1]?.segment !== quantity.segment,
+  )
+  return tops.length >= 2 && closes(tops, head) ? [totalDraft(tops, head, 'sum.among', 'likely')] : []
+}
+
 function beginsAmong(context: Context, quantity: Quantity): boolean {
+  if (quantity.clause.numbers[0]?.token !== quantity.token) return false
   return (
     quantity.clause.text.startsWith('其中') ||
     context.reading.clauses[quantity.clause.index - 1]?.text === '其中'

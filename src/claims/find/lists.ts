@@ -190,7 +190,9 @@ function itemsBefore(text: string): ItemCount | undefined {
 function itemsBehind(context: Context, clause: Clause, unitTo: number): ItemCount | undefined {
   const said = namedBehind(context, clause, unitTo)
   if (said) return said
-  if (clause.mark !== ':' || clause.text.length - unitTo > 8) return undefined
+  // 「11个单位类型按照比例由高到低的排列顺序依次为：」
+  const longest = /(依次为|依次是|分别为|分别是|如下|包括)$/.test(clause.text) ? 28 : 8
+  if (clause.mark !== ':' || clause.text.length - unitTo > longest) return undefined
   const segments = segmentsBehind(context, clause)
   if (segments) return segments
   const next = context.reading.clauses[clause.index + 1]

@@ -37,6 +37,7 @@ export function findNested(context: Context): Draft[] {
       wholeByTrade(context, part) ??
       wholeOfTakingPart(context, part) ??
       cumulativeOf(context, part) ??
+      wholeOutside(context, part) ??
       wholeBefore(part, context)
     if (whole) drafts.push(nested(part, whole))
   }
@@ -154,6 +155,26 @@ function nounBehind(quantity: Quantity): string {
 function hasNoun(whole: string, part: string): boolean {
   const [short, long] = whole.length < part.length ? [whole, part] : [part, whole]
   return short.length >= 2 && (long.endsWith(short) || long.startsWith(short))
+}
+
+/** 「民办幼儿园31所，在园幼儿4722人（普惠性幼儿园25所，在园4437人）」: of the same noun as the number before the parentheses. */
+function wholeOutside(context: Context, part: Quantity): Quantity | undefined {
+  const parent = part.clause.parent?.clause
+  const tail = part.name.text.slice(0, 2) === '在园' ? '在园' : part.name.text.slice(-2)
+  if (!part.inParentheses || parent === undefined || part.behind !== undefined || tail.length < 2)
+    return undefined
+  return context
+    .sentence(part.sentence)
+    .findLast(
+      (whole) =>
+        whole.id < part.id &&
+        !whole.inParentheses &&
+        whole.clause.index <= parent &&
+        whole.segment === part.segment &&
+        whole.name.text.includes(tail) &&
+        whole.size >= part.size &&
+        canHold(whole, part),
+    )
 }
 
 /** 「5项基本办学指标中有3项超过标准」: the number before 中 holds the one behind it. */

@@ -212,8 +212,17 @@ function fittingBase(item: ShareItem, best: Base | undefined, own: readonly Base
 function namesAnother(item: ShareItem, base: Base, bases: readonly Base[]): boolean {
   if (item.base.keys.length === 0 || !base.quantity) return false
   if (base.evidence !== 'near' && base.evidence !== 'carried') return false
+  if (isCalledAlike(item, base.quantity)) return false
   if (base.evidence === 'carried') return bases.some((other) => other.evidence === 'named')
   return !isMoneyOf(item, base.quantity)
+}
+
+/** 学校教师总数 and 「专兼职教师共计31名」, 专任教师 and 学校专任教师: the same noun, where the words say that it is the whole. */
+function isCalledAlike(item: ShareItem, quantity: Quantity): boolean {
+  const [one = '', two = ''] = [item.base.keys[0], quantity.name.keys[0]]
+  let tail = 0
+  while (tail < Math.min(one.length, two.length) && one.at(-1 - tail) === two.at(-1 - tail)) tail++
+  return tail >= 4 || (tail >= 2 && /总(人)?数|全部|总量/.test(item.baseText))
 }
 
 /** 高校资助总额 and 资助总金额: the sum of money, by the same word for what it is spent on. */

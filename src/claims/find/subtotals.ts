@@ -205,10 +205,10 @@ function partitionTotals(amounts: readonly Quantity[]): Draft[] {
   for (const [index, first] of amounts.entries()) {
     if (!isPartOfPartition(first.name)) continue
     for (const count of [2, 3]) {
-      const parts = amounts
-        .slice(index, index + 6)
-        .filter((part) => belongs(part, first))
-        .slice(0, count)
+      const near = amounts.slice(index, index + 6).filter((part) => belongs(part, first))
+      // 「专职教师28名，其中……4名，……17名，……14名。兼职教师3名」: other numbers may stand between two halves.
+      const half = near.find((part) => part !== first && isPartition([first.name.text, part.name.text]))
+      const parts = count === 2 && half ? [first, half] : near.slice(0, count)
       if (parts.length < count || !isPartition(parts.map((part) => part.name.text))) continue
       const range = addFloats(parts)
       const whole = amounts
