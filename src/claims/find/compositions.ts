@@ -6,14 +6,15 @@ import { type Context, isAmount, isPresent, operand, operands, statedAs } from '
 
 /** Wholes of the school system that its prose prints without saying what they are made of. */
 const compositions: readonly { readonly whole: RegExp; readonly parts: readonly RegExp[] }[] = [
-  { whole: /义务教育/, parts: [/小学/, /初中|初级中学/] },
+  { whole: /义务教育|中小学/, parts: [/小学/, /初中|初级中学/] },
   { whole: /高中阶?段/, parts: [/普通高中|^高中|普高/, /中职|中等职业/] },
   { whole: /普通中学/, parts: [/初中/, /高中/] },
   { whole: /普通高校|普通高等/, parts: [/本科/, /专科|高职/] },
 ]
 
 /** What is counted: the last words of a name, apart from whose it is. */
-const counted = /(招生|在校|毕业|专任教师|教职工|学校|班级|班数)(生|数)?$/
+const counted =
+  /(招生|在校|毕业|专任教师|教职工|学校|校|班级|班数|校舍面积|仪器设备值|图书|随迁子女在校|随迁子女)(生|数)?$/
 
 /**
  * 义务教育阶段在校生 = 小学在校生 + 初中在校生, where each of them is printed once nearby. What the words do not say is
@@ -68,7 +69,11 @@ function ownerOf(context: Context, quantity: Quantity): string {
   const own = (quantity.name.keys[0] ?? '').replace(counted, '')
   if (own !== '') return own
   const first = context.sentence(quantity.sentence).find((value) => measureOf(value) !== undefined)
-  return (first?.name.keys[0] ?? '').replace(counted, '')
+  const said = (first?.name.keys[0] ?? '').replace(counted, '')
+  // 「——小学。校数129所，……」: the paragraph begins with its subject.
+  return said !== ''
+    ? said
+    : (/^[-—\d.、()一二三四五六七八九十]*([^,。:;\d]{2,10})[。:]/.exec(quantity.token.flow.text)?.[1] ?? '')
 }
 
 /** The one value of an owner; undefined where there is none, or more than one that differ. */

@@ -37,6 +37,7 @@ export function findNested(context: Context): Draft[] {
       wholeByTrade(context, part) ??
       wholeOfTakingPart(context, part) ??
       cumulativeOf(context, part) ??
+      wholeOfPrizes(context, part) ??
       wholeOutside(context, part) ??
       wholeBefore(part, context)
     if (whole) drafts.push(nested(part, whole))
@@ -105,6 +106,31 @@ function canHold(whole: Quantity, part: Quantity): boolean {
     !isOtherTime(whole, part) &&
     (whole.name.scope === part.name.scope || whole.name.scope === '' || part.name.scope === '')
   )
+}
+
+const prize = /^(特等奖|一等奖|二等奖|三等奖|金牌|银牌|铜牌|金奖|银奖|铜奖)$/
+
+/** 「共评出特等奖5项、一等奖99项。……中职类特等奖2项、一等奖24项」: the prizes of one kind among all of that grade. */
+function wholeOfPrizes(context: Context, part: Quantity): Quantity | undefined {
+  const grade = /(特等|一等|二等|三等)奖|[金银铜][牌奖]/.exec(part.name.text)?.[0]
+  if (grade === undefined || (prize.test(part.name.text) === false && !part.name.text.endsWith(grade)))
+    return undefined
+  return context
+    .around(part, BEFORE, 0)
+    .find(
+      (whole) =>
+        whole.id < part.id &&
+        whole.sentence !== part.sentence &&
+        whole.unit.text === part.unit.text &&
+        whole.name.text.endsWith(grade) &&
+        /共|总|合计/.test(sentenceText(context, whole)) &&
+        whole.size >= part.size &&
+        canHold(whole, part),
+    )
+}
+
+function sentenceText(context: Context, { sentence }: Quantity): string {
+  return context.sentence(sentence)[0]?.clause.text ?? ''
 }
 
 const cumulative = /累计|历年|历届|总共获得/

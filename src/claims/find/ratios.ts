@@ -24,6 +24,7 @@ export function findRatios(context: Context): Draft[] {
     drafts.push(...structureDrafts(context, quantity))
     const draft =
       ratioDraft(context, quantity) ??
+      bareRatio(context, quantity) ??
       multipleDraft(context, quantity) ??
       perHeadDraft(context, quantity) ??
       sexRatio(context, quantity) ??
@@ -55,6 +56,26 @@ function ratioDraft(context: Context, ratio: Quantity): Draft | undefined {
   if (others[0] !== 1) return undefined
   const pair = pairThatFits(levelsNear(context, ratio, 40), ratio, 1)
   return pair && digitsOf(ratio) >= 3 ? quotient(ratio, pair, 1, 'ratio', 'ratio.to_one', 'loose') : undefined
+}
+
+/** 「小学生师比为18.25」, without its 「:1」: pupils over teachers of the paragraph, where they make it. */
+function bareRatio(context: Context, ratio: Quantity): Draft | undefined {
+  const isOne = /生师比$/.test(ratio.name.text) && ratio.unit.text === '' && ratio.role === 'level'
+  if (!isOne || ratio.token.decimals === 0 || digitsOf(ratio) < 3) return undefined
+  const people = levelsNear(context, ratio, 16).filter((value) => value.unit.dimension === 'people')
+  const pupils = people.filter((value) => /在校|学生/.test(value.name.text) && !/教师/.test(value.name.text))
+  const teachers = people.filter((value) => /教师/.test(value.name.text))
+  for (const part of pupils) {
+    const whole = teachers.find(
+      (value) => near(part.size / value.size, ratio) || fitsRounded(part, value, ratio),
+    )
+    if (whole) return quotient(ratio, { part, whole }, 1, 'ratio', 'ratio.sides', 'loose')
+  }
+  return undefined
+}
+
+function fitsRounded(part: Quantity, whole: Quantity, ratio: Quantity): boolean {
+  return whole.low > 0 && part.low / whole.high <= ratio.high && part.high / whole.low >= ratio.low
 }
 
 /** 普职比 55:45 divides a hundred, as two numbers of two digits do that a ratio of small ones would not need. */

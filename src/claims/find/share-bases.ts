@@ -40,7 +40,8 @@ export function toldBases(
 export function printedWhole(group: ShareGroup, bases: readonly Base[]): Quantity | undefined {
   return bases.find(
     (base) =>
-      (base.evidence === 'named' || base.evidence === 'carried' || base.evidence === 'far') &&
+      base.evidence !== 'parts' &&
+      base.evidence !== 'siblings' &&
       base.quantity !== undefined &&
       group.items.every((item) => item.nested || fitOf(item, base) > 0),
   )?.quantity
@@ -147,7 +148,14 @@ function carriedBases(
   add: (quantity: Quantity, evidence: Evidence) => void,
 ): void {
   const { share } = item
-  const sentence = context.sentence(share.sentence).filter((quantity) => quantity.id < share.id)
+  // What is smaller than its part is no whole of it.
+  const sentence = context
+    .sentence(share.sentence)
+    .filter(
+      (quantity) =>
+        quantity.id < share.id &&
+        !(quantity.unit.dimension === 'things' && quantity.size < (item.part?.size ?? 0)),
+    )
   const head = sentence.filter((quantity) => fitting(quantity) && !quantity.among && isPresent(quantity))
   const lead = head.find((quantity) => /^[^,。]{0,14}[中里内]$/.test(quantity.frame.right))
   if (isElsewhere(item) && !head.some((quantity) => matches(item.base, quantity.name) >= 1)) return

@@ -3,9 +3,11 @@ import type { Draft } from '../judge/claim.ts'
 import type { Grid } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, operands } from './context.ts'
+import { withoutRepeats } from './sums.ts'
 import { changeRows } from './table-changes.ts'
 import { changesSaid } from './table-changes-said.ts'
 import { countedRows } from './table-counts.ts'
+import { crossTotals } from './table-crosses.ts'
 import { ranksSaid } from './table-ranks.ts'
 import { partitionColumns, rowRelations } from './table-relations.ts'
 import { saidOfTable } from './table-restatements.ts'
@@ -20,11 +22,13 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
   const serial = serialColumn(grid)
   const numeric = columnsOf(grid, serial?.column)
   const related = rowRelations(grid, numeric)
+  const nested = nestedTotals(grid, numeric)
   return [
     ...counts,
     ...(serial ? serial.drafts : []),
     ...columnTotals(grid, numeric),
-    ...nestedTotals(grid, numeric),
+    ...withoutRepeats(crossTotals(grid, numeric), nested),
+    ...nested,
     ...changeRows(grid, numeric),
     ...related,
     ...partitionColumns(grid, numeric, related),

@@ -258,7 +258,9 @@ function shareFrame(frame: Frame): Frame | undefined {
       base: undefined,
     }
   const whole = /^(以[上下])?的([^,、]{2,20})/.exec(frame.right)
-  if (whole && left.length <= 2) return { ...frame, role: 'share', base: whole[2] ?? '' }
+  // 「超过90%的学科有5个」 counts those above a threshold.
+  const isThreshold = frame.bound !== undefined && /^的[^,]{1,12}(有|共|达)$/.test(frame.right)
+  if (whole && left.length <= 2 && !isThreshold) return { ...frame, role: 'share', base: whole[2] ?? '' }
   return undefined
 }
 
