@@ -246,7 +246,8 @@ function isRowOfFigures(line: Line, figures: Figures): boolean {
   if (line.text.length > 160 || /[。；！？]/.test(line.text)) return false
   if (isTerminal(line.text) && !/[%％)）]$/.test(line.text)) return false
   const label = figures.label ? figures.label.end - figures.label.start : 0
-  if (label > 40) return false
+  // Labels in two languages are long; three figures behind them leave no doubt.
+  if (label > (figures.numbers.length >= 3 ? 72 : 40)) return false
   return figures.numbers.length >= 2 || (label > 0 && label <= 16 && /\s/.test(line.text))
 }
 

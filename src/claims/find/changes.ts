@@ -189,8 +189,29 @@ function changeDraft(course: Course, by: Quantity): Draft {
 }
 
 function tieOf(course: Course, now: Quantity, before: Quantity): Tie {
+  if (isWordBetween(now, before)) return 'loose'
   if (course.beforeFound) return 'likely'
   return now.role === 'ratio' || before.role === 'ratio' ? 'likely' : 'named'
+}
+
+/**
+ * 「比上年多培训320人次」: between the time and the number stands a word that may well be a verb; the number is that of the
+ * year before only where nothing stands there, or what the present number is called.
+ */
+function isWordBetween(now: Quantity, before: Quantity): boolean {
+  const own = before.clause.numbers.find((number) => number.token === before.token)
+  const words = before.clause.text.slice(0, own?.from ?? 0)
+  const between = /[比较](?:上年|去年|上学年|上一年|前一年)(?:同期|末|底|度)?([\u4e00-\u9fff]{2,8})$/.exec(
+    words,
+  )?.[1]
+  if (between === undefined || /^[的为是]|[的为是]$/.test(between)) return false
+  return !hasPairOf(between, now.name.text)
+}
+
+/** Whether two neighbouring characters of a word stand in another: 就业率 and 毕业生就业率. */
+function hasPairOf(word: string, name: string): boolean {
+  for (let at = 0; at + 2 <= word.length; at++) if (name.includes(word.slice(at, at + 2))) return true
+  return false
 }
 
 /** 百分点 written where the rate of change is meant: 13.9 % to 8.37 % is −39.8 %, not −39.8 points. */

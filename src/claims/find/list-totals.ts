@@ -35,7 +35,10 @@ export function closingTotals(context: Context): Draft[] {
 /** Numbers that come near their total: others are hardly what it adds up. */
 function isLikely(parts: readonly Quantity[], total: Quantity): boolean {
   const sum = parts.reduce((at, part) => at + part.size, 0)
-  return sum > total.size / 2 && sum < total.size * 2
+  const isAlike = parts.every(
+    (part) => part.unit.text === total.unit.text || ['people', 'visits'].includes(part.unit.dimension),
+  )
+  return isAlike && sum > total.size / 2 && sum < total.size * 2
 }
 
 function sentencesOf(paragraph: readonly Quantity[]): Quantity[][] {

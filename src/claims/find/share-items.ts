@@ -27,7 +27,7 @@ export function shareItems(context: Context): ShareItem[] {
   for (const sentence of context.sentences()) {
     let said: { base: Name; text: string } | undefined
     for (const [index, share] of sentence.entries()) {
-      if (share.role !== 'share' || isOfPlan(share)) continue
+      if (share.role !== 'share' || (isOfPlan(share) && !printsPlan(sentence, share))) continue
       const baseText = (share.frame.base ?? '').replace(/^[到了据]+/, '')
       const named = nameOf(baseText)
       const within = named.keys.length === 0 && share.within ? nameOf(share.within) : NO_NAME
@@ -62,6 +62,13 @@ export function isOfPlan({ frame }: Quantity): boolean {
   return (
     frame.baseToken === undefined &&
     /^(年初|全年|本年|上年|调整|原定|年度)?(预算|计划|任务|目标)(数|安排|总数)?$/.test(frame.base ?? '')
+  )
+}
+
+/** 「年初预算为4628万元，支出决算为4733万元，完成年初预算的102.27%」 */
+function printsPlan(sentence: readonly Quantity[], share: Quantity): boolean {
+  return sentence.some(
+    (value) => value.id < share.id && isLevel(value) && /预算|计划|目标|任务/.test(value.name.text),
   )
 }
 

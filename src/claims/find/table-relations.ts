@@ -166,7 +166,8 @@ function relationsOf(grid: Grid, target: number, a: number, b: number): Relation
     )
   }
   // 「跨省流动 省内流动」 twice, first counted and then of a hundred: the second is the share of the first.
-  if (/率|占|比|%|构成/.test(head) || (a < target && isHeadOf(grid, target, a))) {
+  const isShare = /率|占|比|%|构成/.test(head) || (a < target && isHeadOf(grid, target, a))
+  if (isShare || isUnheadedShare(grid, target, a, b)) {
     list.push(
       binary(
         'share',
@@ -190,6 +191,17 @@ function relationsOf(grid: Grid, target: number, a: number, b: number): Relation
       ),
     )
   return list
+}
+
+/** 1098886 | 543210 | 49.43 in a table whose heads were lost: a whole, a part, and what has the look of its share. */
+function isUnheadedShare(grid: Grid, target: number, part: number, whole: number): boolean {
+  if (target !== part + 1 || part !== whole + 1 || grid.columnHead(target).trim() !== '') return false
+  const shares = grid.body.map((row) => grid.at(row, target)).filter((cell) => cell !== undefined)
+  return (
+    shares.length >= 3 &&
+    shares.every(({ size }) => size <= 100) &&
+    shares.filter(({ token }) => token.decimals > 0).length >= shares.length * 0.7
+  )
 }
 
 function isHeadOf(grid: Grid, column: number, other: number): boolean {
@@ -229,6 +241,7 @@ function binary(
 function obeyed(grid: Grid, relation: Relation): Draft[] | undefined {
   const rows = grid.body
     .map((row) => ({
+      head: grid.rowHead(row),
       target: grid.at(row, relation.target),
       cells: relation.sources.map((column) => grid.at(row, column)),
     }))
@@ -250,7 +263,9 @@ function obeyed(grid: Grid, relation: Relation): Draft[] | undefined {
       fits++
       if (target.size !== 0 && cells.filter((cell) => cell.size !== 0).length >= 2) telling++
     }
-    return { target, cells, whole, holds }
+    // A rate's row under 增长% prints how many points it rose.
+    const isRate = relation.kind === 'growth' && /率|比例|比重|占比|%/.test(row.head)
+    return { target, cells, whole: whole && (holds || !isRate), holds }
   })
   const headed = totalWords.test(grid.columnHead(relation.target).replace(/\s/g, ''))
   const enough = relation.isKindred ? 1 : headed && relation.kind === 'sum' ? 2 : 3

@@ -13,6 +13,7 @@ export function subsetsOfTable(grid: Grid, numeric: readonly number[]): Draft[] 
   const drafts: Draft[] = []
   let whole: number | undefined
   for (const row of grid.body) {
+    if (/率|人均|生均|平均|比例|指数|涨跌|增速/.test(grid.rowHead(row))) continue
     if (!among.test(grid.rowHead(row).trim())) {
       whole = row
       continue
@@ -30,6 +31,8 @@ export function subsetsOfTable(grid: Grid, numeric: readonly number[]): Draft[] 
 
 function nested(part: Quantity | undefined, whole: Quantity | undefined): Draft[] {
   if (!part || !whole || part.unit.text !== whole.unit.text) return []
+  // Rates, indices and changes are no parts of each other.
+  if ([part, whole].some(({ token, size }) => size < 0 || (token.decimals > 0 && size <= 200))) return []
   return [
     {
       kind: 'subset',
@@ -38,7 +41,8 @@ function nested(part: Quantity | undefined, whole: Quantity | undefined): Draft[
       relation: 'at_most',
       stated: statedAs(whole),
       operands: [operand(part, 'part'), operand(whole, 'whole')],
-      tie: 'likely',
+      // What the row above is, its head does not say: a second 其中 may go back to an earlier one.
+      tie: 'loose',
     },
   ]
 }

@@ -135,6 +135,8 @@ export function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
   const drafts: Draft[] = []
   let below: RowNode[] = []
   for (const row of [...grid.body].reverse()) {
+    // 「其中：女」 is part of the row before it, and none of the parts that make it.
+    if (/^(其中|#|＃)/.test(grid.rowHead(row).trim())) continue
     const found = partsOfRow(grid, additive, row, below)
     if (!found) {
       below = [{ row, parts: [] }, ...below]

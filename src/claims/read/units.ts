@@ -100,11 +100,19 @@ export function readUnit(text: string, position: number): UnitReading {
     i++
     size = scaleSize[text.charAt(i)]
   }
-  const scaleText = text.slice(scaleStart, i)
+  let scaleText = text.slice(scaleStart, i)
   let more = false
   if ('多余'.includes(text.charAt(i)) && text.charAt(i) !== '' && text.slice(i, i + 2) !== '多媒') {
     more = true
     i++
+    // 1270多万人: the scale stands behind 多.
+    const behind = scaleText === '' ? i : text.length
+    for (size = scaleSize[text.charAt(i)]; size !== undefined && i - behind < 3 && i >= behind; ) {
+      exponent += size
+      i++
+      size = scaleSize[text.charAt(i)]
+    }
+    if (i > behind) scaleText = text.slice(behind, i)
   }
   const scale = powerOfTen(exponent)
   const base = { scale, scaleText, more }
