@@ -66,7 +66,7 @@ export function report(error: unknown, options: Pick<GlobalOptions, 'lang' | 'js
   process.exitCode = 3
 }
 
-function words(error: AppError, language: Language): string {
+export function words(error: AppError, language: Language): string {
   // A catalog that does not load cannot supply the words for saying so.
   if (error.code === 'CAT-001')
     return `${language === 'zh' ? '目录未载入' : 'The catalog was not loaded'}:\n${error.params.list}`

@@ -97,3 +97,14 @@ test('a text is compared with accepted data of the unit and year that it names, 
   expect(nobody.code).toBe(2)
   expect(nobody.errors).toContain('CLM-020')
 }, 240_000)
+
+test('one file of several that cannot be read is named, and the others are checked', async () => {
+  const empty = put('empty.txt', '')
+  const { code, said } = await verify('--json', empty, report)
+  expect(code).toBe(1)
+  const { files, refused } = JSON.parse(said)
+  expect(files).toHaveLength(1)
+  expect(files[0].summary.claims).toBeGreaterThan(0)
+  expect(refused).toMatchObject([{ file: 'empty.txt', code: 'CLM-013' }])
+  expect((await verify('--json', empty)).code).toBe(1)
+})

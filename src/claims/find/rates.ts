@@ -41,6 +41,7 @@ const definitions: readonly RateDefinition[] = [
   { name: /升学(率|$)/, part: /升学|升入|升读/, whole: /毕业生|就业|毕业/ },
   { name: /城镇化率|城镇化水平/, part: /城镇/, whole: /人口/ },
   { name: /双师/, part: /双师/, whole: /教师/ },
+  { name: /完成(年初|全年|调整)?预算/, part: /决算|支出|执行/, whole: /预算/ },
   { name: /报到率/, part: /报到/, whole: /录取/ },
   { name: /录取率/, part: /录取/, whole: /报名|报考/ },
   { name: /巩固率/, part: /在校/, whole: /入学/ },

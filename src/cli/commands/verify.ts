@@ -8,7 +8,7 @@ import { summaryText } from '../../claims/index.ts'
 import { AppError } from '../../kernel/index.ts'
 import { yearArgument } from '../arguments.ts'
 import type { Run } from '../main.ts'
-import { type GlobalOptions, type Outcome, withApp } from '../session.ts'
+import { type GlobalOptions, type Outcome, withApp, words } from '../session.ts'
 import { Progress } from '../terminal.ts'
 
 interface VerifyFlags {
@@ -65,21 +65,36 @@ async function verifyAll(
   const previous = flags.previous === undefined ? undefined : read(flags.previous)
   const bar = new Progress()
   const all: Verified[] = []
+  const refused: { file: string; code: string; message: string }[] = []
   for (const path of files) {
-    const file = read(path)
-    const verified = await verifyDocument({
-      file,
-      previous,
-      facts: app && { app, place: { org: flags.org, year: flags.year } },
-      progress: (done, of) => bar.show(done, of, file.name),
-    })
-    writeOutputs(file, verified, flags, options, files.length > 1)
-    all.push(verified)
+    try {
+      const file = read(path)
+      const verified = await verifyDocument({
+        file,
+        previous,
+        facts: app && { app, place: { org: flags.org, year: flags.year } },
+        progress: (done, of) => bar.show(done, of, file.name),
+      })
+      writeOutputs(file, verified, flags, options, files.length > 1)
+      all.push(verified)
+    } catch (error) {
+      // One file of several that cannot be read leaves the others theirs.
+      if (files.length === 1 || !(error instanceof AppError)) throw error
+      refused.push({ file: basename(path), code: error.code, message: words(error, options.lang) })
+    }
   }
+  const isWrong = all.some(({ verdict }) => verdict.summary.by_severity.error > 0)
   return {
-    json: { files: all.map(({ verdict }) => verdict), summary: summaryOf(all) },
-    text: all.map(({ verdict }) => summaryText(verdict, options.lang)).join('\n'),
-    exitCode: all.some(({ verdict }) => verdict.summary.by_severity.error > 0) ? 1 : 0,
+    json: {
+      files: all.map(({ verdict }) => verdict),
+      ...(refused.length > 0 ? { refused } : {}),
+      summary: summaryOf(all),
+    },
+    text: [
+      ...all.map(({ verdict }) => summaryText(verdict, options.lang)),
+      ...refused.map(({ code, message }) => `${code} ${message}`),
+    ].join('\n'),
+    exitCode: isWrong || refused.length > 0 ? 1 : 0,
   }
 }
 
