@@ -1,7 +1,7 @@
 import type { Draft, Stated, Tie } from '../judge/claim.ts'
 import { constant, type Expression, of, over, times } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { unitFactor } from '../read/units.ts'
+import { factorOf } from '../read/units.ts'
 import { type Context, floats, isLevel, isPresent, operand, statedAs } from './context.ts'
 import { digitsOf } from './sum-drafts.ts'
 
@@ -70,7 +70,7 @@ export function quotient(
 function statedMean(stated: Quantity): Stated {
   const own = statedAs(stated)
   if (own.unit !== undefined) return own
-  const unit = stated.token.scale.times(unitFactor(stated.unit))
+  const unit = factorOf({ scale: stated.token.scale, unit: stated.unit })
   return {
     ...own,
     range: { low: own.range.low.minus(unit.div(2)), high: own.range.high.plus(unit.div(2)) },

@@ -50,7 +50,7 @@ export function measureOf(quantity: Quantity): string {
  */
 export function isOneDigitOff(parts: readonly Quantity[], total: Quantity): boolean {
   const place = Math.min(
-    ...[...parts, total].map((value) => value.token.scale.toNumber() * 10 ** -value.token.decimals),
+    ...[...parts, total].map((value) => value.token.scaleSize * 10 ** -value.token.decimals),
   )
   const gap = Math.abs(parts.reduce((sum, part) => sum + part.size, 0) - total.size) / place
   return digitsOf(total) >= 5 && /^[1-9]0*$/.test(gap.toFixed(0)) && Math.abs(gap - Math.round(gap)) < 1e-6

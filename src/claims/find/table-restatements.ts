@@ -116,7 +116,7 @@ function isNearlyRounded(said: Quantity, cell: Quantity, head: string): boolean 
   const { token } = said
   if (token.scaleText === '' || cell.token.scaleText !== '' || digitsOf(said) < 2) return false
   if (matches(nameOf(head), said.name) < 3) return false
-  const rounded = (cell.size / token.scale.toNumber()).toFixed(token.decimals)
+  const rounded = (cell.size / token.scaleSize).toFixed(token.decimals)
   return isOneDigitApart(rounded, token.digits)
 }
 

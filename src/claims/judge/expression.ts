@@ -59,24 +59,31 @@ const membersOf = new WeakMap<Expression, Members>()
 function members(expression: Expression): Members {
   const known = membersOf.get(expression)
   if (known) return known
-  const found = occurrences(expression)
-  const all = [...found.keys()]
-  const counted = { all, repeated: all.filter((quantity) => (found.get(quantity) ?? 0) > 1) }
+  const counted = countMembers(expression)
   membersOf.set(expression, counted)
   return counted
 }
 
+const NONE: readonly Quantity[] = []
+
 /** The quantities that take part, each once. */
 export function quantitiesIn(expression: Expression): readonly Quantity[] {
-  return members(expression).all
+  return expression.op === 'quantity' ? [expression.of] : members(expression).all
 }
 
-function occurrences(expression: Expression): Map<Quantity, number> {
-  const found = new Map<Quantity, number>()
+/** Whether a quantity stands in an expression more than once, so that intervals alone would be too wide. */
+export function repeats(expression: Expression): boolean {
+  return expression.op !== 'quantity' && members(expression).repeated.length > 0
+}
+
+function countMembers(expression: Expression): Members {
+  const all = new Set<Quantity>()
+  const repeated = new Set<Quantity>()
   const visit = (part: Expression): void => {
     switch (part.op) {
       case 'quantity':
-        found.set(part.of, (found.get(part.of) ?? 0) + 1)
+        if (all.has(part.of)) repeated.add(part.of)
+        else all.add(part.of)
         return
       case 'constant':
         return
@@ -91,7 +98,7 @@ function occurrences(expression: Expression): Map<Quantity, number> {
     }
   }
   visit(expression)
-  return found
+  return { all: [...all], repeated: repeated.size > 0 ? [...repeated] : NONE }
 }
 
 /** What a quantity can stand for; a repair passes another range in place of the printed one. */
@@ -104,6 +111,7 @@ export const printedRange: RangeOf = (quantity) => quantity.range
  * may be zero. Where an operand stands in it twice, the corners are tried: intervals alone would be too wide.
  */
 export function rangeOf(expression: Expression, range: RangeOf = printedRange): Interval | undefined {
+  if (!repeats(expression)) return spread(expression, range)
   const isLoose = (quantity: Quantity) => {
     const { low, high } = range(quantity)
     return !low.eq(high)

@@ -14,7 +14,7 @@ export function judgeAll(drafts: readonly Draft[]): JudgedClaim[] {
       drafts.map((draft) => judge(draft) ?? openOrNear(draft)).filter((claim) => claim !== undefined),
     ),
   )
-  const index = new ClaimIndex(judged.map((claim) => claim.draft))
+  const index = new ClaimIndex(judged)
   const swaps = new Map([...swapRepairs(judged, index), ...shiftRepairs(judged, index)])
   return judged.map((claim) => {
     if (!isFailing(claim)) return { ...claim, repairs: [] }

@@ -2,7 +2,7 @@ import type { NumberToken } from '../read/numbers.ts'
 import type { Quantity } from '../read/quantities.ts'
 import type { Draft, Judged } from './claim.ts'
 import { type Expression, printedRange, quantitiesIn, type RangeOf } from './expression.ts'
-import { type Floats, floatRange, lastPlaceFloats } from './float-range.ts'
+import { type Floats, floatFit, lastPlaceFloats } from './float-range.ts'
 import { lastPlaceRange } from './print.ts'
 import { type Fit, fitWith, type Interval } from './verdict.ts'
 
@@ -34,14 +34,25 @@ export interface Change {
   readonly to: string
 }
 
+/** How a claim that was judged by its arithmetic stands as printed; one that stays open was not. */
+const fitOfVerdict: Readonly<Record<Judged['verdict'], Fit | undefined>> = {
+  consistent: 'fits',
+  last_digit: 'last_digit',
+  contradicted: 'apart',
+  base_unclear: 'apart',
+  unverifiable: undefined,
+}
+
 /** Claims by the number tokens that they use. */
 export class ClaimIndex {
   readonly #byToken = new Map<NumberToken, Draft[]>()
   readonly #printed = new Map<Draft, Fit | undefined>()
 
-  constructor(drafts: Iterable<Draft>) {
-    for (const draft of drafts) {
+  constructor(claims: Iterable<Judged>) {
+    for (const { draft, verdict } of claims) {
       if (!draft.expression || draft.known) continue
+      const fit = fitOfVerdict[verdict]
+      if (fit) this.#printed.set(draft, fit)
       for (const token of tokensOf(draft)) {
         const list = this.#byToken.get(token)
         if (list) list.push(draft)
@@ -112,12 +123,13 @@ export function effect(
   index: ClaimIndex,
 ): { mends: number; breaks: number } {
   const range = changedRange(changes)
+  const floats = changedFloats(changes)
   let mends = 0
   let breaks = 0
   for (const draft of index.using(changes.map((change) => change.token))) {
     if (draft === except) continue
     const before = index.asPrinted(draft)
-    const after = isClearlyApart(draft, changes, true) ? 'apart' : fitWith(draft, range)
+    const after = floatFit(draft, floats, Number(draft.stated.unit ?? 0)) ?? fitWith(draft, range)
     if (before === 'apart' && after !== 'apart') mends++
     if (before !== 'apart' && after === 'apart') breaks++
   }
@@ -127,7 +139,7 @@ export function effect(
 export function changedRange(changes: readonly Change[]): RangeOf {
   const changed = new Map<Quantity, Interval>()
   return (quantity) => {
-    const change = changes.find((candidate) => candidate.token === quantity.token)
+    const change = changeOf(changes, quantity.token)
     if (!change) return quantity.range
     const range = changed.get(quantity) ?? lastPlaceRange(quantity, change.to)
     changed.set(quantity, range)
@@ -157,44 +169,27 @@ function* digitRepairs(
     for (const { to, value, kind } of variants(token.digits, lostToo)) {
       if (!nearlyFits(target, expression, token, (value / printed) * size)) continue
       const changes = [{ token, from: token.digits, to }]
-      if (isClearlyApart(draft, changes, false)) continue
-      if (fitWith(draft, changedRange(changes)) === 'fits') yield { token, to, kind }
+      if (holdsWith(draft, changes, changedRange(changes))) yield { token, to, kind }
     }
   }
 }
 
-/**
- * Whether floating point alone already shows that a claim does not hold with changed numbers (with `lastPlace`, not
- * even but for its last place). Where it cannot tell, or the words leave room, the exact computation decides.
- */
-function isClearlyApart(draft: Draft, changes: readonly Change[], lastPlace: boolean): boolean {
-  const { expression, stated, relation } = draft
-  if (!expression || draft.known || (draft.bound && relation === 'equals')) return false
-  const at = (quantity: Quantity): Floats => {
-    const change = changes.find((candidate) => candidate.token === quantity.token)
+/** Whether a claim holds with changed numbers; most often floating point can tell. */
+function holdsWith(draft: Draft, changes: readonly Change[], range: RangeOf): boolean {
+  return (floatFit(draft, changedFloats(changes), 0) ?? fitWith(draft, range)) === 'fits'
+}
+
+/** What `changedRange` has exactly, in floating point. */
+function changedFloats(changes: readonly Change[]): (quantity: Quantity) => Floats {
+  return (quantity) => {
+    const change = changeOf(changes, quantity.token)
     return change ? lastPlaceFloats(quantity, change.to) : quantity
   }
-  const computed = floatRange(expression, at)
-  if (!computed) return false
-  const own = stated.quantity
-    ? at(stated.quantity)
-    : { low: stated.range.low.toNumber(), high: stated.range.high.toNumber() }
-  const room = lastPlace ? Number(stated.unit ?? 0) : 0
-  const slack =
-    1e-9 *
-    Math.max(1e-9, Math.abs(computed.low), Math.abs(computed.high), Math.abs(own.low), Math.abs(own.high))
-  const isOver = computed.low > own.high + room + slack
-  const isUnder = computed.high < own.low - room - slack
-  switch (relation) {
-    case 'equals':
-      return isOver || isUnder
-    case 'at_most':
-    case 'below':
-      return isOver
-    case 'at_least':
-    case 'above':
-      return isUnder
-  }
+}
+
+function changeOf(changes: readonly Change[], token: NumberToken): Change | undefined {
+  for (const change of changes) if (change.token === token) return change
+  return undefined
 }
 
 interface Variant {
@@ -270,10 +265,12 @@ interface Target {
 }
 
 function targetOf(draft: Draft): Target {
-  const low = draft.stated.range.low.toNumber()
-  const high = draft.stated.range.high.toNumber()
+  const { range, quantity } = draft.stated
+  const isOwn = quantity?.range === range
+  const low = isOwn ? quantity.low : range.low.toNumber()
+  const high = isOwn ? quantity.high : range.high.toNumber()
   return {
-    stated: draft.stated.quantity,
+    stated: quantity,
     middle: (low + high) / 2,
     width: high - low,
     equals: draft.relation === 'equals',
@@ -296,7 +293,7 @@ function couldFit(draft: Draft, changes: readonly Change[]): boolean {
   const { expression, stated } = draft
   if (!expression || draft.bound || draft.relation !== 'equals') return true
   const at = (quantity: Quantity) => {
-    const change = changes.find((candidate) => candidate.token === quantity.token)
+    const change = changeOf(changes, quantity.token)
     return change ? (quantity.size * Number(change.to)) / (Number(change.from) || 1) : quantity.size
   }
   const value = floatOf(expression, at)
@@ -359,9 +356,8 @@ export function swapRepairs(claims: readonly Judged[], index: ClaimIndex): Map<J
           { token: y, from: y.digits, to: x.digits },
         ]
         if (!couldFit(a.draft, changes) || !couldFit(b.draft, changes)) continue
-        if (isClearlyApart(a.draft, changes, false) || isClearlyApart(b.draft, changes, false)) continue
         const range = changedRange(changes)
-        if (fitWith(a.draft, range) !== 'fits' || fitWith(b.draft, range) !== 'fits') continue
+        if (!holdsWith(a.draft, changes, range) || !holdsWith(b.draft, changes, range)) continue
         const repair: Repair = { kind: 'swapped_values', changes, ...effect(changes, undefined, index) }
         found.set(a, repair)
         found.set(b, repair)

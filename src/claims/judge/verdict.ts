@@ -144,7 +144,7 @@ export function printedContains(quantity: Quantity, value: Interval): boolean {
 export function lastPlace(token: NumberToken): string | undefined {
   if (token.form === 'fraction') return undefined
   if (token.unit.exact && token.scaleText === '' && token.decimals === 0) return undefined
-  const key = `${token.decimals} ${token.scale.toNumber()}`
+  const key = `${token.decimals} ${token.scaleSize}`
   const known = places.get(key)
   if (known !== undefined) return known
   const place = new Decimal(10).pow(-token.decimals).times(token.scale).toString()

@@ -17,6 +17,8 @@ export interface NumberToken {
   readonly value: Decimal
   readonly decimals: number
   readonly scale: Decimal
+  /** The scale in floating point, for searching only. */
+  readonly scaleSize: number
   readonly scaleText: string
   readonly unit: UnitWord
   readonly script: 'arabic' | 'chinese'
@@ -125,6 +127,7 @@ function readArabic(text: string, start: number, previousUnitEnd: number): Readi
       value: negative ? value.neg() : value,
       decimals,
       scale: reading.scale,
+      scaleSize: reading.scaleSize,
       scaleText: reading.scaleText,
       unit: reading.unit,
       script: 'arabic',
@@ -148,6 +151,7 @@ function plain(
     value: decimal(digits),
     decimals: 0,
     scale: ONE,
+    scaleSize: 1,
     scaleText: '',
     unit: BARE,
     script: 'arabic',
@@ -254,7 +258,8 @@ function readChinese(text: string, start: number): Reading | undefined {
   return {
     token: {
       ...plain(String(value / printed.size), start, end, Math.max(unit.end, end)),
-      scale: unit.scale.times(printed.size),
+      scale: printed.size === 1 ? unit.scale : unit.scale.times(printed.size),
+      scaleSize: unit.scaleSize * printed.size,
       scaleText: `${printed.text}${unit.scaleText}`,
       unit: unit.unit,
       script: 'chinese',

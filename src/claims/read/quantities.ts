@@ -1,10 +1,10 @@
-import { Decimal, interval } from '../../kernel/index.ts'
+import { Decimal, interval, ONE } from '../../kernel/index.ts'
 import type { Clause } from './clauses.ts'
 import { baseMark, type Comparison, comparisonIn, type Frame, framesOf } from './frames.ts'
 import { beginningOf, endingOf, PRIOR_WORDS } from './lexicon.ts'
 import { joinedName, type Name, NO_NAME, nameOf } from './names.ts'
 import type { NumberToken } from './numbers.ts'
-import { comparable, isPercent, type UnitWord, unitFactor } from './units.ts'
+import { comparable, factorOf, isPercent, type UnitWord } from './units.ts'
 
 type Interval = interval.Interval
 
@@ -48,9 +48,8 @@ export interface Quantity {
 /** The time a figure is for: a year, the time before, or what the report is about. */
 export type Period = number | 'prior' | undefined
 
-export function rangeOf(token: NumberToken): Interval {
+export function rangeOf(token: NumberToken, value = scaled(token)): Interval {
   if (token.form === 'fraction') return interval.exactly(token.value)
-  const value = scaled(token)
   if (token.unit.exact && token.scaleText === '' && token.decimals === 0) return interval.exactly(value)
   const half = halfPlace(token)
   return { low: value.minus(half), high: value.plus(half) }
@@ -68,17 +67,9 @@ function halfPlace(token: NumberToken): Decimal {
   return half
 }
 
-function factorOf(token: NumberToken): Decimal {
-  return token.scale.times(unitFactor(token.unit))
-}
-
 function scaled(token: NumberToken): Decimal {
   const factor = factorOf(token)
-  return factor.eq(1) ? token.value : token.value.times(factor)
-}
-
-function sizeOf(token: NumberToken): number {
-  return factorOf(token).eq(1) ? Number(token.digits) : scaled(token).toNumber()
+  return factor === ONE ? token.value : token.value.times(factor)
 }
 
 /** Joins the frames of all clauses into quantities, in the order of the text. */
@@ -160,12 +151,14 @@ export class QuantityReader {
     const period = this.#periodOf(frame, role, parentComparison, parent !== undefined && aside === undefined)
     if (typeof period === 'number' && !parent && comparison === undefined && frame.motion === undefined)
       this.#year = period
-    const range = rangeOf(frame.token)
-    const size = sizeOf(frame.token)
+    const { token } = frame
+    const value = scaled(token)
+    const range = rangeOf(token, value)
+    const size = value === token.value ? Number(token.digits) : value.toNumber()
     const isExact = range.low === range.high
     this.quantities.push({
       id: this.quantities.length,
-      token: frame.token,
+      token,
       frame,
       clause,
       sentence: clause.sentence,
@@ -181,7 +174,7 @@ export class QuantityReader {
       low: isExact ? size : range.low.toNumber(),
       high: isExact ? size : range.high.toNumber(),
       size,
-      unit: frame.token.unit,
+      unit: token.unit,
       period,
       year: typeof period === 'number' ? period : period === 'prior' ? undefined : this.#year,
       comparison,

@@ -82,6 +82,8 @@ const scaleSize: Readonly<Record<string, number>> = { 十: 1, 百: 2, 千: 3, �
 export interface UnitReading {
   readonly unit: UnitWord
   readonly scale: Decimal
+  /** The same in floating point, for searching only. */
+  readonly scaleSize: number
   readonly scaleText: string
   /** Where scale and unit end; a noun that counts itself is not consumed. */
   readonly end: number
@@ -115,7 +117,7 @@ export function readUnit(text: string, position: number): UnitReading {
     if (i > behind) scaleText = text.slice(behind, i)
   }
   const scale = powerOfTen(exponent)
-  const base = { scale, scaleText, more }
+  const base = { scale: scale.exact, scaleSize: scale.size, scaleText, more }
   const unit = matchUnit(text, i)
   if (!unit) {
     const end = scaleText || more ? i : position
@@ -133,12 +135,20 @@ export function readUnit(text: string, position: number): UnitReading {
   return { ...base, unit, end }
 }
 
-const powers: Decimal[] = [ONE]
+interface Power {
+  readonly exact: Decimal
+  readonly size: number
+}
 
-function powerOfTen(exponent: number): Decimal {
-  const known = powers[exponent] ?? new Decimal(10).pow(exponent)
-  powers[exponent] = known
-  return known
+const powers: Power[] = [{ exact: ONE, size: 1 }]
+
+function powerOfTen(exponent: number): Power {
+  const known = powers[exponent]
+  if (known) return known
+  const exact = new Decimal(10).pow(exponent)
+  const power = { exact, size: exact.toNumber() }
+  powers[exponent] = power
+  return power
 }
 
 function perWord(text: string, at: number): UnitWord | undefined {
@@ -232,6 +242,22 @@ const factors: ReadonlyMap<string, Decimal> = new Map(
     吨: '1000',
   }).map(([unit, factor]) => [unit, decimal(factor)]),
 )
+
+const sizes: ReadonlyMap<string, number> = new Map(
+  [...factors].map(([text, factor]) => [text, factor.toNumber()]),
+)
+
+/** The same in floating point, for searching only. */
+export function unitSize(unit: UnitWord): number {
+  return sizes.get(unit.text) ?? 1
+}
+
+/** How many of the base unit one printed unit of a number is, with its 万 or 亿. */
+export function factorOf({ scale, unit }: { readonly scale: Decimal; readonly unit: UnitWord }): Decimal {
+  const factor = unitFactor(unit)
+  if (factor === ONE) return scale
+  return scale === ONE ? factor : scale.times(factor)
+}
 
 export function isPercent(unit: UnitWord): boolean {
   return unit.dimension === 'percent' || unit.dimension === 'permille'

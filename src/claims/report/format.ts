@@ -1,8 +1,8 @@
-import { Decimal, type interval } from '../../kernel/index.ts'
+import { Decimal, type interval, ONE } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
 import type { Expression } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { unitFactor } from '../read/units.ts'
+import { factorOf } from '../read/units.ts'
 
 /** The number as the text prints it, with scale and unit. */
 export function printedText(quantity: Quantity): string {
@@ -13,7 +13,7 @@ export function printedText(quantity: Quantity): string {
 /** How many of the computed unit one of the stated unit is: 10 000 under 万人. */
 function statedScale(draft: Draft): Decimal {
   const { quantity } = draft.stated
-  return quantity ? quantity.token.scale.times(unitFactor(quantity.unit)) : new Decimal(1)
+  return quantity ? factorOf({ scale: quantity.token.scale, unit: quantity.unit }) : ONE
 }
 
 /** Both ends of a computed range, written out. */
