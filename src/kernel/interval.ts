@@ -40,15 +40,23 @@ export function meets(a: Interval, b: Interval): boolean {
   return a.low.lte(b.high) && b.low.lte(a.high)
 }
 
+/** Figures that are exact, as most counts are, have one end to compute and not two. */
+function isExact({ low, high }: Interval): boolean {
+  return low === high
+}
+
 export function plus(a: Interval, b: Interval): Interval {
+  if (isExact(a) && isExact(b)) return exactly(a.low.plus(b.low))
   return { low: a.low.plus(b.low), high: a.high.plus(b.high) }
 }
 
 export function minus(a: Interval, b: Interval): Interval {
+  if (isExact(a) && isExact(b)) return exactly(a.low.minus(b.low))
   return { low: a.low.minus(b.high), high: a.high.minus(b.low) }
 }
 
 export function times(a: Interval, b: Interval): Interval {
+  if (isExact(a) && isExact(b)) return exactly(a.low.times(b.low))
   if (isPositive(a) && isPositive(b)) return { low: a.low.times(b.low), high: a.high.times(b.high) }
   return hull([a.low.times(b.low), a.low.times(b.high), a.high.times(b.low), a.high.times(b.high)])
 }
@@ -56,6 +64,7 @@ export function times(a: Interval, b: Interval): Interval {
 /** Quotient; undefined where the divisor may be zero. */
 export function over(a: Interval, b: Interval): Interval | undefined {
   if (b.low.lte(0) && b.high.gte(0)) return undefined
+  if (isExact(a) && isExact(b)) return exactly(a.low.div(b.low))
   if (isPositive(a) && isPositive(b)) return { low: a.low.div(b.high), high: a.high.div(b.low) }
   return hull([a.low.div(b.low), a.low.div(b.high), a.high.div(b.low), a.high.div(b.high)])
 }

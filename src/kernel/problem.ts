@@ -41,10 +41,10 @@ export class AppError extends Error {
 
 /** A message with its {places} filled; a place without a param stays visible, so that a slip is seen. */
 export function fill(template: string, params: Params): string {
-  return template.replace(/\{([a-z_][a-z0-9_.]*)\}/gi, (place, name: string) =>
-    name in params ? String(params[name]) : place,
-  )
+  return template.replace(PLACE, (place, name: string) => (name in params ? String(params[name]) : place))
 }
+
+const PLACE = /\{([a-z_][a-z0-9_.]*)\}/gi
 
 export function fillBoth(message: Bilingual, params: Params): Bilingual {
   return { zh: fill(message.zh, params), en: fill(message.en, params) }

@@ -46,9 +46,10 @@ export function findNested(context: Context): Draft[] {
 }
 
 function wholeByTrade(context: Context, part: Quantity): Quantity | undefined {
-  const level = levelOf(wordsOf(part)) ?? levelOf(subjectOf(context, part))
   const attribute = attributeOf(part)
-  if (!level || attribute === undefined) return undefined
+  if (attribute === undefined) return undefined
+  const level = levelOf(wordsOf(part)) ?? levelOf(subjectOf(context, part))
+  if (!level) return undefined
   return context
     .around(part, BEFORE, BEHIND)
     .filter((whole) => canHold(whole, part) && !whole.among)

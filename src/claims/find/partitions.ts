@@ -57,11 +57,13 @@ export function isPartition(names: readonly string[]): boolean {
 function divides(patterns: readonly RegExp[], names: readonly string[]): boolean {
   if (patterns.length !== names.length) return false
   // 「城市商业银行和农村金融机构」 is one name, and not both halves of a division.
-  const left = new Set(names.keys())
-  return patterns.every((pattern) => {
-    const at = [...left].find((index) => pattern.test(names[index] ?? ''))
-    return at !== undefined && left.delete(at)
-  })
+  const left = [...names]
+  for (const pattern of patterns) {
+    const at = left.findIndex((name) => pattern.test(name))
+    if (at < 0) return false
+    left.splice(at, 1)
+  }
+  return true
 }
 
 const parts = partitions.flat()

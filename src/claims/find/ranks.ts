@@ -188,6 +188,9 @@ const mainWords: readonly RegExp[] = [
   /([^,]{2,12})(?:居首|居首位|占据首位|占比最[高大])$/,
 ]
 
+/** One of these stands in all that `mainWords` and `mainly` look for. */
+const mainWord = /为主|居多|占多数|集中|主要|主渠道|主力|居首|占据首位|占比最/
+
 function mainThing(text: string): string | undefined {
   for (const pattern of mainWords) {
     const word = pattern.exec(text)?.[1]
@@ -204,6 +207,7 @@ function mainly(context: Context, groups: readonly ShareGroup[]): Draft[] {
   const drafts: Draft[] = []
   const grouped = groups.filter((group) => group.items.length >= 2)
   for (const clause of context.reading.clauses) {
+    if (!mainWord.test(clause.text)) continue
     const isBare =
       /^(仍|依然|依旧|已|也)?(是|为|成为)[^,]{0,16}(主要去向|主要领域|主要渠道|主渠道|主力)/.test(clause.text)
     const word = isBare ? clause.text : mainThing(clause.text)

@@ -248,14 +248,17 @@ function ratioParts(ratio: Quantity): Quantity[] {
   })
 }
 
+function exactly(part: Quantity): Quantity {
+  const { value } = part.token
+  const size = value.toNumber()
+  return { ...part, range: { low: value, high: value }, low: size, high: size }
+}
+
 function partsOfHundred(context: Context, ratio: Quantity): Draft {
   const printed = [ratio, ...ratioParts(ratio)]
   const decimals = Math.min(...printed.map((part) => part.token.decimals))
   // Whole parts (55:45) are chosen to make 100; only decimal ones are rounded.
-  const parts =
-    decimals > 0
-      ? printed
-      : printed.map((part) => ({ ...part, range: { low: part.token.value, high: part.token.value } }))
+  const parts = decimals > 0 ? printed : printed.map(exactly)
   return {
     kind: 'percent_sum',
     rule: 'percent_sum.ratio',

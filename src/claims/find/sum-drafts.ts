@@ -35,13 +35,10 @@ export function closes(parts: readonly Quantity[], total: Quantity): boolean {
   return range.low - slack <= total.high && range.high + slack >= total.low
 }
 
-export function measureOf(quantity: Quantity): string {
-  const dimension = quantity.unit.dimension
-  return dimension === 'people' || dimension === 'visits'
-    ? 'people'
-    : dimension === 'things'
-      ? `things ${quantity.unit.text}`
-      : dimension
+/** What can be added up: people and visits, things of one word of measure, amounts of one dimension. */
+export function measureOf({ unit }: Quantity): string {
+  if (unit.dimension === 'visits') return 'people'
+  return unit.dimension === 'things' ? unit.text : unit.dimension
 }
 
 /**

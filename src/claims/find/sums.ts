@@ -70,10 +70,12 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
 
 /** Those drafts that do not add up the same numbers as one of the others. */
 export function withoutRepeats(drafts: readonly Draft[], others: readonly Draft[]): Draft[] {
+  if (drafts.length === 0) return []
   const known = new Set(others.map((draft) => setKey(draft.operands.map((o) => o.quantity))))
   return drafts.filter((draft) => !known.has(setKey(draft.operands.map((o) => o.quantity))))
 }
 
 function setKey(quantities: readonly Quantity[]): string {
-  return [...new Set(quantities.map((quantity) => quantity.id))].sort((a, b) => a - b).join(' ')
+  const ids = quantities.map((quantity) => quantity.id).sort((a, b) => a - b)
+  return ids.filter((id, at) => id !== ids[at - 1]).join(' ')
 }

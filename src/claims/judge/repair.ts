@@ -149,29 +149,38 @@ export function changedRange(changes: readonly Change[]): RangeOf {
 
 /** Whether one digit, or two neighbours that changed places, would explain the mismatch. */
 export function hasDigitRepair(draft: Draft): boolean {
-  return !digitRepairs(draft, false).next().done
+  return digitRepairs(draft, false, 1).length > 0
 }
 
-function* digitRepairs(
-  draft: Draft,
-  lostToo: boolean,
-): Generator<{ token: NumberToken; to: string; kind: RepairKind }> {
+interface DigitRepair {
+  readonly token: NumberToken
+  readonly to: string
+  readonly kind: RepairKind
+}
+
+/** Slips of the hand in one number that would explain the mismatch; no more than `most`. */
+function digitRepairs(draft: Draft, lostToo: boolean, most = Number.POSITIVE_INFINITY): DigitRepair[] {
   const { expression } = draft
-  if (!expression) return
+  const found: DigitRepair[] = []
+  if (!expression) return found
   const quantities = quantitiesIn(expression)
   const stated = draft.stated.quantity
   const all = stated && !quantities.includes(stated) ? [...quantities, stated] : quantities
-  if (all.length > 40) return
+  if (all.length > 40) return found
   const target = targetOf(draft)
   for (const { token, size } of all) {
     if (token.script !== 'arabic' || token.form !== 'plain') continue
     const printed = Number(token.digits) || 1
+    const nearlyFits = nearFit(target, expression, token)
     for (const { to, value, kind } of variants(token.digits, lostToo)) {
-      if (!nearlyFits(target, expression, token, (value / printed) * size)) continue
+      if (!nearlyFits((value / printed) * size)) continue
       const changes = [{ token, from: token.digits, to }]
-      if (holdsWith(draft, changes, changedRange(changes))) yield { token, to, kind }
+      if (!holdsWith(draft, changes, changedRange(changes))) continue
+      found.push({ token, to, kind })
+      if (found.length >= most) return found
     }
   }
+  return found
 }
 
 /** Whether a claim holds with changed numbers; most often floating point can tell. */
@@ -278,14 +287,18 @@ function targetOf(draft: Draft): Target {
 }
 
 /** A look in floating point before the exact one: whether the claim could hold with another size of one number. */
-function nearlyFits(target: Target, expression: Expression, token: NumberToken, size: number): boolean {
-  if (!target.equals) return true
-  const at = (q: Quantity) => (q.token === token ? size : q.size)
-  const value = floatOf(expression, at)
-  if (value === undefined) return true
-  const middle = target.stated ? at(target.stated) : target.middle
-  const width = Math.max(target.width, Math.abs(middle) * 0.03, 1e-9)
-  return Math.abs(value - middle) <= width * 2
+function nearFit(target: Target, expression: Expression, token: NumberToken): (size: number) => boolean {
+  if (!target.equals) return () => true
+  let tried = 0
+  const at = (q: Quantity) => (q.token === token ? tried : q.size)
+  return (size) => {
+    tried = size
+    const value = floatOf(expression, at)
+    if (value === undefined) return true
+    const middle = target.stated ? at(target.stated) : target.middle
+    const width = Math.max(target.width, Math.abs(middle) * 0.03, 1e-9)
+    return Math.abs(value - middle) <= width * 2
+  }
 }
 
 /** The same look for numbers that changed places; where print or words leave room, only the exact one decides. */
@@ -300,14 +313,15 @@ function couldFit(draft: Draft, changes: readonly Change[]): boolean {
   if (value === undefined || !Number.isFinite(value)) return true
   const target = targetOf(draft)
   const middle = stated.quantity ? at(stated.quantity) : target.middle
-  const largest = Math.max(...quantitiesIn(expression).map((quantity) => Math.abs(at(quantity))))
   // A difference is as loose as its terms are large; a quotient as its own size.
   const isDifference = expression.op === 'minus' || expression.op === 'sum'
   const size = isDifference
-    ? Math.max(largest, Math.abs(middle))
+    ? Math.max(...quantitiesIn(expression).map((quantity) => Math.abs(at(quantity))), Math.abs(middle))
     : Math.max(Math.abs(middle), Math.abs(value))
   return Math.abs(value - middle) <= Math.max(target.width * 2, size * 0.1, 1e-9)
 }
+
+const startOf = { sum: 0, greatest: Number.NEGATIVE_INFINITY, least: Number.POSITIVE_INFINITY }
 
 function floatOf(expression: Expression, at: (quantity: Quantity) => number): number | undefined {
   switch (expression.op) {
@@ -318,8 +332,7 @@ function floatOf(expression: Expression, at: (quantity: Quantity) => number): nu
     case 'sum':
     case 'greatest':
     case 'least': {
-      const start = { sum: 0, greatest: Number.NEGATIVE_INFINITY, least: Number.POSITIVE_INFINITY }
-      let total: number = start[expression.op]
+      let total = startOf[expression.op]
       for (const part of expression.of) {
         const value = floatOf(part, at)
         if (value === undefined) return undefined

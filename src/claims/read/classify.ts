@@ -129,10 +129,11 @@ const codeWords = [
 
 /** http://…/6003035.html: digits of an address or of a file's name. */
 function isInAddress(token: NumberToken, text: string): boolean {
-  const before =
-    /[a-z0-9_:/.?=&%-]*$/i.exec(text.slice(Math.max(0, token.start - 60), token.start))?.[0] ?? ''
-  const after = /^[a-z0-9_/.?=&%-]*/i.exec(text.slice(token.end, token.end + 30))?.[0] ?? ''
-  return /https?:|www\.|\/\//.test(before) || /^\.(html?|jpe?g|png|gif|pdf|docx?|xlsx?|com|cn)\b/i.test(after)
+  if (/^\.(html?|jpe?g|png|gif|pdf|docx?|xlsx?|com|cn)\b/i.test(text.slice(token.end, token.end + 30)))
+    return true
+  const before = text.slice(Math.max(0, token.start - 60), token.start)
+  if (!/https?:|www\.|\/\//.test(before)) return false
+  return /https?:|www\.|\/\//.test(/[a-z0-9_:/.?=&%-]*$/i.exec(before)?.[0] ?? '')
 }
 
 function identifierKind({
@@ -144,9 +145,9 @@ function identifierKind({
   previous,
   previousKind,
 }: Context): TokenKind | undefined {
-  const wordsBefore = before.replace(/[:为是 .()]+$/, '')
-  if (endsWithAny(wordsBefore, codeWords) && token.unit.text === '') return 'identifier'
-  const year = token.value.gte(1900) && token.value.lte(2100) && token.digits.length === 4
+  if (token.unit.text === '' && endsWithAny(before.replace(/[:为是 .()]+$/, ''), codeWords))
+    return 'identifier'
+  const year = isYear(token)
   const bracketed = '[('.includes(text.charAt(token.start - 1)) && '])'.includes(text.charAt(token.end))
   if (year && bracketed && token.start > 0 && documentNumberFollows(text, token.end + 1)) return 'identifier'
   if (bare.startsWith('号') && !bare.startsWith('号召') && previousKind !== 'date') return 'identifier'
@@ -244,7 +245,7 @@ function dateKind({
       return 'date'
     return undefined
   }
-  const fourDigits = token.digits.length === 4 && token.value.gte(1900) && token.value.lte(2100)
+  const fourDigits = isYear(token)
   if (fourDigits && startsWithAny(bare, yearUnits)) return 'date'
   if (fourDigits && /^ ?(年|学年|届|级)/.test(bare)) return 'date'
   const joined = previous ? text.slice(previous.unitEnd, token.start) : ''
@@ -269,10 +270,12 @@ function dateKind({
   return undefined
 }
 
+function isYear(token: NumberToken): boolean {
+  return token.digits.length === 4 && token.value.gte(1900) && token.value.lte(2100)
+}
+
 function isYearLike(token: NumberToken): boolean {
-  return (
-    token.digits.length === 4 && token.value.gte(1900) && token.value.lte(2100) && token.unit.text !== '人'
-  )
+  return isYear(token) && token.unit.text !== '人'
 }
 
 function yearBeforeYear(token: NumberToken, next: NumberToken | undefined, text: string): boolean {

@@ -120,9 +120,12 @@ const folds: Readonly<Record<string, string>> = {
 }
 
 function fold(char: string): string {
+  const code = char.charCodeAt(0)
+  // Latin letters and digits, and the characters of Chinese: most of a text, and none of them among the folds.
+  if (code > 32 && code < 127) return char
+  if (code >= 0x4e00 && code <= 0x9fff) return simplified(char)
   const known = folds[char]
   if (known !== undefined) return known
-  const code = char.charCodeAt(0)
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0)
   if (code < 32) return code === 10 ? '\n' : ''
   return code < 0x2e80 ? char : simplified(char)

@@ -24,14 +24,17 @@ export function computedText(draft: Draft, computed: interval.Interval): Compute
   const scale = statedScale(draft)
   const decimals = (draft.stated.quantity?.token.decimals ?? decimalsOfOperands(draft)) + 4
   const isPlain = scale.eq(1)
-  const text = (value: Decimal) =>
-    trimZeros((isPlain ? value : value.div(scale)).toFixed(Math.min(12, decimals)))
+  const text = (value: Decimal) => writtenOut(isPlain ? value : value.div(scale), Math.min(12, decimals))
   const low = text(computed.low)
   return { low, high: computed.high === computed.low ? low : text(computed.high) }
 }
 
 function decimalsOfOperands(draft: Draft): number {
   return Math.max(0, ...draft.operands.map((operand) => operand.quantity.token.decimals))
+}
+
+function writtenOut(value: Decimal, decimals: number): string {
+  return value.isInteger() ? value.toFixed(0) : trimZeros(value.toFixed(decimals))
 }
 
 function trimZeros(text: string): string {

@@ -1,5 +1,5 @@
 import { type Bilingual, fillBoth, type Params } from '../../kernel/index.ts'
-import type { Judged } from '../judge/claim.ts'
+import type { Draft, Judged, OperandRole } from '../judge/claim.ts'
 import type { Repair } from '../judge/repair.ts'
 import { type Computed, printedText, rangeText, roundedLike } from './format.ts'
 
@@ -157,14 +157,14 @@ export function messageOf(
   const template = reasons[code] ??
     reasons[verdict === 'consistent' ? 'holds' : 'apart'] ?? { zh: code, en: code }
   const asksRounded = template.zh.includes('{rounded}') || template.en.includes('{rounded}')
-  const [before, now] = beforeAndNow(claim)
+  const [before, now] = beforeAndNow(draft)
   const params: Params = {
     arithmetic: said.arithmetic ?? '',
     computed: said.computed ? rangeText(said.computed) : '',
     stated: draft.stated.text,
     rounded: (asksRounded && computed && roundedLike(draft, computed)) || '',
-    part: textOf(claim, 'part'),
-    whole: textOf(claim, 'whole'),
+    part: textOf(draft, 'part'),
+    whole: textOf(draft, 'whole'),
     before,
     now,
     ...claim.reason.params,
@@ -196,13 +196,13 @@ function reasonCode(claim: Judged): string {
   return code
 }
 
-function beforeAndNow(claim: Judged): [string, string] {
-  return [textOf(claim, 'before'), textOf(claim, 'now') || claim.draft.stated.text]
+function beforeAndNow(draft: Draft): [string, string] {
+  return [textOf(draft, 'before'), textOf(draft, 'now') || draft.stated.text]
 }
 
-function textOf(claim: Judged, role: string): string {
-  const operand = claim.draft.operands.find((candidate) => candidate.role === role)
-  return operand ? printedText(operand.quantity) : ''
+function textOf({ operands }: Draft, role: OperandRole): string {
+  for (const operand of operands) if (operand.role === role) return printedText(operand.quantity)
+  return ''
 }
 
 const repairTexts: Readonly<Record<string, Bilingual>> = {
