@@ -28,6 +28,8 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
   const aligned = new Map<Quantity, Course>()
   for (const [index, quantity] of sentence.entries()) {
     if (quantity.role === 'band' || quantity.role === 'times' || isReference(context, quantity)) continue
+    // 「完成年初预算数60999万元的40.4%，比上年减收……」 goes on about what was collected, not about the plan.
+    if (sentence.some((share) => share.frame.baseToken === quantity.token)) continue
     if (isValue(quantity)) {
       if (quantity.frame.motion === 'from') {
         if (!quantity.frame.continues) origins.length = reached = 0

@@ -244,7 +244,8 @@ export class QuantityReader {
     }
     const year = lastYear(left)
     // 「同期产品产销率为97.9%」 tells of the same time, 「比同期」 of another.
-    const words = left.replace(/^同期/, '')
+    // 「年初预算」 is this year's.
+    const words = left.replace(/^同期/, '').replaceAll('年初预算', '')
     const prior = PRIOR_WORDS.some((word) => words.includes(word))
     const own = year ?? (prior ? ('prior' as const) : undefined)
     if (own !== undefined) {
