@@ -109,13 +109,10 @@ function canHold(whole: Quantity, part: Quantity): boolean {
   )
 }
 
-const prize = /^(特等奖|一等奖|二等奖|三等奖|金牌|银牌|铜牌|金奖|银奖|铜奖)$/
-
 /** 「共评出特等奖5项、一等奖99项。……中职类特等奖2项、一等奖24项」: the prizes of one kind among all of that grade. */
 function wholeOfPrizes(context: Context, part: Quantity): Quantity | undefined {
-  const grade = /(特等|一等|二等|三等)奖|[金银铜][牌奖]/.exec(part.name.text)?.[0]
-  if (grade === undefined || (prize.test(part.name.text) === false && !part.name.text.endsWith(grade)))
-    return undefined
+  const grade = /((特等|一等|二等|三等)奖|[金银铜][牌奖])$/.exec(part.name.text)?.[0]
+  if (grade === undefined) return undefined
   return context
     .around(part, BEFORE, 0)
     .find(
