@@ -34,6 +34,7 @@ export function findDirections(context: Context, known: readonly Course[]): Draf
     drafts.push(...pronounDirection(context, clause, word.direction))
     drafts.push(...asideDirection(context, clause, word.direction))
     drafts.push(...seriesDirection(context, clause, word.direction))
+    drafts.push(...directionBehind(clause, word.direction, courses))
     for (const subject of subjectsOf(word.subject))
       drafts.push(...subjectDirection(context, clause, subject, word.direction, courses))
   }
@@ -62,6 +63,27 @@ function arrivals(context: Context): Draft[] {
     drafts.push({ ...directionDraft(now, before, direction, now, 'likely'), rule: 'direction.words' })
   }
   return drafts
+}
+
+/** 「2024年图书35000册，2025年图书40000册，藏书量大幅增加」: right behind a value of two years. */
+function directionBehind(clause: Clause, direction: 1 | -1, courses: Courses): Draft[] {
+  const course = courses
+    .get(clause.flow.index)
+    ?.find(
+      ({ now, before }) =>
+        now?.clause.index === clause.index - 1 &&
+        before?.sentence === now.sentence &&
+        typeof now.period === 'number' &&
+        typeof before.period === 'number',
+    )
+  if (!course?.now || !course.before) return []
+  return [
+    {
+      ...directionDraft(course.now, course.before, direction, course.now, 'loose'),
+      rule: 'direction.words',
+      spans: [spanOf(clause)],
+    },
+  ]
 }
 
 type Courses = ReadonlyMap<number, readonly Course[]>

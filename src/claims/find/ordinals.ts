@@ -1,9 +1,9 @@
 import { parseChineseNumber } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
-import { type Expression, minus, of } from '../judge/expression.ts'
+import { constant, type Expression, minus, of } from '../judge/expression.ts'
 import type { Clause } from '../read/clauses.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, operands, sameMeasure } from './context.ts'
+import { type Context, operand, operands, sameMeasure, statedAs } from './context.ts'
 import { isValue, zero } from './ranks.ts'
 
 const ordinal =
@@ -60,6 +60,8 @@ function listsByPlace(context: Context): Draft[] {
     )
     if (!top || count < 2 || alike.length !== count) continue
     drafts.push(ranked(alike.map((value, at) => ({ place: at + 1, scope: '', value }))))
+    const stated = context.sentence(clause.sentence).find((value) => value.clause.index === clause.index)
+    if (stated && stated.size === count) drafts.push(countOf(stated))
   }
   return drafts
 }
@@ -91,6 +93,19 @@ function follows(last: Placed, next: Placed): boolean {
     next.value.unit.text === last.value.unit.text &&
     sameMeasure(next.value, last.value)
   )
+}
+
+/** 「前五位有：」 and five of them. */
+function countOf(stated: Quantity): Draft {
+  return {
+    kind: 'list_count',
+    rule: 'list_count.places',
+    expression: constant(stated.size),
+    relation: 'equals',
+    stated: statedAs(stated),
+    operands: [operand(stated, 'stated')],
+    tie: 'loose',
+  }
 }
 
 function ranked(chain: readonly Placed[]): Draft {
