@@ -291,9 +291,15 @@ function seriesDirection(context: Context, clause: Clause, direction: 1 | -1): D
   }
   // 「近三年就业率分别为97.1%、98.2%、99.0%，呈逐年上升趋势」
   const last = sentence.findLastIndex((value) => value.clause.index === clause.index - 1)
-  const listed = /逐年|持续|连年|稳步|不断/.test(clause.text) && last >= 0 ? listAround(sentence, last) : []
-  if (listed.length >= 3 && listed[0]?.frame.respectively)
-    return [seriesDraft(clause, listed, direction, steps(listed.map(of), direction))]
+  const listed = last >= 0 ? listAround(sentence, last) : []
+  if (listed.length >= 3 && listed[0]?.frame.respectively) {
+    if (/逐年|持续|连年|稳步|不断/.test(clause.text))
+      return [seriesDraft(clause, listed, direction, steps(listed.map(of), direction))]
+    // 「分别为23.76%、21.96%、20.75%，相对有所下降」: from the first to the last.
+    const ends = [listed[0], listed.at(-1)].filter((value) => value !== undefined)
+    if (/有所|态势|趋势|总体|相对/.test(clause.text))
+      return [seriesDraft(clause, listed, direction, steps(ends.map(of), direction))]
+  }
   const amounts = behind.filter((value) => value.role === 'by' && value.comparison?.kind === 'year')
   const years = amounts.map((value) => value.comparison?.year ?? 0)
   const falling = years.every((year, index) => index === 0 || year < (years[index - 1] ?? 0))

@@ -18,7 +18,7 @@ import { findLists } from './lists.ts'
 import { findListMeans, findMeans, findMeansOfKinds, findMiddles } from './means.ts'
 import { findNested } from './nested.ts'
 import { findOrdinals } from './ordinals.ts'
-import { findCancelling, findNetChanges, findPercentSums } from './percentages.ts'
+import { findCancelling, findChangeParts, findNetChanges, findPercentSums } from './percentages.ts'
 import { findLoneRanks, findRanks } from './ranks.ts'
 import { findRateParts } from './rate-parts.ts'
 import { findRates } from './rates.ts'
@@ -58,6 +58,7 @@ export function findClaims(
     ...withoutRepeats(findSumShares(context, sums, shares), [...sums, ...percentSums]),
     ...findCancelling(context),
     ...findNetChanges(context),
+    ...withoutRepeats(findChangeParts(context), sums),
     ...changes,
     ...findChangeSums(sums, courses),
     ...findReferences(context),

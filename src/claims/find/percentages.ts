@@ -278,6 +278,39 @@ export function findNetChanges(context: Context): Draft[] {
   return drafts
 }
 
+/** 「总数增加了109项。其中特等奖增加2项；一等奖增加47项；二等奖增加60项」: the changes behind 其中 make the one before it. */
+export function findChangeParts(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const sentence of context.sentences()) {
+    const parts = sentence.filter((change) => change.role === 'by' && change.among && !change.frame.bound)
+    const [first] = parts
+    const total =
+      first &&
+      context
+        .around(first, 4, 0)
+        .findLast(
+          (change) =>
+            change.id < first.id &&
+            change.role === 'by' &&
+            !change.among &&
+            change.unit.text === first.unit.text &&
+            first.sentence - change.sentence <= 1,
+        )
+    if (!total || parts.length < 2 || parts.some((part) => part.unit.text !== total.unit.text)) continue
+    const signed = parts.map((part) => times(of(part), constant(part.frame.direction ?? 1)))
+    drafts.push({
+      kind: 'sum',
+      rule: 'sum.changes',
+      expression: times(sum(signed), constant(total.frame.direction ?? 1)),
+      relation: 'equals',
+      stated: statedAs(total),
+      operands: [...operands(parts, 'part'), operand(total, 'stated')],
+      tie: 'loose',
+    })
+  }
+  return drafts
+}
+
 /** 「超过3001元的占50.04%（3001—5000元47.58%；5000元以上2.46%）」: the parts in parentheses make the share before. */
 function innerSums(shares: readonly Quantity[]): Draft[] {
   const drafts: Draft[] = []

@@ -273,7 +273,9 @@ export function withinSubsets(context: Context, sentence: readonly Quantity[]): 
 export function trailingTotals(sentence: readonly Quantity[]): Draft[] {
   const drafts: Draft[] = []
   for (const [index, total] of sentence.entries()) {
-    if (!isAmount(total) || !total.frame.total || index === 0) continue
+    // 「一等奖4项，二等奖38项，获奖总数43项」
+    const isTotal = total.frame.total || /总数$|总量$|总计$|合计$/.test(total.name.text)
+    if (!isAmount(total) || !isTotal || index === 0) continue
     const before = sentence
       .slice(0, index)
       .filter(

@@ -110,7 +110,7 @@ function valuesUnder(context: Context, bound: Quantity): Quantity[] {
 
 /** 「就业率连续5年保持在95%以上」: the words before the other number name the bound as well. */
 function nameOfBound(bound: Quantity): Name {
-  if (bound.named) return bound.name
+  if (bound.named && !/连续|持续/.test(bound.name.text)) return bound.name
   const own = bound.clause.numbers.find((number) => number.token === bound.token)
   const words = bound.clause.text
     .slice(0, own?.from ?? 0)
