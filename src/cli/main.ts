@@ -29,7 +29,7 @@ const run: Run = async (work) => {
     const outcome = await work(options)
     if (outcome) print(options, outcome)
   } catch (error) {
-    report(error, options)
+    await report(error, options)
   }
 }
 

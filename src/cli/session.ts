@@ -1,6 +1,4 @@
 import type { AppContext } from '../app/index.ts'
-import { readCatalog } from '../catalog/files.ts'
-import { messageText } from '../catalog/index.ts'
 import { AppError, type Language, type ProblemKind } from '../kernel/index.ts'
 
 /** Options that every command takes. */
@@ -49,9 +47,9 @@ const exitCodes: Readonly<Record<ProblemKind, number>> = {
 }
 
 /** A refusal in the user's language with its code on stderr; anything else is a fault of ours and says so. */
-export function report(error: unknown, options: Pick<GlobalOptions, 'lang' | 'json'>): void {
+export async function report(error: unknown, options: Pick<GlobalOptions, 'lang' | 'json'>): Promise<void> {
   if (error instanceof AppError) {
-    process.stderr.write(`${error.code} ${words(error, options.lang)}\n`)
+    process.stderr.write(`${error.code} ${await words(error, options.lang)}\n`)
     process.exitCode = exitCodes[error.kind]
     return
   }
@@ -61,16 +59,19 @@ export function report(error: unknown, options: Pick<GlobalOptions, 'lang' | 'js
     { kind: 'fault', cause: error },
   )
   process.stderr.write(
-    `${wrapped.code} ${words(wrapped, options.lang)}\n${(error as Error)?.stack ?? String(error)}\n`,
+    `${wrapped.code} ${await words(wrapped, options.lang)}\n${(error as Error)?.stack ?? String(error)}\n`,
   )
   process.exitCode = 3
 }
 
-export function words(error: AppError, language: Language): string {
+export async function words(error: AppError, language: Language): Promise<string> {
   // A catalog that does not load cannot supply the words for saying so.
   if (error.code === 'CAT-001')
     return `${language === 'zh' ? '目录未载入' : 'The catalog was not loaded'}:\n${error.params.list}`
   try {
+    // Loaded when there is something to say: it takes longer than reading a short text.
+    const { readCatalog } = await import('../catalog/files.ts')
+    const { messageText } = await import('../catalog/index.ts')
     return messageText(readCatalog().catalog, language, error.code, error.params)
   } catch {
     return JSON.stringify(error.params)

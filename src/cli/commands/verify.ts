@@ -80,7 +80,7 @@ async function verifyAll(
     } catch (error) {
       // One file of several that cannot be read leaves the others theirs.
       if (files.length === 1 || !(error instanceof AppError)) throw error
-      refused.push({ file: basename(path), code: error.code, message: words(error, options.lang) })
+      refused.push({ file: basename(path), code: error.code, message: await words(error, options.lang) })
     }
   }
   const isWrong = all.some(({ verdict }) => verdict.summary.by_severity.error > 0)
