@@ -41,10 +41,30 @@ export class AppError extends Error {
 
 /** A message with its {places} filled; a place without a param stays visible, so that a slip is seen. */
 export function fill(template: string, params: Params): string {
-  return template.replace(PLACE, (place, name: string) => (name in params ? String(params[name]) : place))
+  const parts = partsOf(template)
+  let text = parts[0] ?? ''
+  for (let at = 1; at + 1 < parts.length; at += 2) {
+    const name = parts[at] ?? ''
+    text += (name in params ? String(params[name]) : `{${name}}`) + parts[at + 1]
+  }
+  return text
 }
 
-const PLACE = /\{([a-z_][a-z0-9_.]*)\}/gi
+const PLACE = /\{([a-z_][a-z0-9_.]*)\}/i
+
+/** The catalog has some hundred templates, and a long report fills a few of them thousands of times. */
+const known = new Map<string, readonly string[]>()
+const mostKnown = 2000
+
+/** Words and names of places in turn. */
+function partsOf(template: string): readonly string[] {
+  const already = known.get(template)
+  if (already) return already
+  const parts = template.split(PLACE)
+  if (known.size >= mostKnown) known.clear()
+  known.set(template, parts)
+  return parts
+}
 
 export function fillBoth(message: Bilingual, params: Params): Bilingual {
   return { zh: fill(message.zh, params), en: fill(message.en, params) }

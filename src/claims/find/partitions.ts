@@ -51,29 +51,43 @@ export function isScale(names: readonly string[]): boolean {
 
 /** Whether the names are those of one of the divisions that are whole by their meaning: 男 and 女, 城 and 乡. */
 export function isPartition(names: readonly string[]): boolean {
-  return partitions.some((patterns) => divides(patterns, names))
+  return (
+    names.every((name) => partsIn(name).size > 0) && partitions.some((patterns) => divides(patterns, names))
+  )
 }
 
 function divides(patterns: readonly RegExp[], names: readonly string[]): boolean {
   if (patterns.length !== names.length) return false
   // 「城市商业银行和农村金融机构」 is one name, and not both halves of a division.
-  const left = [...names]
-  for (const pattern of patterns) {
-    const at = left.findIndex((name) => pattern.test(name))
+  const left = names.map(partsIn)
+  for (const { source } of patterns) {
+    const at = left.findIndex((parts) => parts.has(source))
     if (at < 0) return false
     left.splice(at, 1)
   }
   return true
 }
 
-const parts = partitions.flat()
-const asked = new WeakMap<Name, boolean>()
+/** The patterns of all divisions, each once. */
+const parts = new Map([...partitions, ...grades].flat().map((pattern) => [pattern.source, pattern]))
+
+/** Texts ask about the same names again and again. */
+const asked = new Map<string, ReadonlySet<string>>()
+const mostAsked = 2000
+const NO_PARTS: ReadonlySet<string> = new Set()
+
+/** Which parts a name may be that of, by their patterns. */
+function partsIn(name: string): ReadonlySet<string> {
+  const known = asked.get(name)
+  if (known) return known
+  const found = [...parts.values()].filter((pattern) => pattern.test(name)).map(({ source }) => source)
+  const made = found.length === 0 ? NO_PARTS : new Set(found)
+  if (asked.size >= mostAsked) asked.clear()
+  asked.set(name, made)
+  return made
+}
 
 /** Whether a name may be that of one of the parts. */
 export function isPartOfPartition(name: Name): boolean {
-  const known = asked.get(name)
-  if (known !== undefined) return known
-  const is = parts.some((pattern) => pattern.test(name.text))
-  asked.set(name, is)
-  return is
+  return partsIn(name.text).size > 0
 }

@@ -1,5 +1,4 @@
 import type { Draft } from '../judge/claim.ts'
-import type { Quantity } from '../read/quantities.ts'
 import type { Context } from './context.ts'
 import { distantTotals, employmentShares, employmentTotals } from './distant-totals.ts'
 import { innerSums } from './inner-among.ts'
@@ -28,9 +27,7 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
   }
   for (const [index, group] of closedGroups.entries())
     drafts.push(...groupSum(group, closedGroups.slice(0, index)))
-  const taken = new Set(
-    drafts.flatMap((draft) => (draft.kind === 'sum' ? [setKey(draft.operands.map((o) => o.quantity))] : [])),
-  )
+  const taken = new Set(drafts.flatMap((draft) => (draft.kind === 'sum' ? [setKey(draft)] : [])))
   for (const sentence of context.sentences()) {
     for (const draft of [
       ...amongSums(context, sentence),
@@ -42,7 +39,7 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
       ...staffSubsets(sentence),
       ...withinSubsets(context, sentence),
     ]) {
-      const key = setKey(draft.operands.map((o) => o.quantity))
+      const key = setKey(draft)
       if (draft.kind === 'sum' && taken.has(key)) continue
       taken.add(key)
       drafts.push(draft)
@@ -60,7 +57,7 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
       unprinted.map((group) => group.parts),
     ),
   ]) {
-    const key = setKey(draft.operands.map((o) => o.quantity))
+    const key = setKey(draft)
     if (taken.has(key)) continue
     taken.add(key)
     drafts.push(draft)
@@ -71,11 +68,18 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
 /** Those drafts that do not add up the same numbers as one of the others. */
 export function withoutRepeats(drafts: readonly Draft[], others: readonly Draft[]): Draft[] {
   if (drafts.length === 0) return []
-  const known = new Set(others.map((draft) => setKey(draft.operands.map((o) => o.quantity))))
-  return drafts.filter((draft) => !known.has(setKey(draft.operands.map((o) => o.quantity))))
+  const known = new Set(others.map((draft) => setKey(draft)))
+  return drafts.filter((draft) => !known.has(setKey(draft)))
 }
 
-function setKey(quantities: readonly Quantity[]): string {
-  const ids = quantities.map((quantity) => quantity.id).sort((a, b) => a - b)
-  return ids.filter((id, at) => id !== ids[at - 1]).join(' ')
+const keys = new WeakMap<Draft, string>()
+
+/** The numbers that a draft adds up, in any order; asked for by each finder that looks for repeats. */
+function setKey(draft: Draft): string {
+  const known = keys.get(draft)
+  if (known !== undefined) return known
+  const ids = draft.operands.map(({ quantity }) => quantity.id).sort((a, b) => a - b)
+  const key = ids.filter((id, at) => id !== ids[at - 1]).join(' ')
+  keys.set(draft, key)
+  return key
 }

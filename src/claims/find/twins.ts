@@ -25,15 +25,21 @@ export class Twins {
   /** By all digits but one, 1248_0 for each of the places, and by neighbours in either order. */
   readonly #byMask = new Map<string, Quantity[]>()
   readonly #byWords = new Map<string, Quantity[]>()
+  readonly #masks = new Map<Quantity, readonly string[]>()
+  readonly #words = new Map<Quantity, string>()
 
   constructor(context: Context) {
     this.#context = context
     this.quantities = context.quantities.filter(isStated)
     for (const quantity of this.quantities) {
       append(this.#byValue, valueKey(quantity), quantity)
-      for (const mask of masksOf(quantity)) append(this.#byMask, mask, quantity)
+      const masks = masksOf(quantity)
+      this.#masks.set(quantity, masks)
+      for (const mask of masks) append(this.#byMask, mask, quantity)
       const words = wordsAround(quantity)
-      if (words !== undefined) append(this.#byWords, words, quantity)
+      if (words === undefined) continue
+      this.#words.set(quantity, words)
+      append(this.#byWords, words, quantity)
     }
   }
 
@@ -49,7 +55,7 @@ export class Twins {
     const values = new Set(said.map((other) => other.token.digits))
     const [again] = said
     if (again && values.size === 1 && isOneDigitApart(again.token.digits, quantity.token.digits)) return again
-    return masksOf(quantity)
+    return (this.#masks.get(quantity) ?? masksOf(quantity))
       .flatMap((mask) => nearest(this.#byMask.get(mask), quantity))
       .find(
         (other) =>
@@ -81,9 +87,10 @@ export class Twins {
 
   /** The others of a clause that is the same but for its number; none where such clauses differ by nature. */
   #inTheSameWords(quantity: Quantity): readonly Quantity[] {
-    const words = this.#isLined(quantity) ? undefined : wordsAround(quantity)
+    const words = this.#words.get(quantity)
     const group = words === undefined ? [] : (this.#byWords.get(words) ?? [])
     if (words === undefined || group.length < 2 || group.length > MOST_AGAIN) return []
+    if (this.#isLined(quantity)) return []
     // Three digits are soon one digit apart: that takes more than one witness, or many words.
     const places = digitsOf(quantity)
     if (places < 4 && group.length < 3 && words.length < 14) return []

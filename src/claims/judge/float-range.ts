@@ -1,4 +1,4 @@
-import { decimalsOf } from '../../kernel/index.ts'
+import { decimalsOf, type interval } from '../../kernel/index.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { unitSize } from '../read/units.ts'
 import type { Draft } from './claim.ts'
@@ -29,9 +29,7 @@ export function floatFit(draft: Draft, at: FloatsOf, room: number): 'fits' | 'ap
   if (!expression || draft.known || (draft.bound && relation === 'equals')) return undefined
   const computed = floatRange(expression, at)
   if (!computed) return undefined
-  const own = stated.quantity
-    ? at(stated.quantity)
-    : { low: stated.range.low.toNumber(), high: stated.range.high.toNumber() }
+  const own = stated.quantity ? at(stated.quantity) : floatsOf(stated.range)
   const slack =
     1e-9 *
     Math.max(1e-9, Math.abs(computed.low), Math.abs(computed.high), Math.abs(own.low), Math.abs(own.high))
@@ -51,6 +49,17 @@ export function floatFit(draft: Draft, at: FloatsOf, room: number): 'fits' | 'ap
     case 'above':
       return isUnder ? 'apart' : isUp ? 'fits' : undefined
   }
+}
+
+const known = new WeakMap<interval.Interval, Floats>()
+
+/** An exact range in floating point; asked for once per try of every repair. */
+export function floatsOf(range: interval.Interval): Floats {
+  const already = known.get(range)
+  if (already) return already
+  const floats = { low: range.low.toNumber(), high: range.high.toNumber() }
+  known.set(range, floats)
+  return floats
 }
 
 /**

@@ -2,7 +2,7 @@ import type { NumberToken } from '../read/numbers.ts'
 import type { Quantity } from '../read/quantities.ts'
 import type { Draft, Judged } from './claim.ts'
 import { type Expression, printedRange, quantitiesIn, type RangeOf } from './expression.ts'
-import { type Floats, floatFit, lastPlaceFloats } from './float-range.ts'
+import { type Floats, floatFit, floatsOf, lastPlaceFloats } from './float-range.ts'
 import { lastPlaceRange } from './print.ts'
 import { type Fit, fitWith, type Interval } from './verdict.ts'
 
@@ -275,9 +275,7 @@ interface Target {
 
 function targetOf(draft: Draft): Target {
   const { range, quantity } = draft.stated
-  const isOwn = quantity?.range === range
-  const low = isOwn ? quantity.low : range.low.toNumber()
-  const high = isOwn ? quantity.high : range.high.toNumber()
+  const { low, high } = quantity?.range === range ? quantity : floatsOf(range)
   return {
     stated: quantity,
     middle: (low + high) / 2,

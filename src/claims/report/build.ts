@@ -107,18 +107,19 @@ function aroundNumber(reading: Reading, { clause }: Quantity): number | undefine
 
 /** The clauses of the operands, neighbours joined; sentences of two places stay apart. */
 function spansOf(reading: Reading, claim: JudgedClaim): [number, number][] {
-  const clauses = new Map<number, Span & { readonly clause: number }>()
+  const clauses: (Span & { readonly clause: number })[] = []
   for (const { quantity } of claim.draft.operands) {
     const { clause } = quantity
     if (!isOwn(reading, quantity)) continue
     const last = clause.at.at(-1)
     if (clause.at[0] === undefined || last === undefined) continue
     const start = aroundNumber(reading, quantity) ?? clause.at[0]
-    clauses.set(clause.index, { clause: clause.index, flow: clause.flow.index, start, end: last + 1 })
+    clauses.push({ clause: clause.index, flow: clause.flow.index, start, end: last + 1 })
   }
   const spans: [number, number][] = []
   let previous = -9
-  for (const span of [...clauses.values()].sort((a, b) => a.clause - b.clause)) {
+  for (const span of clauses.sort((a, b) => a.clause - b.clause)) {
+    if (span.clause === previous) continue
     const [start, end] = rangeOfSpan(reading, span)
     const open = spans.at(-1)
     const near = open && span.clause - previous <= 1 && start - open[1] <= 12

@@ -52,6 +52,8 @@ function tokensOf(reading: Reading, claims: readonly JudgedClaim[]): TokenCount 
   return { total: list.length, classified: list.length, by_kind: byKind, list }
 }
 
+const normWord = new RegExp(NORM_WORDS.join('|'))
+
 function classOf(
   kind: Reading['kinds'][number],
   token: NumberToken,
@@ -63,7 +65,7 @@ function classOf(
   if (open.has(token)) return 'open_operand'
   if (kind !== 'quantity') return kind
   if (quantity?.role === 'band') return 'label'
-  if (quantity && NORM_WORDS.some((word) => quantity.clause.text.includes(word))) return 'norm'
+  if (quantity && normWord.test(quantity.clause.text)) return 'norm'
   return 'standalone'
 }
 
