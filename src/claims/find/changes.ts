@@ -174,6 +174,7 @@ function signed(expression: Expression, change: Quantity): Expression {
 function changeDraft(course: Course, by: Quantity): Draft {
   const { now, before } = course
   if (!now || !before) return open('change', by, now ? 'before_missing' : 'now_missing', now)
+  if (areOtherTimes(by, before, now)) return open('change', by, 'before_missing', now)
   const difference = minus(of(now), of(before))
   return {
     kind: 'change',
@@ -208,6 +209,28 @@ function isWordBetween(now: Quantity, before: Quantity): boolean {
   return !hasPairOf(between, now.name.text)
 }
 
+/** 「较上年增加12人，较2018年增长25.4%」: each has a comparison of its own, and they are not the same. */
+function areOtherTimes(change: Quantity, other: Quantity, now: Quantity | undefined): boolean {
+  const [own, before] = [timeOf(change, now), timeOf(other, now)]
+  // 「去年为22.7亿元，比前年上升71%」: what is compared is last year's.
+  if (own === TWO_YEARS && other.frame.motion !== 'by' && other.period === 'prior') return true
+  return own !== undefined && before !== undefined && own !== before
+}
+
+const LAST_YEAR = 'the year before'
+const TWO_YEARS = 'two years before'
+
+function timeOf({ frame, comparison }: Quantity, now: Quantity | undefined): string | undefined {
+  const said = frame.comparison ?? (frame.motion === 'by' ? undefined : comparison)
+  if (!said) return undefined
+  if (said.year !== undefined)
+    return now?.year !== undefined && said.year === now.year - 1 ? LAST_YEAR : String(said.year)
+  if (/前年/.test(said.text) && !/前一年/.test(said.text)) return TWO_YEARS
+  if (/年初/.test(said.text)) return 'the beginning of the year'
+  if (/上月|环比|上期|上季/.test(said.text)) return 'the month before'
+  return said.kind === 'prior' ? LAST_YEAR : said.text
+}
+
 /** Whether two neighbouring characters of a word stand in another: 就业率 and 毕业生就业率. */
 function hasPairOf(word: string, name: string): boolean {
   for (let at = 0; at + 2 <= word.length; at++) if (name.includes(word.slice(at, at + 2))) return true
@@ -229,10 +252,14 @@ function percentSlip(now: Quantity, before: Quantity, by: Quantity): Other[] {
 
 function growthDraft(context: Context, course: Course, growth: Quantity): Draft | undefined {
   const { now, before } = course
-  const by = course.by.findLast((candidate) => candidate.id < growth.id) ?? course.by[0]
+  // A change that is said behind the rate, with a comparison of its own, is another one.
+  const behind = course.by.find((candidate) => !candidate.frame.comparison)
+  const by = course.by.findLast((candidate) => candidate.id < growth.id) ?? behind
   if (otherMeasure.test(growth.clause.text) || otherMeasure.test(previousClauseText(context, growth))) {
     return open('growth', growth, 'other_measure', now)
   }
+  const said = growth.frame.comparison || !by ? growth : by
+  if (before && areOtherTimes(said, before, now)) return open('growth', growth, 'before_missing', now)
   if (now && before && (now.unit.dimension === 'percent') === (before.unit.dimension === 'percent')) {
     const rate = times(over(minus(of(now), of(before)), of(before)), constant(100))
     return {
@@ -247,6 +274,7 @@ function growthDraft(context: Context, course: Course, growth: Quantity): Draft 
       ],
     }
   }
+  if (by && areOtherTimes(growth, by, now)) return open('growth', growth, 'before_missing', now)
   if (now && by && sameDirection(by, growth)) {
     const old = by.frame.direction === -1 ? sumOf(now, by) : minus(of(now), of(by))
     return {
@@ -356,7 +384,10 @@ function directionDrafts(course: Course, now: Quantity, before: Quantity): Draft
   const told = [now, ...course.by, ...course.growth].filter(
     (quantity) => quantity.frame.direction !== undefined,
   )
-  const words = told.filter((quantity) => quantity !== now || isValue(now))
+  const words = told.filter(
+    (quantity) =>
+      (quantity !== now || isValue(now)) && (quantity === now || !areOtherTimes(quantity, before, now)),
+  )
   const seen = new Set<number>()
   const drafts: Draft[] = []
   for (const word of words) {

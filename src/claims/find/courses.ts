@@ -52,6 +52,12 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
         begin(subjectOf(context, quantity)).before = quantity
         continue
       }
+      if (hasOwnSubject(quantity, courses)) {
+        const course = begin(subjectOf(context, quantity, 3))
+        course.before = quantity
+        course.beforeFound = true
+        continue
+      }
       if (!isPresent(quantity) || isBeforeOf(quantity, courses)) {
         if (!aligned.has(quantity)) alignValues(listAround(sentence, index), courses, aligned)
         const open = aligned.get(quantity) ?? openFor(courses, quantity)
@@ -188,11 +194,19 @@ function earlierOf(courses: readonly Course[], quantity: Quantity): Quantity | u
     (course) => course.now !== undefined && sameMeasure(course.now, quantity),
   )?.now
   if (!open) return undefined
+  // 「就业率、对口率分别提高到98.2%和86.1%」 is a list; 「自1.64亿元增至44.83亿元」 brings its own origin.
+  if (open.clause.index === quantity.clause.index && open.frame.motion === 'to') return undefined
+  if (/[由从自][^,]*$/.test(wordsBefore(quantity))) return undefined
   const dated = typeof open.period === 'number' && typeof quantity.period === 'number'
   if (dated) return Number(open.period) < Number(quantity.period) ? open : undefined
   // 「原煤……，达到11亿吨；原油产量继续增长，达到1.42亿吨」: behind a semicolon another thing begins.
   if (!quantity.named && quantity.segment !== open.segment) return undefined
   return quantity.named && matches(open.name, quantity.name) < 2 ? undefined : open
+}
+
+function wordsBefore({ clause, token }: Quantity): string {
+  const own = clause.numbers.find((number) => number.token === token)
+  return clause.text.slice(0, own?.from ?? 0)
 }
 
 export function isValue(quantity: Quantity): boolean {
@@ -233,8 +247,22 @@ function isComparedFirst(quantity: Quantity): boolean {
   )
 }
 
+/** 「在校生7534人，……，其中中职比上年的939人增加23人」: another subject than that of the values so far. */
+function hasOwnSubject(quantity: Quantity, courses: readonly Course[]): boolean {
+  if (quantity.period === undefined || quantity.inParentheses) return false
+  const subject = comparedWith.exec(wordsBefore(quantity).replace(/^其中/, ''))?.[1]
+  if (subject === undefined || courses.some(({ now }) => now?.clause.index === quantity.clause.index))
+    return false
+  const name = nameOf(subject)
+  const isSame = (now: Quantity) =>
+    matches(now.name, name) === 3 ||
+    // 「护理专业招生」 is another subject than 「招生」, and 「人口」 the same as 「全市人口」.
+    (matches(now.name, name) === 2 && (name.keys[0] ?? '').length <= (now.name.keys[0] ?? '').length)
+  return name.keys.length > 0 && !courses.some(({ now }) => now && isSame(now))
+}
+
 /** The last present value before it that is called as the words before 与 are. */
-function subjectOf(context: Context, quantity: Quantity): Quantity | undefined {
+function subjectOf(context: Context, quantity: Quantity, least: 2 | 3 = 2): Quantity | undefined {
   const name = nameOf(comparedWith.exec(quantity.frame.left)?.[1] ?? '')
   return context
     .around(quantity, 24, 0)
@@ -245,7 +273,8 @@ function subjectOf(context: Context, quantity: Quantity): Quantity | undefined {
         isPresent(value) &&
         sameMeasure(value, quantity) &&
         value.named &&
-        matches(value.name, name) >= 2,
+        (least === 2 || value.paragraph === quantity.paragraph) &&
+        matches(value.name, name) >= least,
     )
 }
 

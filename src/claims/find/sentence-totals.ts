@@ -108,7 +108,11 @@ export function asideSubsets(sentence: readonly Quantity[]): Draft[] {
       .slice(0, index)
       .findLast(
         (value) =>
-          !value.inParentheses && isAmount(value) && isPresent(value) && measureOf(value) === measureOf(part),
+          !value.inParentheses &&
+          value.token.start < start &&
+          isAmount(value) &&
+          isPresent(value) &&
+          measureOf(value) === measureOf(part),
       )
     if (whole) drafts.push(subsetDraft(part, whole))
   }
@@ -177,8 +181,14 @@ function partGroups(parts: readonly Quantity[]): Quantity[][] {
 /** Everything before 其中 in the sentence, or the sentence before, that could be the whole. */
 function headsBefore(context: Context, sentence: readonly Quantity[], start: number): Quantity[] {
   const usable = (quantity: Quantity) => isAmount(quantity) && isPresent(quantity)
-  const own = sentence.slice(0, start).filter((quantity) => usable(quantity) && !quantity.inParentheses)
   const first = sentence[start]
+  // 「24个实训室（其中23个校内）和14个工作室」: what stands behind the parentheses is no whole of what is in them.
+  const own = sentence
+    .slice(0, start)
+    .filter(
+      (quantity) =>
+        usable(quantity) && !quantity.inParentheses && quantity.token.start < (first?.token.start ?? 0),
+    )
   if (own.length > 0 || !first) return own
   // 「平均规模9298人，其中，本科学校13100人」: means have no sum.
   if (sentence.slice(0, start).some((quantity) => quantity.unit.text === first.unit.text && isMean(quantity)))

@@ -286,7 +286,8 @@ function draft(item: ShareItem, base: Base, tie: Tie): Draft {
     stated: statedAs(item.share),
     operands: [...operands(item.parts, 'part'), ...base.operands, operand(item.share, 'stated')],
     tie,
-    bound: item.share.frame.bound,
+    // A fraction that is said (三分之二, 4/7) is never exact.
+    bound: item.share.frame.bound ?? (item.share.token.form === 'fraction' ? 'about' : undefined),
     fallback: { code: 'base_missing', params: { base: item.baseText } },
     nearMiss: mayBeMeant(item, base),
   }

@@ -298,7 +298,8 @@ export function baseMark(left: string): number {
 }
 
 /** 「比上年增收1284万元」, 「较上年同期多招320人」: whatever verb stands right behind the time, the number is the change. */
-const changedBy = /(?:比|较)(?:上年|去年|上学年|上一年|前一年)(?:同期|同比|末|底|度)?([\u4e00-\u9fff]{2,4})$/
+const changedBy =
+  /(?:(?:比|较|与|同)(?:上年|去年|上学年|上一年|前一年|(?:19|20)\d\d年)(?:同期|同比|末|底|度)?(?:相比|比较)?|同比|环比)([\u4e00-\u9fff]{2,4})$/
 
 const rising = /增|多|加|升|涨|扩|超|新|追|净增|引进|节约|节支|提/
 const falling = /减|少|降|缩|下|亏|短|流失|退/
@@ -311,7 +312,7 @@ function verbFrame(frame: Frame, verb: string): Frame | undefined {
     /^(人均|生均|平均|实际|全年|全市|同口径)/.test(verb)
   )
     return undefined
-  if (!rising.test(verb) && !falling.test(verb)) return undefined
+  if (/[的有为是]/.test(verb) || !(rising.test(verb) || falling.test(verb))) return undefined
   const direction = falling.test(verb) && !/^(节|增|多|超)/.test(verb) ? -1 : 1
   return { ...frame, role: 'by', direction, motion: 'by', left: '' }
 }
@@ -343,7 +344,7 @@ function changeFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
     }
   }
   left = left.replace(/(幅度|的幅度)$/, '').replace(/的$/, '')
-  const own = changedBy.exec(textBefore(frame).replace(/^.*\d/, ''))
+  const own = changedBy.exec(textBefore(frame))
   const said = own && !/的$|[数率额量值]$/.test(own[1] ?? '') ? verbFrame(frame, own[1] ?? '') : undefined
   if (said) return said
   const arrival = arrivedAt.exec(left)

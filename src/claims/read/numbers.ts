@@ -116,7 +116,13 @@ function readArabic(text: string, start: number, previousUnitEnd: number): Readi
     }
   }
   const negative = isMinus(text, start, previousUnitEnd)
-  const reading = readUnit(text, end)
+  const mixed = decimals === 0 ? mixedScale(text, digits, end) : undefined
+  if (mixed) {
+    digits = mixed.digits
+    end = mixed.end
+  }
+  const plainUnit = readUnit(text, end)
+  const reading = mixed ? { ...plainUnit, scale: decimal(mixed.size), scaleText: mixed.word } : plainUnit
   const value = decimal(digits)
   return {
     token: {
@@ -157,6 +163,26 @@ function plain(
     script: 'arabic',
     form: 'plain',
     more: false,
+  }
+}
+
+const sizes: Readonly<Record<string, number>> = { 亿: 1e8, 万: 1e4, 千: 1e3, 百: 100 }
+
+/** 39万7千 is 397千, 1亿2000万 is 12000万: one number in two scales. */
+function mixedScale(
+  text: string,
+  digits: string,
+  end: number,
+): { digits: string; size: number; word: string; end: number } | undefined {
+  const [all, above = '', below = '', word = ''] =
+    /^([亿万])(\d{1,4})([万千百])/.exec(text.slice(end, end + 8)) ?? []
+  const [large, small] = [sizes[above] ?? 0, sizes[word] ?? 0]
+  if (all === undefined || small >= large || Number(below) * small >= large) return undefined
+  return {
+    digits: String((Number(digits) * large) / small + Number(below)),
+    size: small,
+    word,
+    end: end + all.length,
   }
 }
 
