@@ -122,17 +122,9 @@ export function isAmount(quantity: Quantity): boolean {
   )
 }
 
-const means = /人均|生均|户均|师均|班均|校均|均占|平均|每百|每千|每万|每十万|每生|每人|每个|每名|每班|每校/
-
-const known = new WeakMap<Quantity, boolean>()
-
 /** An average or a value per head is no part and no whole of anything. */
 export function isMean(quantity: Quantity): boolean {
-  const found = known.get(quantity)
-  if (found !== undefined) return found
-  const mean = means.test(quantity.frame.left) || quantity.unit.text.includes('/')
-  known.set(quantity, mean)
-  return mean
+  return quantity.mean
 }
 
 export function isPercentage(quantity: Quantity): boolean {

@@ -215,10 +215,10 @@ function partitionTotals(amounts: readonly Quantity[]): Draft[] {
         .slice(Math.max(0, index - BACK), index)
         .findLast(
           (candidate) =>
-            (digitsOf(candidate) >= 4 || isSaidTotal(candidate, first)) &&
-            measureOf(candidate) === measureOf(first) &&
             range.low <= candidate.high &&
-            candidate.low <= range.high,
+            candidate.low <= range.high &&
+            (digitsOf(candidate) >= 4 || isSaidTotal(candidate, first)) &&
+            measureOf(candidate) === measureOf(first),
         )
       const slip = whole
         ? undefined
@@ -250,10 +250,10 @@ function parallelTotals(amounts: readonly Quantity[], paragraphs: readonly (read
       const range = addFloats([part, other])
       const whole = before.findLast(
         (candidate) =>
-          digitsOf(candidate) >= 4 &&
-          measureOf(candidate) === measureOf(part) &&
           range.low <= candidate.high &&
-          candidate.low <= range.high,
+          candidate.low <= range.high &&
+          digitsOf(candidate) >= 4 &&
+          measureOf(candidate) === measureOf(part),
       )
       return whole ? [totalDraft([part, other], whole, 'sum.parallel', 'loose')] : []
     })

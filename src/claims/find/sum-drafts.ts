@@ -46,11 +46,12 @@ export function measureOf({ unit }: Quantity): string {
  * Of numbers with five digits hardly any pair is so by chance.
  */
 export function isOneDigitOff(parts: readonly Quantity[], total: Quantity): boolean {
+  if (digitsOf(total) < 5) return false
   const place = Math.min(
     ...[...parts, total].map((value) => value.token.scaleSize * 10 ** -value.token.decimals),
   )
   const gap = Math.abs(parts.reduce((sum, part) => sum + part.size, 0) - total.size) / place
-  return digitsOf(total) >= 5 && /^[1-9]0*$/.test(gap.toFixed(0)) && Math.abs(gap - Math.round(gap)) < 1e-6
+  return /^[1-9]0*$/.test(gap.toFixed(0)) && Math.abs(gap - Math.round(gap)) < 1e-6
 }
 
 /** How many digits a number has that say something: 3 of 0.307. */

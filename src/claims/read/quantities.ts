@@ -33,6 +33,8 @@ export interface Quantity {
   readonly high: number
   readonly size: number
   readonly unit: UnitWord
+  /** An average or a value per head. */
+  readonly mean: boolean
   readonly period: Period
   /** The year that the text around it speaks of, where its own clause names none. */
   readonly year: number | undefined
@@ -71,6 +73,8 @@ function scaled(token: NumberToken): Decimal {
   const factor = factorOf(token)
   return factor === ONE ? token.value : token.value.times(factor)
 }
+
+const means = /人均|生均|户均|师均|班均|校均|均占|平均|每百|每千|每万|每十万|每生|每人|每个|每名|每班|每校/
 
 /** Joins the frames of all clauses into quantities, in the order of the text. */
 export class QuantityReader {
@@ -175,6 +179,7 @@ export class QuantityReader {
       high: isExact ? size : range.high.toNumber(),
       size,
       unit: token.unit,
+      mean: means.test(frame.left) || token.unit.text.includes('/'),
       period,
       year: typeof period === 'number' ? period : period === 'prior' ? undefined : this.#year,
       comparison,
