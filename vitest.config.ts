@@ -8,5 +8,7 @@ export default defineConfig({
     globalSetup: ['test/sweep.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A page on a busy machine answers later than the usual second.
+    expect: { poll: { timeout: 20_000 } },
   },
 })

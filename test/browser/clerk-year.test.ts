@@ -111,8 +111,20 @@ test('a clerk’s year, from the workbook to the city’s figure', { timeout: 12
     await page.keyboard.press('Enter')
     await page.getByRole('status').getByText('已保存', { exact: true }).waitFor()
 
+    // A reason that is being written stays while the number it speaks of changes.
+    const why = page.getByRole('textbox', { name: /^说明：生均教育事业费/ })
+    await why.fill('包含专项')
+    const expense = page.getByRole('textbox', { name: '公共财政预算教育事业费', exact: true })
+    await expense.fill('91.5')
+    await page.getByRole('button', { name: /^生均教育事业费 610\.00 元/ }).waitFor()
+    expect(await why.inputValue()).toBe('包含专项')
+    await expense.fill('90')
+    await page.getByRole('button', { name: /^生均教育事业费 600\.00 元/ }).waitFor()
+    await page.getByRole('status').getByText('已保存', { exact: true }).waitFor()
+
     // What wants a reason takes it in its place; then the clerk can hand over.
     await clerk.follows('返回报送')
+    await page.getByRole('link', { name: '下载采集表' }).waitFor()
     await page.getByRole('textbox', { name: /^说明：/ }).fill('全年经费中包含专项，已与财务处核对。')
     await page.getByRole('button', { name: '保存说明' }).click()
     await page.getByText('已说明', { exact: true }).waitFor()

@@ -43,8 +43,8 @@ export function FindingList({
       <h2>{t('fill.findings_count', { count: sorted.length })}</h2>
       {findings.length === 0 ? <p className="note">{t('fill.no_findings')}</p> : null}
       <ul>
-        {sorted.map((finding) => (
-          <li key={finding.inputKey}>
+        {withPlaces(sorted).map(({ finding, place }) => (
+          <li key={place}>
             <StateTag
               tone={finding.explanation === undefined ? TONES[finding.severity] : 'done'}
               text={t(
@@ -65,6 +65,21 @@ export function FindingList({
       </ul>
     </section>
   )
+}
+
+/**
+ * Findings with what stays of each when its values change: its rule and place. A reason that is being
+ * written is kept while the list is read anew.
+ */
+function withPlaces(findings: readonly DeskFinding[]) {
+  const met = new Map<string, number>()
+  return findings.map((finding) => {
+    const { elements, register, row, fields } = finding.at
+    const rule = [finding.code, elements, register, row, fields].join('|')
+    const count = met.get(rule) ?? 0
+    met.set(rule, count + 1)
+    return { finding, place: `${rule}|${count}` }
+  })
 }
 
 /** Cells that nobody has looked at yet: one line, with the way to each of them. */
