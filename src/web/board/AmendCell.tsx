@@ -1,6 +1,7 @@
+import { useId } from 'react'
 import type { Code } from '../../catalog/index.ts'
 import { useSpeech } from '../i18n/language.tsx'
-import type { CellChange } from './amendment.ts'
+import { type CellChange, troubleOf } from './amendment.ts'
 
 /** Takes what a locked number becomes; where it is taken away, the reason why there is none. */
 export function AmendCell({
@@ -19,6 +20,8 @@ export function AmendCell({
 }) {
   const { t, say } = useSpeech()
   const value = change?.value ?? present ?? ''
+  const trouble = change ? troubleOf(change) : undefined
+  const troubleId = useId()
   return (
     <span className="amend-cell">
       <input
@@ -27,9 +30,16 @@ export function AmendCell({
         autoComplete="off"
         maxLength={40}
         aria-label={t('board.amend_at', { place: name })}
+        aria-invalid={trouble !== undefined}
+        aria-describedby={trouble ? troubleId : undefined}
         value={value}
         onChange={({ target }) => onType(target.value, '')}
       />
+      {trouble ? (
+        <span className="amend-cell__wrong" id={troubleId}>
+          {t(`board.amend_trouble.${trouble}`)}
+        </span>
+      ) : null}
       {change && value.trim() === '' ? (
         <select
           className="text-field"

@@ -14,6 +14,7 @@ import {
   type CellChange,
   countOf,
   lacksReason,
+  troubleOf,
   withoutCell,
   withoutRow,
 } from './amendment.ts'
@@ -94,7 +95,7 @@ export function AmendmentPanel({
             type="primary"
             htmlType="submit"
             loading={isBusy}
-            disabled={count === 0 || draft.cells.some(lacksReason)}
+            disabled={count === 0 || draft.cells.some((one) => lacksReason(one) || troubleOf(one))}
           >
             {t('board.amend_send', { count })}
           </Button>

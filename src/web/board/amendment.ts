@@ -1,3 +1,4 @@
+import { readTyped, type Trouble } from '../entry/typed.ts'
 import type { Cells } from '../registers/cells.ts'
 
 /*
@@ -83,6 +84,12 @@ export function withoutRow(
 
 /** Whether a value was taken away and nothing says yet why there is none. */
 export const lacksReason = ({ value, reason }: CellChange): boolean => value.trim() === '' && reason === ''
+
+/** Why what was typed is no number that a cell takes; undefined where it is one, or nothing. */
+export function troubleOf({ value }: Pick<CellChange, 'value'>): Trouble | undefined {
+  const read = readTyped(value)
+  return 'trouble' in read ? read.trouble : undefined
+}
 
 /** The number of the next new row of a draft. */
 export const nextNew = ({ rows }: AmendmentDraft): number =>

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSpeech } from '../i18n/language.tsx'
 import { ErrorState } from '../parts/ErrorState.tsx'
 import { type ImportProgress, stopJob } from './import-jobs.ts'
@@ -9,6 +9,12 @@ export function Reading({ progress }: { readonly progress: ImportProgress | unde
   const { t } = useSpeech()
   const [isAsked, setIsAsked] = useState(false)
   const [error, setError] = useState<unknown>()
+  const block = useRef<HTMLDivElement>(null)
+  const isRunning = progress !== undefined
+  // The way to stop is seen, however long the page over it is.
+  useEffect(() => {
+    if (isRunning) block.current?.scrollIntoView({ block: 'nearest' })
+  }, [isRunning])
   const isStopping = isAsked || progress?.isStopping === true
   const stop = async (job: string) => {
     setIsAsked(true)
@@ -22,7 +28,7 @@ export function Reading({ progress }: { readonly progress: ImportProgress | unde
   }
   const { percent, rows, sheet } = progress ?? { percent: undefined, rows: 0, sheet: '' }
   return (
-    <div className="entry__reading">
+    <div className="entry__reading" ref={block}>
       <p role="status">{isStopping ? t('fill.stopping') : t('fill.reading')}</p>
       {percent === undefined ? null : (
         <>

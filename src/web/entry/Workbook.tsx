@@ -110,6 +110,11 @@ export function Workbook({
   )
 }
 
+/** What was read is seen, however long the page over it is. */
+function show(element: HTMLElement | null) {
+  element?.scrollIntoView({ block: 'nearest' })
+}
+
 function Preview({
   outcome,
   isBusy,
@@ -127,7 +132,7 @@ function Preview({
   const { faults, forms, registers, conflicts, notes, file } = outcome
   const hasFaults = faults.count > 0
   return (
-    <div className="entry__preview">
+    <div className="entry__preview" ref={show}>
       <h3>{t(hasFaults ? 'fill.faults' : 'fill.preview', { file, count: faults.count })}</h3>
       {hasFaults ? (
         <ul>

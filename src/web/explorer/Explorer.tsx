@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link, useSearchParams } from 'react-router'
+import { ApiProblem } from '../data/problem.ts'
 import { comparisonQuery, storyQuery, tableUrl, unitsQuery, type View } from '../data/queries.ts'
 import { OrgYearPicker } from '../frame/OrgYearPicker.tsx'
 import { orgName } from '../frame/org-name.ts'
 import { PageFrame } from '../frame/PageFrame.tsx'
 import { useSpeech } from '../i18n/language.tsx'
+import { EmptyState } from '../parts/EmptyState.tsx'
 import { ErrorState } from '../parts/ErrorState.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import { LoadingShape } from '../parts/LoadingShape.tsx'
@@ -65,7 +67,11 @@ export function Component() {
         )
       }
     >
-      {comparison.isError ? (
+      {isUnknown(comparison.error) ? (
+        <EmptyState title={t('explorer.unknown', { id, year })} text={t('explorer.unknown_text')}>
+          <Link to={exploreLink(org, year)}>{t('explorer.all_of', { org: place, year })}</Link>
+        </EmptyState>
+      ) : comparison.isError ? (
         <ErrorState error={comparison.error} retry={() => void comparison.refetch()} />
       ) : comparison.data ? (
         <ValueView
@@ -83,6 +89,11 @@ export function Component() {
       )}
     </PageFrame>
   )
+}
+
+/** Whether the catalog of the year has no such quantity, as an old or mistyped address asks for. */
+function isUnknown(error: unknown): boolean {
+  return error instanceof ApiProblem && error.trouble.code === 'IND-001'
 }
 
 function Downloads({ view }: { readonly view: View }) {

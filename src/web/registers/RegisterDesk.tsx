@@ -10,6 +10,8 @@ import { EmptyState } from '../parts/EmptyState.tsx'
 import { ErrorState } from '../parts/ErrorState.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
+import { LoadingShape } from '../parts/LoadingShape.tsx'
+import { grouped } from '../parts/numbers.ts'
 import { useToast } from '../parts/Toast.tsx'
 import { type Asked, type AskedPart, isNarrowed } from './asked.ts'
 import { BulkEdit } from './BulkEdit.tsx'
@@ -172,7 +174,7 @@ export function RegisterDesk({
         onRow={(row) => lead({ search: undefined, findings: undefined, filters: [], around: row }, row)}
       />
       {error === undefined ? null : <ErrorState error={error} />}
-      <Loaded query={query} shape={<div className="loading loading--chart" />}>
+      <Loaded query={query} shape={<LoadingShape lines={12} />}>
         {(rows) =>
           rows.total === 0 && !isNarrowed(asked) ? (
             <Empty page={rows} onAdd={() => open(undefined)} onDeclare={declare} />
@@ -287,7 +289,7 @@ function State({ page }: { readonly page: RowsPage }) {
     )
   return (
     <span className="rows__state">
-      {t('reg.rows', { count: page.sheet?.rows ?? 0 })}
+      {t('reg.rows', { count: grouped(String(page.sheet?.rows ?? 0)) })}
       {page.mayWrite ? null : <span className="note"> · {t('reg.read_only')}</span>}
     </span>
   )

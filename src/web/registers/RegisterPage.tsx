@@ -5,6 +5,7 @@ import { OwnPlace } from '../frame/OwnPlace.tsx'
 import { PageFrame } from '../frame/PageFrame.tsx'
 import { useSpeech } from '../i18n/language.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
+import { LoadingShape } from '../parts/LoadingShape.tsx'
 import { registerLink, registersLink } from './addresses.ts'
 import { catalogQuery, type RegisterPlace } from './queries.ts'
 import { RegisterDesk } from './RegisterDesk.tsx'
@@ -21,7 +22,7 @@ export function Component() {
       query={catalog}
       shape={
         <PageFrame place={null} title={t('loading.text')} windowTitle={t('reg.title')}>
-          <div className="loading loading--chart" />
+          <LoadingShape lines={12} />
         </PageFrame>
       }
     >

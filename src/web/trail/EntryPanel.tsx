@@ -4,15 +4,16 @@ import { orgName } from '../frame/org-name.ts'
 import { useSpeech } from '../i18n/language.tsx'
 import { arrive } from '../parts/arrive.ts'
 import { momentText } from '../quality/parts/dates.ts'
-import { useActionName } from './words.ts'
+import { useActionName, useActorName } from './words.ts'
 
 /** One entry of the trail in full. */
 export function EntryPanel({ entry, onClose }: { readonly entry: TrailEntry; readonly onClose: () => void }) {
   const { t, language } = useSpeech()
   const actionName = useActionName()
+  const actorName = useActorName()
   const facts: readonly (readonly [string, string])[] = [
     [t('trail.at'), momentText(entry.at)],
-    [t('trail.actor'), entry.actor],
+    [t('trail.actor'), actorName(entry.actor)],
     [t('trail.org'), orgName(entry.org, language)],
     [t('trail.object'), entry.object || '—'],
     [t('trail.result'), t(`trail.result.${entry.result}`)],

@@ -21,7 +21,7 @@ import { Table } from '../quality/parts/Table.tsx'
 import { EntryPanel } from './EntryPanel.tsx'
 import { FILTERS, filterIn, queryOf, type TrailFilter } from './filter.ts'
 import { TrailSearch } from './TrailSearch.tsx'
-import { useActionName } from './words.ts'
+import { useActionName, useActorName } from './words.ts'
 import '../styles/forms.css'
 import '../quality/quality.css'
 import './trail.css'
@@ -93,6 +93,7 @@ function Entries({
 }) {
   const { t, language } = useSpeech()
   const actionName = useActionName()
+  const actorName = useActorName()
   const query = useInfiniteQuery({
     queryKey: ['trail', org, filter],
     queryFn: ({ signal, pageParam }) =>
@@ -121,7 +122,7 @@ function Entries({
                     </button>
                   ),
                 },
-                { title: t('trail.actor'), cell: ({ actor }) => actor },
+                { title: t('trail.actor'), cell: ({ actor }) => actorName(actor) },
                 {
                   title: t('trail.what'),
                   cell: ({ action }) => <span className="trail__what">{actionName(action)}</span>,

@@ -9,3 +9,9 @@ export function useActionName(): (action: string) => string {
     return name === key ? action : name
   }
 }
+
+/** Who acted, by username; the platform itself, which loads and tidies up, has a name of its own. */
+export function useActorName(): (actor: string) => string {
+  const { t } = useSpeech()
+  return (actor) => (actor === 'program' ? t('trail.program') : actor)
+}

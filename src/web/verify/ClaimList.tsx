@@ -57,9 +57,11 @@ export function ClaimList({
       </fieldset>
       {listed.length === 0 ? (
         <p className="note">
-          {claims.some(({ severity }) => severity !== 'none')
-            ? t('verify.none_ticked')
-            : t('verify.no_findings')}
+          {claims.length === 0
+            ? t('verify.no_claims')
+            : claims.some(({ severity }) => severity !== 'none')
+              ? t('verify.none_ticked')
+              : t('verify.no_findings')}
         </p>
       ) : null}
       <ol className="claims__list">

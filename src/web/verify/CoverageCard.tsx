@@ -54,20 +54,22 @@ export function CoverageCard({ checked }: { readonly checked: VerifiedText }) {
           </details>
         ) : null}
       </div>
-      <table className="coverage__kinds">
-        <caption>{t('verify.kinds')}</caption>
-        <tbody>
-          {tokens.kinds.map(({ kind, name, count }) => (
-            <tr key={kind}>
-              <th scope="row">{say(name)}</th>
-              <td className="table__number">{count}</td>
-              <td className="coverage__bar" aria-hidden="true">
-                <span style={{ width: `${Math.max(1, Math.round((count / most) * 100))}%` }} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {tokens.kinds.length === 0 ? null : (
+        <table className="coverage__kinds">
+          <caption>{t('verify.kinds')}</caption>
+          <tbody>
+            {tokens.kinds.map(({ kind, name, count }) => (
+              <tr key={kind}>
+                <th scope="row">{say(name)}</th>
+                <td className="table__number">{count}</td>
+                <td className="coverage__bar" aria-hidden="true">
+                  <span style={{ width: `${Math.max(1, Math.round((count / most) * 100))}%` }} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </section>
   )
 }

@@ -116,6 +116,9 @@ function finding(known: readonly Compared[], here: string, speech: Speech): stri
     const rank = known.findIndex(({ value }) => value.printed === own.value.printed) + 1
     return t('comparison.rank', { org: orgName(own.org, language), units, rank })
   }
+  if (known.length === 1) {
+    return t('comparison.only', { org: orgName(top.org, language), value: valueText(top.value, speech) })
+  }
   if (top.value.printed === bottom.value.printed) {
     return t('comparison.equal', { units, value: valueText(top.value, speech) })
   }

@@ -25,10 +25,13 @@ export function trendFigure(
   const first = points[0]?.year ?? 0
   const span = { from: first, to: points.at(-1)?.year ?? first }
   const name = say(quantity.name)
+  const hollow = points
+    .filter(({ value }) => value.value !== undefined && !value.isComplete)
+    .map((point) => point.year)
   return {
     title: shown ? changeFinding(name, quantity, shown, speech) : name,
     subtitle: t('trend.subtitle', { org, name, ...span, unit: unitClause(unit, speech) }),
-    foot,
+    foot: hollow.length > 0 ? t('trend.open', { years: hollow.join(t('list.separator')) }) + foot : foot,
     alt: t('trend.alt', {
       org,
       name,
