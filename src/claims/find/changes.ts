@@ -232,7 +232,7 @@ function timeOf({ frame, comparison }: Quantity, now: Quantity | undefined): str
 }
 
 /** Whether two neighbouring characters of a word stand in another: 就业率 and 毕业生就业率. */
-function hasPairOf(word: string, name: string): boolean {
+export function hasPairOf(word: string, name: string): boolean {
   for (let at = 0; at + 2 <= word.length; at++) if (name.includes(word.slice(at, at + 2))) return true
   return false
 }
@@ -267,7 +267,12 @@ function growthDraft(context: Context, course: Course, growth: Quantity): Draft 
       rule: 'growth.before',
       expression: signed(rate, growth),
       operands: [operand(now, 'now'), operand(before, 'before'), operand(growth, 'stated')],
-      tie: isAtConstantPrices(now) ? 'loose' : isPercentage(now) ? 'likely' : tieOf(course, now, before),
+      tie:
+        isAtConstantPrices(now) || isHalf(growth)
+          ? 'loose'
+          : isPercentage(now)
+            ? 'likely'
+            : tieOf(course, now, before),
       others: [
         newBase(now, signed(times(over(minus(of(now), of(before)), of(now)), constant(100)), growth), growth),
         ...pointsMeant(now, before, growth),
@@ -354,6 +359,11 @@ function yearlyDraft(context: Context, course: Course, yearly: Quantity): Draft 
     operands: [operand(now, 'now'), operand(before, 'before'), operand(yearly, 'stated')],
     tie: isAtConstantPrices(now) ? 'loose' : 'likely',
   }
+}
+
+/** 「罚款减半」 may be said of anything. */
+function isHalf({ token }: Quantity): boolean {
+  return token.flow.text.slice(token.start, token.end) === '半'
 }
 
 /** What is produced is printed at the prices of its year and grows by those of another. */

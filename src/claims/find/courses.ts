@@ -235,7 +235,9 @@ function isReference(context: Context, { clause, inParentheses }: Quantity): boo
   return isReferenceBefore(around, clause.parent.at)
 }
 
-const comparedWith = /^(.{2,24}?)(与|和|同|比|较)(?=(19|20)\d\d|上|去|前)/
+const plan = '以前|原先|原来|原定|计划|预计|估计|预期|预测|目标|编制'
+const comparedWith = new RegExp(`^(.{2,24}?)将?(与|和|同|比|较)(?=(19|20)\\d\\d|上|去|前|${plan})`)
+const withPlan = new RegExp(`[比较](${plan})[^,]{0,6}$`)
 
 /** 「全市常住人口与2010年的725482人相比，增加25907人」: the value before, of a subject whose own value stands elsewhere. */
 function isComparedFirst(quantity: Quantity): boolean {
@@ -249,7 +251,8 @@ function isComparedFirst(quantity: Quantity): boolean {
 
 /** 「在校生7534人，……，其中中职比上年的939人增加23人」: another subject than that of the values so far. */
 function hasOwnSubject(quantity: Quantity, courses: readonly Course[]): boolean {
-  if (quantity.period === undefined || quantity.inParentheses) return false
+  if (quantity.inParentheses) return false
+  if (quantity.period === undefined && !withPlan.test(wordsBefore(quantity))) return false
   const subject = comparedWith.exec(wordsBefore(quantity).replace(/^其中/, ''))?.[1]
   if (subject === undefined || courses.some(({ now }) => now?.clause.index === quantity.clause.index))
     return false

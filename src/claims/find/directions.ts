@@ -5,9 +5,10 @@ import type { Clause } from '../read/clauses.ts'
 import { FALLING, lastOf, RISING } from '../read/lexicon.ts'
 import { type Name, nameMatch, nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { directionDraft } from './changes.ts'
+import { directionDraft, hasPairOf } from './changes.ts'
+import { flatDraft } from './compared-directions.ts'
 import { type Context, isLevel, isPercentage, operands, sameMeasure, spanOf } from './context.ts'
-import type { Course } from './courses.ts'
+import { type Course, isValue } from './courses.ts'
 import { listAround } from './share-items.ts'
 
 const adverbs =
@@ -24,17 +25,21 @@ export function findDirections(context: Context, known: readonly Course[]): Draf
     if (
       own.some(
         (quantity) =>
-          isLevel(quantity) || isPercentage(quantity) || quantity.role === 'by' || quantity.role === 'growth',
+          (isLevel(quantity) && quantity.unit.dimension !== 'time') ||
+          isPercentage(quantity) ||
+          quantity.role === 'by' ||
+          quantity.role === 'growth',
       )
     )
       continue
-    if (/持平$|持平[,。]?$/.test(clause.text)) drafts.push(...flatDirection(context, clause))
+    if (/(保持|基本|相对|总体|较为)(稳定|平稳|持平)$/.test(clause.text))
+      drafts.push(...directionBehind(context, clause, 0))
     const word = directionOf(clause.text)
     if (!word) continue
     drafts.push(...pronounDirection(context, clause, word.direction))
     drafts.push(...asideDirection(context, clause, word.direction))
     drafts.push(...seriesDirection(context, clause, word.direction))
-    drafts.push(...directionBehind(clause, word.direction, courses))
+    drafts.push(...directionBehind(context, clause, word.direction))
     for (const subject of subjectsOf(word.subject))
       drafts.push(...subjectDirection(context, clause, subject, word.direction, courses))
   }
@@ -65,25 +70,63 @@ function arrivals(context: Context): Draft[] {
   return drafts
 }
 
-/** 「2024年图书35000册，2025年图书40000册，藏书量大幅增加」: right behind a value of two years. */
-function directionBehind(clause: Clause, direction: 1 | -1, courses: Courses): Draft[] {
-  const course = courses
-    .get(clause.flow.index)
-    ?.find(
-      ({ now, before }) =>
-        now?.clause.index === clause.index - 1 &&
-        before?.sentence === now.sentence &&
-        typeof now.period === 'number' &&
-        typeof before.period === 'number',
-    )
-  if (!course?.now || !course.before) return []
+/**
+ * 「2024年图书35000册，2025年图书40000册，藏书量大幅增加」, 「2017年为98.2%，2016年为97.9%，就业率稳中有升」: words right behind
+ * the values of several years.
+ */
+function directionBehind(context: Context, clause: Clause, direction: 1 | -1 | 0): Draft[] {
+  const series = valuesOfYears(context, clause)
+  const [now, before] = [series.at(-1), series.at(-2)]
+  if (!now || !before || clause.index - Math.max(now.clause.index, before.clause.index) > 3) return []
+  if (direction === 0) return series.length === 2 ? [flatDraft(clause, now, before)] : []
+  const said = clause.text.replace(adverbs, '')
+  const isNamed = !/改善|向好/.test(said) && hasPairOf(said, `${now.name.text}${before.name.text}`)
+  if (series.length > 2) {
+    const ends = [series[0], now].filter((value) => value !== undefined)
+    const isSteady = /逐年|持续|连年|稳步|不断|连续/.test(clause.text)
+    const draft = seriesDraft(clause, series, direction, steps((isSteady ? series : ends).map(of), direction))
+    return [{ ...draft, tie: isSteady && isNamed ? 'likely' : 'loose' }]
+  }
   return [
     {
-      ...directionDraft(course.now, course.before, direction, course.now, 'loose'),
+      ...directionDraft(now, before, direction, now, isNamed ? 'likely' : 'loose'),
       rule: 'direction.words',
       spans: [spanOf(clause)],
     },
   ]
+}
+
+/** The values of one quantity for years that stand before a clause in its sentence, the oldest first. */
+function valuesOfYears(context: Context, clause: Clause): Quantity[] {
+  const before = context
+    .sentence(clause.sentence)
+    .filter((value) => value.clause.index < clause.index && !value.inParentheses && isValue(value))
+  const last = before.at(-1)
+  if (!last || last.frame.bound) return []
+  const yearOf = ({ period, year }: Quantity) => (typeof period === 'number' ? period : year)
+  const isPrior = (value: Quantity) => value.period === 'prior'
+  const series: Quantity[] = []
+  for (const value of before.reverse()) {
+    const isKin =
+      value.role === last.role &&
+      sameMeasure(value, last) &&
+      !value.frame.bound &&
+      (value === last || isCalledAlike(value, last))
+    if (!isKin) break
+    series.unshift(value)
+  }
+  if (series.length === 2 && series.some(isPrior) && !series.every(isPrior))
+    return series.sort((a, b) => Number(isPrior(b)) - Number(isPrior(a)))
+  const years = new Set(series.map(yearOf))
+  if (years.has(undefined) || years.size !== series.length) return []
+  return series.sort((a, b) => (yearOf(a) ?? 0) - (yearOf(b) ?? 0))
+}
+
+/** 图书馆图书 and 图书, or 这一比例 for what was named before. */
+function isCalledAlike(a: Quantity, b: Quantity): boolean {
+  if (!a.named || !b.named || nameMatch(a.name, b.name) >= 2) return true
+  const [one, two] = [a.name.keys[0] ?? '', b.name.keys[0] ?? '']
+  return /^[这该此其]/.test(one) || /^[这该此其]/.test(two) || one.slice(-2) === two.slice(-2)
 }
 
 type Courses = ReadonlyMap<number, readonly Course[]>
@@ -102,11 +145,11 @@ function byParagraph(courses: readonly Course[]): Courses {
 function directionOf(text: string): { direction: 1 | -1; subject: string } | undefined {
   const up = lastOf(
     text,
-    [...RISING, '攀高', '改善', '向好'].filter((word) => word.length > 1),
+    [...RISING, '攀高', '改善', '向好', '有升', '有增'].filter((word) => word.length > 1),
   )
   const down = lastOf(
     text,
-    FALLING.filter((word) => word.length > 1),
+    [...FALLING, '有降', '有减'].filter((word) => word.length > 1),
   )
   const found = up && (!down || up.at > down.at) ? up : down
   if (!found || text.length - found.at - found.word.length > 6) return undefined
@@ -248,34 +291,6 @@ function asideDirection(context: Context, clause: Clause, direction: 1 | -1): Dr
   return [seriesDraft(clause, series, direction, steps(series.map(of), direction))]
 }
 
-/** 「就业率为91.6%，与2016届（91.8%）基本持平」: a point, or a part in thirty, is still about the same. */
-function flatDirection(context: Context, clause: Clause): Draft[] {
-  const near = context
-    .sentence(clause.sentence)
-    .filter((value) => (isLevel(value) || isPercentage(value)) && !value.frame.bound)
-  const own = near.filter((value) => value.clause.parent?.clause === clause.index)
-  const before = own.find((value) => value.comparison?.kind === 'year' || value.comparison?.kind === 'prior')
-  const now =
-    own.find((value) => value !== before && value.token.start < (before?.token.start ?? 0)) ??
-    near.findLast(
-      (value) => value.clause.index < clause.index && value.token.start < (before?.token.start ?? 0),
-    )
-  if (!before || !now || !sameMeasure(now, before)) return []
-  const width = isPercentage(now) ? 1 : Math.abs(before.size) / 30
-  return [
-    {
-      kind: 'direction',
-      rule: 'direction.flat',
-      expression: minus(of(now), of(before)),
-      relation: 'equals',
-      stated: { text: '持平', range: { low: new Decimal(-width), high: new Decimal(width) } },
-      operands: operands([now, before], 'item'),
-      tie: 'loose',
-      spans: [spanOf(clause)],
-    },
-  ]
-}
-
 /** 「差距在缩小，……分别为19%、19%、17%和15%」, 「持续提升，比2013届高0.6，比2012届高1.1」. */
 function seriesDirection(context: Context, clause: Clause, direction: 1 | -1): Draft[] {
   const sentence = context.sentence(clause.sentence)
@@ -293,7 +308,7 @@ function seriesDirection(context: Context, clause: Clause, direction: 1 | -1): D
   const last = sentence.findLastIndex((value) => value.clause.index === clause.index - 1)
   const listed = last >= 0 ? listAround(sentence, last) : []
   if (listed.length >= 3 && listed[0]?.frame.respectively) {
-    if (/逐年|持续|连年|稳步|不断/.test(clause.text))
+    if (/逐年|持续|连年|稳步|不断|连续/.test(clause.text))
       return [seriesDraft(clause, listed, direction, steps(listed.map(of), direction))]
     // 「分别为23.76%、21.96%、20.75%，相对有所下降」: from the first to the last.
     const ends = [listed[0], listed.at(-1)].filter((value) => value !== undefined)

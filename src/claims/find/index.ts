@@ -3,6 +3,7 @@ import type { Draft } from '../judge/claim.ts'
 import { gridsOf } from '../read/grid.ts'
 import type { Reading } from '../read/reading.ts'
 import { findChangeSums, findChanges } from './changes.ts'
+import { findComparedDirections } from './compared-directions.ts'
 import { findComparisons } from './comparisons.ts'
 import { findCompositions } from './compositions.ts'
 import { findCompoundGrowth } from './compound.ts'
@@ -65,6 +66,7 @@ export function findClaims(
     ...findCompoundGrowth(context),
     ...findFarGrowth(context),
     ...findDirections(context, courses),
+    ...findComparedDirections(context),
     ...ranks,
     ...findLoneRanks(context, ranked),
     ...findComparisons(context),

@@ -14,7 +14,6 @@ interface Relation {
   readonly target: number
   readonly sources: readonly number[]
   readonly make: (cells: readonly Quantity[]) => Expression
-  readonly compute: (values: readonly number[]) => number
   /** The heads of the columns say that they belong together: one row proves it. */
   readonly isKindred?: boolean
   readonly spread: (ranges: readonly { low: number; high: number }[]) => { low: number; high: number }
@@ -115,7 +114,6 @@ function sumRelation(target: number, sources: readonly number[]): Relation {
     target,
     sources,
     make: (cells) => sum(cells.map(of)),
-    compute: (values) => values.reduce((a, b) => a + b, 0),
     spread: (ranges) =>
       ranges.reduce((a, b) => ({ low: a.low + b.low, high: a.high + b.high }), { low: 0, high: 0 }),
   }
@@ -128,11 +126,49 @@ function pairRelations(grid: Grid, numeric: readonly number[]): Relation[] {
     for (const a of numeric) {
       for (const b of numeric) {
         if (a === b || a === target || b === target) continue
-        relations.push(...relationsOf(grid, target, a, b))
+        const followed = followEachOther(grid, a, b)
+        for (const relation of relationsOf(grid, target, a, b)) {
+          const isTold = followed && (relation.kind === 'change' || relation.kind === 'growth')
+          relations.push(isTold ? { ...relation, isKindred: true } : relation)
+        }
+        if (a < b) relations.push(...jointShares(grid, numeric, target, a, b))
       }
     }
   }
   return relations
+}
+
+/** 2017年 and 2016年: the heads say which value comes after which. */
+function followEachOther(grid: Grid, now: number, before: number): boolean {
+  const [later, earlier] = [now, before].map((column) => /(19|20)\d\d/.exec(grid.columnHead(column))?.[0])
+  return later !== undefined && earlier !== undefined && Number(later) === Number(earlier) + 1
+}
+
+/** 就业率 where 直接就业 and 升学 are columns of their own: the share that two parts have together. */
+function jointShares(
+  grid: Grid,
+  numeric: readonly number[],
+  target: number,
+  a: number,
+  b: number,
+): Relation[] {
+  if (numeric.length > 7 || !/率|占|比例|比重/.test(grid.columnHead(target))) return []
+  return numeric
+    .filter((whole) => whole !== target && whole !== a && whole !== b)
+    .map((whole) => ({
+      kind: 'share',
+      rule: 'share.table_row',
+      target,
+      sources: [a, b, whole],
+      make: (cells: readonly Quantity[]) => {
+        const [one, two, all] = cells.map(of)
+        return one && two && all ? times(over(sum([one, two]), all), constant(100)) : constant(0)
+      },
+      spread: ([x, y, all]: readonly { low: number; high: number }[]) =>
+        x && y && all
+          ? { low: ((x.low + y.low) / all.high) * 100, high: ((x.high + y.high) / all.low) * 100 }
+          : { low: 0, high: 0 },
+    }))
 }
 
 function relationsOf(grid: Grid, target: number, a: number, b: number): Relation[] {
@@ -179,18 +215,26 @@ function relationsOf(grid: Grid, target: number, a: number, b: number): Relation
       ),
     )
   }
-  if (/比|均|每|密度/.test(head))
+  if (/比|均|每|密度/.test(head)) {
+    const scale = scaleOf(grid.columnHead(a)) / scaleOf(grid.columnHead(b)) / scaleOf(head)
     list.push(
       binary(
         'per_head',
         'per_head.table',
         target,
         sources,
-        (c) => over(left(c), right(c)),
-        (x, y) => x / y,
+        (c) => (scale === 1 ? over(left(c), right(c)) : times(over(left(c), right(c)), constant(scale))),
+        (x, y) => (x / y) * scale,
       ),
     )
+  }
   return list
+}
+
+/** 设备总值（万元） beside 生均（元）: what a column's head says its numbers are counted in. */
+function scaleOf(head: string): number {
+  const word = /[(（](万|亿|千)/.exec(head)?.[1]
+  return word === '万' ? 1e4 : word === '亿' ? 1e8 : word === '千' ? 1e3 : 1
 }
 
 /** 1098886 | 543210 | 49.43 in a table whose heads were lost: a whole, a part, and what has the look of its share. */
@@ -223,7 +267,6 @@ function binary(
     target,
     sources,
     make,
-    compute: (values) => compute(values[0] ?? 0, values[1] ?? 0),
     spread: ([x, y]) => {
       if (!x || !y) return { low: 0, high: 0 }
       const corners = [
@@ -237,7 +280,20 @@ function binary(
   }
 }
 
-/** The drafts of a relation that at least three rows in four (and three rows) obey; the rest are held against it. */
+/** So many digits of results that come out leave no room for chance, where every row obeys. */
+const TELLING_DIGITS = 5
+/** With so few columns there are fewer pairs that chance could pick. */
+const FEW_COLUMNS = 6
+
+/** How many digits of a result were met: 97.57 has four. */
+function digitsOf({ size, token }: Quantity): number {
+  return size === 0 ? 0 : Math.max(0, Math.log10(Math.abs(size) * 10 ** token.decimals))
+}
+
+/**
+ * The drafts of a relation that at least three rows in four (and three rows) obey; the rest are held against it. A
+ * table of one or two rows has it where all of them come out to many digits.
+ */
 function obeyed(grid: Grid, relation: Relation): Draft[] | undefined {
   const rows = grid.body
     .map((row) => ({
@@ -250,9 +306,10 @@ function obeyed(grid: Grid, relation: Relation): Draft[] | undefined {
         row.target !== undefined &&
         row.cells.filter((cell) => cell !== undefined).length >= Math.min(2, row.cells.length),
     )
-  if (rows.length < 2) return undefined
+  if (rows.length < (relation.kind === 'sum' ? 2 : 1)) return undefined
   let fits = 0
   let telling = 0
+  let digits = 0
   const results = rows.map((row) => {
     const cells = row.cells.filter((cell) => cell !== undefined)
     const target = row.target as Quantity
@@ -261,14 +318,21 @@ function obeyed(grid: Grid, relation: Relation): Draft[] | undefined {
     const holds = whole && Number.isFinite(range.low) && meets(range, floats(target))
     if (holds) {
       fits++
-      if (target.size !== 0 && cells.filter((cell) => cell.size !== 0).length >= 2) telling++
+      if (target.size !== 0 && cells.filter((cell) => cell.size !== 0).length >= 2) {
+        telling++
+        digits += digitsOf(target)
+      }
     }
     // A rate's row under 增长% prints how many points it rose.
-    const isRate = relation.kind === 'growth' && /率|比例|比重|占比|%/.test(row.head)
+    const isRate =
+      relation.kind === 'growth' && (/率|比例|比重|占比|%/.test(row.head) || isDifference(cells, target))
     return { target, cells, whole: whole && (holds || !isRate), holds }
   })
   const headed = totalWords.test(grid.columnHead(relation.target).replace(/\s/g, ''))
-  const enough = relation.isKindred ? 1 : headed && relation.kind === 'sum' ? 2 : 3
+  const allHold = relation.kind !== 'sum' && fits === rows.length && digits >= 3.5
+  const asked = grid.columns <= FEW_COLUMNS ? TELLING_DIGITS - 1 : TELLING_DIGITS
+  const isSharp = allHold && (telling >= 2 ? digits >= asked : rows.length === 1)
+  const enough = relation.isKindred || isSharp ? 1 : headed && relation.kind === 'sum' ? 2 : 3
   if (telling < enough || fits < rows.length * (relation.isKindred ? 0.5 : 0.7)) return undefined
   const tie: Tie = telling >= 3 ? 'named' : telling === 1 ? 'loose' : 'likely'
   return results
@@ -285,8 +349,16 @@ function obeyed(grid: Grid, relation: Relation): Draft[] | undefined {
     }))
 }
 
+/** 18.02 | 17.50 | −0.52: what changed by so much stands under 增长, and did not grow by so many percent. */
+function isDifference([now, before]: readonly Quantity[], target: Quantity): boolean {
+  if (!now || !before) return false
+  return meets({ low: now.low - before.high, high: now.high - before.low }, floats(target))
+}
+
 function sourceOperands(relation: Relation, cells: readonly Quantity[]): Operand[] {
   if (relation.kind === 'sum') return operands(cells, 'part')
+  if (relation.sources.length === 3)
+    return cells.map((cell, index) => operand(cell, index < 2 ? 'part' : 'whole'))
   const roles =
     relation.kind === 'share' || relation.kind === 'per_head'
       ? (['part', 'whole'] as const)

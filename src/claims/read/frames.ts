@@ -302,7 +302,7 @@ const changedBy =
   /(?:(?:比|较|与|同)(?:上年|去年|上学年|上一年|前一年|(?:19|20)\d\d年)(?:同期|同比|末|底|度)?(?:相比|比较)?|同比|环比)([\u4e00-\u9fff]{2,4})$/
 
 const rising = /增|多|加|升|涨|扩|超|新|追|净增|引进|节约|节支|提/
-const falling = /减|少|降|缩|下|亏|短|流失|退/
+const falling = /减|少|降|缩|下|亏|短|流失|退|节省/
 
 function verbFrame(frame: Frame, verb: string): Frame | undefined {
   const { token } = frame
@@ -313,13 +313,13 @@ function verbFrame(frame: Frame, verb: string): Frame | undefined {
   )
     return undefined
   if (/[的有为是]/.test(verb) || !(rising.test(verb) || falling.test(verb))) return undefined
-  const direction = falling.test(verb) && !/^(节|增|多|超)/.test(verb) ? -1 : 1
+  const direction = falling.test(verb) && !/^(节(?!省)|增|多|超)/.test(verb) ? -1 : 1
   return { ...frame, role: 'by', direction, motion: 'by', left: '' }
 }
 
 /** 「增加到去年底的86.7万亿元」: the time stands between the word and the number. */
 const arrivedAt =
-  /(增加|增长|提高|上升|提升|扩大|下降|减少|降低|回落|降|增|升)(?:到|至)(?:了)?(?:去年|上年|今年|本年|目前|现在|当前|(?:19|20)\d\d(?:年|届|级|学年))[底末初]?$/
+  /(增加|增长|提高|上升|提升|扩大|下降|减少|降低|回落|降|增|升)(?:到|至|为)(?:了)?(?:去年|上年|今年|本年|目前|现在|当前|(?:19|20)\d\d(?:年|届|级|学年))[底末初]?$/
 
 function changeFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
   const { token } = frame
@@ -345,7 +345,10 @@ function changeFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
   }
   left = left.replace(/(幅度|的幅度)$/, '').replace(/的$/, '')
   const own = changedBy.exec(textBefore(frame))
-  const said = own && !/的$|[数率额量值]$/.test(own[1] ?? '') ? verbFrame(frame, own[1] ?? '') : undefined
+  const said =
+    own && !/的$|[数率额量值]$/.test((own[1] ?? '').replace(/(增|保|升|贬)值$/, ''))
+      ? verbFrame(frame, own[1] ?? '')
+      : undefined
   if (said) return said
   const arrival = arrivedAt.exec(left)
   if (arrival)

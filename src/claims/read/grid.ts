@@ -146,7 +146,7 @@ function unfolded(grid: Grid, width: number, headOfRow: (row: number, from: numb
 
 function isWholeCell(quantity: Quantity): boolean {
   const { flow } = quantity.token
-  const words = flow.text.replace(/^[-+(]+|[)*]+$/g, '')
+  const words = flow.text.replace(/^[-+(]+|[)*]+$/g, '').replace(/(?<=^\d{1,3}(\.\d{1,3})?)[:∶]1$/, '')
   const own = flow.text
     .slice(Math.max(0, quantity.token.start), Math.max(quantity.token.unitEnd, quantity.token.end))
     .replace(/^[-+]/, '')
