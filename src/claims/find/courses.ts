@@ -305,9 +305,14 @@ function isComparedWithTime(quantity: Quantity): boolean {
 }
 
 function openFor(courses: readonly Course[], quantity: Quantity): Course | undefined {
-  return courses.findLast(
+  const open = courses.filter(
     (course) => course.now !== undefined && sameLevel(course, quantity) && sameMeasure(course.now, quantity),
   )
+  const last = open.at(-1)
+  // 「我市获得的22枚金牌中，甲校12枚、乙校6枚；与2010年的8枚金牌相比」: with the whole of these, not with the last part.
+  const noun = /^([\u4e00-\u9fff]{0,6}?)(相比|比较|对比)/.exec(quantity.frame.right)?.[1]
+  if (open.length < 2 || noun === undefined || last?.now?.segment === quantity.segment) return last
+  return open.find(({ now }) => noun !== '' && now?.frame.right.startsWith(noun))
 }
 
 function sameThing(a: Quantity, b: Quantity): boolean {
@@ -348,6 +353,10 @@ function courseFor(context: Context, courses: Course[], change: Quantity): Cours
     courses.push(course)
     return course
   }
+  const compared = courses.findLast(
+    ({ now, before }) => now && before?.id === change.id - 1 && !before.inParentheses,
+  )
+  if (compared?.now && sameLevel(compared, change) && fitsMeasure(compared.now, change)) return compared
   return courses.findLast(
     (course) =>
       sameLevel(course, change) &&

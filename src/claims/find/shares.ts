@@ -109,7 +109,7 @@ function draftOf(
   if (item.doubtful) return unverifiable(item, 'base_missing')
   const outer = baseOfHead(item, lead, told)
   if (outer) return draft(item, outer, 'loose')
-  const tie = tieOf(group, item, lead)
+  const tie = isCarriedElsewhere(group, item, lead) ? 'loose' : tieOf(group, item, lead)
   if (tie !== 'loose') return { ...draft(item, lead, tie), others: near ? [otherBase(item, near)] : [] }
   const meant = own
     .filter((base) => mayBeMeant(item, base) || isProven(group, item, base) || isIn(proven, base))
@@ -123,6 +123,13 @@ function draftOf(
       }))
       .find(hasDigitRepair) ?? unverifiable(item, 'base_missing')
   )
+}
+
+/** 「资助学生1356人次，其中春季661人，占在校学生的28%」: the words name another whole than the one that 其中 carries. */
+function isCarriedElsewhere(group: ShareGroup, item: ShareItem, base: Base): boolean {
+  if (base.evidence !== 'carried' || !base.quantity || item.base.keys.length === 0) return false
+  if (matches(item.base, base.quantity.name) >= 2 || isCalledAlike(item, base.quantity)) return false
+  return !group.items.some((other) => other !== item && fitOf(other, base) > 0)
 }
 
 function isIn(wholes: ReadonlySet<Quantity>, base: Base): boolean {
