@@ -1,5 +1,6 @@
 import type { Draft, Tie } from '../judge/claim.ts'
 import { constant, type Expression, minus, of, over, times } from '../judge/expression.ts'
+import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { rangeOf } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
@@ -8,6 +9,7 @@ import {
   isLevel,
   isPercentage,
   isPresent,
+  matches,
   operand,
   statedAs,
   statedConstant,
@@ -51,7 +53,7 @@ function ratioDraft(context: Context, ratio: Quantity): Draft | undefined {
   if (parted && ratioParts(ratio).every((part) => part.token.decimals > 0))
     return partsOfHundred(context, ratio)
   if (others.length !== 1) return undefined
-  const sided = namedSides(context, ratio)
+  const sided = namedSides(context, ratio) ?? saidSides(context, ratio)
   if (sided) return sided
   if (others[0] !== 1) return undefined
   const pair = pairThatFits(levelsNear(context, ratio, 40), ratio, 1)
@@ -62,7 +64,9 @@ function ratioDraft(context: Context, ratio: Quantity): Draft | undefined {
 function bareRatio(context: Context, ratio: Quantity): Draft | undefined {
   const isOne = /生师比$/.test(ratio.name.text) && ratio.unit.text === '' && ratio.role === 'level'
   if (!isOne || ratio.token.decimals === 0 || digitsOf(ratio) < 3) return undefined
-  const people = levelsNear(context, ratio, 16).filter((value) => value.unit.dimension === 'people')
+  const people = levelsNear(context, ratio, 16).filter(
+    ({ unit, token }) => unit.dimension === 'people' || (unit.text === '' && token.places >= 3),
+  )
   const pupils = people.filter((value) => /在校|学生/.test(value.name.text) && !/教师/.test(value.name.text))
   const teachers = people.filter((value) => /教师/.test(value.name.text))
   for (const part of pupils) {
@@ -135,6 +139,33 @@ function namedSides(context: Context, ratio: Quantity): Draft | undefined {
       known === sides[0] ||
       (isSaidTogether(one, two, ratio) &&
         isOneDigitApart((top.size / bottom.size).toFixed(stated.token.decimals), stated.token.digits)),
+  }
+}
+
+const sidesSaid =
+  /([\u4e00-\u9fff]{2,10}?)(?:与|和|对|同)([\u4e00-\u9fff]{2,10}?)(?:人数|数量|总数|数)?的?(?:之比|比例|比值|比)(?:为|是|达到?|约为?)?$/
+
+/** 「外聘教师与专任教师人数之比为0.19:1」: both sides by the names that the words give them. */
+function saidSides(context: Context, ratio: Quantity): Draft | undefined {
+  const own = ratio.clause.numbers.find((number) => number.token === ratio.token)
+  const said = sidesSaid.exec(ratio.clause.text.slice(0, own?.from ?? 0))
+  const [stated] = ratioParts(ratio)
+  if (!said || !stated || (ratio.size !== 1 && stated.size !== 1)) return undefined
+  const values = levelsNear(context, ratio, 16).filter((value) => value.paragraph === ratio.paragraph)
+  const [one, two] = [said[1], said[2]].map((words) => {
+    const name = nameOf(words ?? '')
+    return values.findLast((value) => matches(value.name, name) >= 2)
+  })
+  if (!one || !two || one === two || one.size === 0 || two.size === 0) return undefined
+  const [part, whole, shown] = stated.size === 1 ? [one, two, ratio] : [two, one, stated]
+  return {
+    kind: 'ratio',
+    rule: 'ratio.sides',
+    expression: over(of(part), of(whole)),
+    relation: 'equals',
+    stated: statedAs(shown),
+    operands: [operand(part, 'part'), operand(whole, 'whole'), operand(ratio, 'stated')],
+    tie: 'loose',
   }
 }
 

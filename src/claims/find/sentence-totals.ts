@@ -284,7 +284,11 @@ export function trailingTotals(sentence: readonly Quantity[]): Draft[] {
   const drafts: Draft[] = []
   for (const [index, total] of sentence.entries()) {
     // 「一等奖4项，二等奖38项，获奖总数43项」
-    const isTotal = total.frame.total || /总数$|总量$|总计$|合计$/.test(total.name.text)
+    const isTotal =
+      total.frame.total ||
+      /总数$|总量$|总计$|合计$|^总(人数|额|量|数)|总人数$/.test(total.name.text) ||
+      /^(一|总)?共(有|计|取得|获得?|招收?|设|开设|建)?(?!同|建|享|青)/.test(total.clause.text) ||
+      /总(数|计|量)[为达]?$/.test(total.frame.left)
     if (!isAmount(total) || !isTotal || index === 0) continue
     const before = sentence
       .slice(0, index)

@@ -1,6 +1,7 @@
 import type { Draft } from '../judge/claim.ts'
 import type { Context } from './context.ts'
 import { distantTotals, employmentShares, employmentTotals } from './distant-totals.ts'
+import { followingTotals } from './following-totals.ts'
 import { innerSums } from './inner-among.ts'
 import { closingTotals, lineTotals } from './list-totals.ts'
 import {
@@ -34,6 +35,7 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
       ...innerSums(context, sentence),
       ...trailingTotals(sentence),
       ...leadingTotals(sentence),
+      ...followingTotals(context, sentence),
       ...asideTotals(sentence),
       ...asideSubsets(sentence),
       ...staffSubsets(sentence),
