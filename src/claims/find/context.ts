@@ -228,3 +228,9 @@ export function isInTableLine({ token }: Quantity, { reading }: Context): boolea
   if (/^\n[^\S\n]*\d+ \S/.test(source.slice(at - 1, at + 12))) return true
   return /\S[^\S\n]{2,}\S/.test(source.slice(from, to))
 }
+
+/** The words of its clause before a number, those of earlier numbers included. */
+export function wordsBefore({ clause, token }: Quantity): string {
+  const own = clause.numbers.find((number) => number.token === token)
+  return clause.text.slice(0, own?.from ?? 0)
+}

@@ -1,6 +1,14 @@
 import { nameOf } from '../read/names.ts'
 import { isReferenceBefore, type Quantity } from '../read/quantities.ts'
-import { type Context, isLevel, isPercentage, isPresent, matches, sameMeasure } from './context.ts'
+import {
+  type Context,
+  isLevel,
+  isPercentage,
+  isPresent,
+  matches,
+  sameMeasure,
+  wordsBefore,
+} from './context.ts'
 import { listAround } from './share-items.ts'
 
 /** A quantity with what the sentence says of its past: the value before, the amount and the rate of change. */
@@ -202,11 +210,6 @@ function earlierOf(courses: readonly Course[], quantity: Quantity): Quantity | u
   // 「原煤……，达到11亿吨；原油产量继续增长，达到1.42亿吨」: behind a semicolon another thing begins.
   if (!quantity.named && quantity.segment !== open.segment) return undefined
   return quantity.named && matches(open.name, quantity.name) < 2 ? undefined : open
-}
-
-function wordsBefore({ clause, token }: Quantity): string {
-  const own = clause.numbers.find((number) => number.token === token)
-  return clause.text.slice(0, own?.from ?? 0)
 }
 
 export function isValue(quantity: Quantity): boolean {

@@ -39,9 +39,10 @@ export function findDirections(context: Context, known: readonly Course[]): Draf
     drafts.push(...pronounDirection(context, clause, word.direction))
     drafts.push(...asideDirection(context, clause, word.direction))
     drafts.push(...seriesDirection(context, clause, word.direction))
-    drafts.push(...directionBehind(context, clause, word.direction))
-    for (const subject of subjectsOf(word.subject))
-      drafts.push(...subjectDirection(context, clause, subject, word.direction, courses))
+    const named = subjectsOf(word.subject).flatMap((subject) =>
+      subjectDirection(context, clause, subject, word.direction, courses),
+    )
+    drafts.push(...(named.length > 0 ? named : directionBehind(context, clause, word.direction)))
   }
   return [...drafts, ...arrivals(context)]
 }

@@ -10,6 +10,7 @@ import { findCompoundGrowth } from './compound.ts'
 import { Context } from './context.ts'
 import { findConversions } from './conversions.ts'
 import { findDates } from './dates.ts'
+import { findDifferences } from './differences.ts'
 import { findDirections } from './directions.ts'
 import { findFacts } from './facts.ts'
 import { findFarGrowth } from './far-growth.ts'
@@ -63,6 +64,7 @@ export function findClaims(
     ...changes,
     ...findChangeSums(sums, courses),
     ...findReferences(context),
+    ...findDifferences(context),
     ...findCompoundGrowth(context),
     ...findFarGrowth(context),
     ...findDirections(context, courses),

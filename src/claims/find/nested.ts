@@ -1,7 +1,7 @@
 import type { Draft } from '../judge/claim.ts'
 import { of } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, isAmount, isPresent, operand, statedAs } from './context.ts'
+import { type Context, isAmount, isPresent, operand, statedAs, wordsBefore } from './context.ts'
 import { measureOf } from './sum-drafts.ts'
 import { isOtherTime } from './twins.ts'
 
@@ -39,6 +39,9 @@ export function findNested(context: Context): Draft[] {
       cumulativeOf(context, part) ??
       wholeOfPrizes(context, part) ??
       wholeOutside(context, part) ??
+      wholeOfHaving(context, part) ??
+      wholeOfAsking(context, part) ??
+      totalOfNew(context, part) ??
       wholeBefore(part, context)
     if (whole) drafts.push(nested(part, whole))
   }
@@ -197,6 +200,47 @@ function wholeOutside(context: Context, part: Quantity): Quantity | undefined {
         whole.segment === part.segment &&
         whole.name.text.includes(tail) &&
         whole.size >= part.size &&
+        canHold(whole, part),
+    )
+}
+
+/** 「实习指导教师38人，具有中级职务的25人」: of those counted right before. */
+function wholeOfHaving(context: Context, part: Quantity): Quantity | undefined {
+  const whole = context.quantities[part.id - 1]
+  if (!whole || whole.sentence !== part.sentence || part.unit.dimension !== 'people') return undefined
+  if (part.clause.index - whole.clause.index !== 1 || whole.size < part.size) return undefined
+  return /^(具有|持有|取得|拥有|获得|具备).{2,}的(有|为|达|共)?$/.test(wordsBefore(part)) &&
+    canHold(whole, part)
+    ? whole
+    : undefined
+}
+
+const asking = /申报|申请|参赛|报名|参加|推荐|报考|送评|参评|应聘|立项|招生|新生|在校生/
+const granted = /立项|获批|获准|批准|获奖|录取|通过|入选|中标|录用|结题|资助|合格/
+
+/** 「申报课题56项，立项32项」: no more is granted than was asked for. */
+function wholeOfAsking(context: Context, part: Quantity): Quantity | undefined {
+  if (!granted.test(wordsBefore(part))) return undefined
+  const whole = context.quantities[part.id - 1]
+  if (!whole || whole.sentence !== part.sentence || part.clause.index - whole.clause.index !== 1)
+    return undefined
+  const isGrantedBefore = granted.test(wordsBefore(whole)) && !/立项/.test(wordsBefore(whole))
+  if (!asking.test(wordsBefore(whole)) || isGrantedBefore || whole.size < part.size) return undefined
+  return whole.unit.text === part.unit.text && canHold(whole, part) ? whole : undefined
+}
+
+/** 「新增国家级集团6个，总数达20个」: what is new is among what there is now. */
+function totalOfNew(context: Context, part: Quantity): Quantity | undefined {
+  if (!/新(增|建|立项|获批|认定|增设)/.test(wordsBefore(part))) return undefined
+  return context
+    .sentence(part.sentence)
+    .find(
+      (whole) =>
+        whole.id > part.id &&
+        whole.id - part.id <= 3 &&
+        whole.unit.text === part.unit.text &&
+        whole.size >= part.size &&
+        /(总数|累计|总量|共有?|已有)(分别)?(达到?|为|有)?$|^(总数|累计|总量)/.test(wordsBefore(whole)) &&
         canHold(whole, part),
     )
 }

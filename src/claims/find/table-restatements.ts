@@ -30,7 +30,7 @@ function aroundTable(grid: Grid, context: Context): Quantity[] {
   const after = context.quantities.slice(last + 1, last + 1 + AFTER)
   return [...before, ...after.filter((q) => (q.token.flow.at[q.token.start] ?? 0) >= end)].filter(
     (quantity) =>
-      (isAmount(quantity) || isPercentage(quantity)) &&
+      (isAmount(quantity) || isPercentage(quantity) || quantity.role === 'ratio') &&
       !quantity.frame.bound &&
       !isInTableLine(quantity, context),
   )
@@ -52,11 +52,13 @@ function restatedCells(
       const head = labelOf(grid.columnHead(column))
       // 「818名毕业生」 is the total of a column that says no more than 人数.
       const isPlain = /^(毕业生)?(人数|数量|合计)$/.test(head)
-      const wanted = totalWords.test(label) ? (isPlain ? [] : [head]) : [label]
+      const isTotal = totalWords.test(label) || grid.body.length === 1 || timeOfRow.test(label)
+      const wanted = isTotal ? (isPlain ? [] : [head]) : [label]
       const quantity = said.find(
         (candidate) =>
           !taken.has(candidate) &&
           isSameNumber(candidate, cell, head) &&
+          isOfRow(candidate, label) &&
           isCalled(candidate, wanted, context),
       )
       const near =
@@ -65,6 +67,7 @@ function restatedCells(
           (candidate) =>
             !taken.has(candidate) &&
             isNearlySame(candidate, cell, head) &&
+            isOfRow(candidate, label) &&
             isCalled(candidate, wanted, context) &&
             !isPrintedIn(grid, candidate),
         )
@@ -83,6 +86,14 @@ function restatedCells(
     }
   }
   return drafts
+}
+
+const timeOfRow = /^(本|当|今)(学?年度?)$|^(19|20)\d\d(年度?|学年度?|届|级)?$/
+
+/** A row headed 2017年 tells what the text says of that year. */
+function isOfRow(said: Quantity, label: string): boolean {
+  const year = timeOfRow.test(label) ? /^\d{4}/.exec(label)?.[0] : undefined
+  return year === undefined || said.year === undefined || said.year === Number(year)
 }
 
 function isSameNumber(said: Quantity, cell: Quantity, head: string): boolean {

@@ -18,7 +18,10 @@ import { columnTotals, nestedTotals } from './table-totals.ts'
 /** The arithmetic of one table: serial numbers, rows that the text counts, totals of rows and columns, shares, changes and other relations. */
 export function findTableClaims(grid: Grid, context: Context): Draft[] {
   const counts = countedRows(grid, context)
-  if (grid.body.length < 2) return [...counts, ...rowRelations(grid, columnsOf(grid, undefined))]
+  if (grid.body.length < 2) {
+    const all = columnsOf(grid, undefined)
+    return [...counts, ...rowRelations(grid, all), ...saidOfTable(grid, all, context)]
+  }
   const serial = serialColumn(grid)
   const numeric = columnsOf(grid, serial?.column)
   const related = rowRelations(grid, numeric)

@@ -1,0 +1,138 @@
+import type { Draft } from '../judge/claim.ts'
+import { minus, of } from '../judge/expression.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { isPercent } from '../read/units.ts'
+import { directionDraft, hasPairOf } from './changes.ts'
+import {
+  type Context,
+  isPercentage,
+  isPresent,
+  operand,
+  sameMeasure,
+  statedAs,
+  wordsBefore,
+} from './context.ts'
+import { isValue } from './courses.ts'
+
+/** How many numbers before and behind a difference its two values are looked for. */
+const AROUND = 14
+
+const apart = /(相差|差距|差异|之差)(了|为|是|达到?|仅)*$/
+const compared = /^(.*?)(高于|高出|大于|快于|多于|超过|超出|低于|小于|慢于|少于|落后于?)了?(.*)$/
+const arrived = /^(净|新|共)(增|增加|增长|减|减少)了?$/
+
+/**
+ * Differences between two printed values, other than from one time to another: 「教育支出增长15.23%，财政经常性收入增长2.19%，
+ * 教育支出增幅高于财政经常性收入增幅13.04个百分点」, 「91.81%，95.99%，两者相差4.18个百分点」.
+ */
+export function findDifferences(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const stated of context.quantities) {
+    if (stated.frame.motion !== undefined || stated.frame.bound) continue
+    const words = wordsBefore(stated)
+    if (apart.test(words)) drafts.push(...gapDraft(context, stated))
+    else if (arrived.test(words)) drafts.push(...arrivedDraft(context, stated))
+    else if (stated.unit.dimension === 'point' || isPercent(stated.unit)) {
+      const said = compared.exec(words)
+      if (said) drafts.push(...comparedDraft(context, stated, said))
+    }
+  }
+  return drafts
+}
+
+/** 「本科生就业率为91.81%，专科生为95.99%，两者相差4.18个百分点」: of the two values before it, whichever is the greater. */
+function gapDraft(context: Context, stated: Quantity): Draft[] {
+  const values = context
+    .sentence(stated.sentence)
+    .filter((value) => value.id < stated.id && isValue(value) && measures(value, stated))
+  const [one, two] = values.slice(-2)
+  if (!one || !two || !sameMeasure(one, two)) return []
+  const [more, less] = one.size >= two.size ? [one, two] : [two, one]
+  return [{ ...draft(more, less, stated), tie: values.length === 2 ? 'likely' : 'loose', nearMiss: true }]
+}
+
+/** 「由2180万元增加到2356万元，新增176万元」 */
+function arrivedDraft(context: Context, stated: Quantity): Draft[] {
+  const now = context.quantities[stated.id - 1]
+  const before = context.quantities[stated.id - 2]
+  if (!now || !before || now.sentence !== stated.sentence || before.frame.motion !== 'from') return []
+  if (now.frame.motion !== 'to' || !sameMeasure(now, stated) || !sameMeasure(now, before)) return []
+  const [more, less] = now.size >= before.size ? [now, before] : [before, now]
+  return [{ ...draft(more, less, stated), nearMiss: true }]
+}
+
+/** 「X高于Y N个百分点」: two values of these names that are so far apart. */
+function comparedDraft(context: Context, stated: Quantity, said: RegExpExecArray): Draft[] {
+  const [, left = '', word = '', right = ''] = said
+  const direction = /高|大|快|多|超/.test(word) ? 1 : -1
+  const values = context
+    .around(stated, AROUND, 3)
+    .filter(
+      (value) =>
+        value.paragraph === stated.paragraph &&
+        value !== stated &&
+        (isPercentage(value) || value.role === 'growth') &&
+        value.unit.dimension !== 'point' &&
+        !value.frame.bound &&
+        isPresent(value),
+    )
+  const subjects = values.filter((value) => value.id < stated.id && !isAside(value, stated))
+  const others = values.filter((value) => isAside(value, stated) || isCalled(context, value, right))
+  const last = subjects.at(-1)
+  for (const now of left.length < 2 ? subjects.slice(-1) : [...subjects].reverse()) {
+    if (left.length >= 2 && now !== last && !isCalled(context, now, left)) continue
+    const other = others.find(
+      (value) => value !== now && value.role === now.role && fits(now, value, stated, direction),
+    )
+    if (other)
+      return [
+        direction === 1 ? draft(now, other, stated) : draft(other, now, stated),
+        directionDraft(now, other, direction, stated, 'loose'),
+      ]
+  }
+  return []
+}
+
+/** In the parentheses of the clause that says the difference: 「高于全省平均水平（96.5%）1.7个百分点」. */
+function isAside(value: Quantity, stated: Quantity): boolean {
+  return value.clause.parent?.clause === stated.clause.index
+}
+
+function isCalled(context: Context, value: Quantity, words: string): boolean {
+  if (words.length < 2) return false
+  const owner =
+    value.role === 'growth' && !value.named
+      ? context.around(value, 3, 0).findLast((other) => other.role === 'level' && isPresent(other))
+      : undefined
+  return hasPairOf(
+    words.replace(/(增长|增幅|增速|就业率|比例|比率|幅度|水平|平均|的)/g, ''),
+    `${value.name.text}${value.clause.text}${owner?.name.text ?? ''}`,
+  )
+}
+
+function fits(now: Quantity, other: Quantity, stated: Quantity, direction: 1 | -1): boolean {
+  const gap = (now.size - other.size) * direction
+  const slack = 1e-9 * Math.max(1, Math.abs(now.size))
+  return (
+    stated.size > 0 &&
+    Math.abs(gap - stated.size) <= (now.high - now.low) / 2 + (other.high - other.low) / 2 + slack
+  )
+}
+
+function measures(value: Quantity, stated: Quantity): boolean {
+  return stated.unit.dimension === 'point'
+    ? isPercentage(value)
+    : sameMeasure(value, stated) && stated.unit.text !== ''
+}
+
+function draft(more: Quantity, less: Quantity, stated: Quantity): Draft {
+  return {
+    kind: 'change',
+    rule: 'change.gap',
+    expression: minus(of(more), of(less)),
+    relation: 'equals',
+    stated: statedAs(stated),
+    operands: [operand(more, 'now'), operand(less, 'before'), operand(stated, 'stated')],
+    tie: 'loose',
+  }
+}
