@@ -222,7 +222,7 @@ const TWO_YEARS = 'two years before'
 
 function timeOf({ frame, comparison }: Quantity, now: Quantity | undefined): string | undefined {
   const said = frame.comparison ?? (frame.motion === 'by' ? undefined : comparison)
-  if (!said) return undefined
+  if (!said || (frame.motion === 'from' && said.kind === 'other')) return undefined
   if (said.year !== undefined)
     return now?.year !== undefined && said.year === now.year - 1 ? LAST_YEAR : String(said.year)
   if (/前年/.test(said.text) && !/前一年/.test(said.text)) return TWO_YEARS

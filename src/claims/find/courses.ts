@@ -47,7 +47,9 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
       // 「分别由A和B上升为C和D」: the k-th goes to the k-th.
       const origin = origins[reached]
       if (quantity.frame.motion === 'to' && origin && sameMeasure(origin, quantity)) {
-        begin(quantity).before = origin
+        const course = begin(quantity)
+        course.before = origin
+        adoptGrowth(courses, course)
         reached++
         continue
       }
@@ -87,7 +89,7 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
         beforehand = undefined
       }
       adoptChanges(courses, course)
-      course.before ??= earlierYear(courses, quantity)
+      course.before ??= earlierYear(courses, quantity) ?? earlierInList(sentence[index - 1], quantity)
       continue
     }
     const rates = quantity.role === 'growth' || quantity.role === 'cagr'
@@ -161,6 +163,29 @@ function adoptChanges(courses: Course[], course: Course): void {
   )
     return
   course.by.push(...loose.by.splice(0))
+}
+
+/** 「财政拨款同比增长8.2%，由4026.1万元增至4356.2万元」: how much it grew, said before where it came from. */
+function adoptGrowth(courses: readonly Course[], course: Course): void {
+  const loose = courses.findLast(({ now, growth, by }) => !now && growth.length + by.length > 0)
+  const change = loose?.growth[0] ?? loose?.by[0]
+  if (!loose || !change || !course.now || !fitsMeasure(course.now, change)) return
+  // 「就业增长49%，城镇个体劳动者从15万人增加到147万人」 begins with another subject.
+  const origin = course.before?.clause
+  if (!origin || !/^[由从自]/.test(origin.text) || origin.index - change.clause.index !== 1) return
+  course.growth.push(...loose.growth.splice(0))
+  course.by.push(...loose.by.splice(0))
+}
+
+/** 「2016年、2017年招生人数分别为1205人、1187人，同比减少18人」: two years and their two values, in this order. */
+function earlierInList(before: Quantity | undefined, quantity: Quantity): Quantity | undefined {
+  if (!before?.frame.respectively || !quantity.frame.continues || before.frame.continues) return undefined
+  const years = [...quantity.clause.text.matchAll(/(?<!\d)((?:19|20)\d\d)(?:年|届|级|学年)?/g)].map(
+    ([, year]) => Number(year),
+  )
+  const [first, second] = years
+  if (years.length !== 2 || second === undefined || second - (first ?? 0) !== 1) return undefined
+  return before.clause === quantity.clause && sameMeasure(before, quantity) ? before : undefined
 }
 
 /** 「2016年招生11843人，2017年招生11148人」: the same quantity for the year before, earlier in the sentence. */

@@ -19,6 +19,7 @@ const AROUND = 14
 
 const apart = /(相差|差距|差异|之差)(了|为|是|达到?|仅)*$/
 const compared = /^(.*?)(高于|高出|大于|快于|多于|超过|超出|低于|小于|慢于|少于|落后于?)了?(.*)$/
+const comparedBy = /^(.*?)(?:比|较)(.*?)(?:要|还|均|都)?(高|多|大|快|低|少|小|慢)(?:出|了|于)*$/
 const arrived = /^(净|新|共)(增|增加|增长|减|减少)了?$/
 
 /**
@@ -28,13 +29,18 @@ const arrived = /^(净|新|共)(增|增加|增长|减|减少)了?$/
 export function findDifferences(context: Context): Draft[] {
   const drafts: Draft[] = []
   for (const stated of context.quantities) {
-    if (stated.frame.motion !== undefined || stated.frame.bound) continue
+    const { motion, bound } = stated.frame
+    if (bound || (motion !== undefined && motion !== 'by')) continue
     const words = wordsBefore(stated)
+    if (motion === 'by') {
+      drafts.push(...byDraft(context, stated, words))
+      continue
+    }
     if (apart.test(words)) drafts.push(...gapDraft(context, stated))
     else if (arrived.test(words)) drafts.push(...arrivedDraft(context, stated))
     else if (stated.unit.dimension === 'point' || isPercent(stated.unit)) {
       const said = compared.exec(words)
-      if (said) drafts.push(...comparedDraft(context, stated, said))
+      if (said) drafts.push(...comparedDraft(context, stated, sidesOf(said[1], said[3], said[2])))
     }
   }
   return drafts
@@ -61,18 +67,34 @@ function arrivedDraft(context: Context, stated: Quantity): Draft[] {
   return [{ ...draft(more, less, stated), nearMiss: true }]
 }
 
+interface Sides {
+  readonly left: string
+  readonly right: string
+  readonly direction: 1 | -1
+}
+
+function sidesOf(left = '', right = '', word = ''): Sides {
+  return { left, right, direction: /高|大|快|多|超/.test(word) ? 1 : -1 }
+}
+
+/** 「中职比技工学校高0.7个百分点」, 「高于财政经常性收入增长幅度3.23个百分点」: no change from one time to another. */
+function byDraft(context: Context, stated: Quantity, words: string): Draft[] {
+  if (stated.comparison && stated.comparison.kind !== 'other') return []
+  const by = comparedBy.exec(words)
+  if (by) return comparedDraft(context, stated, sidesOf(by[1], by[2], by[3]))
+  const said = stated.unit.dimension === 'point' ? compared.exec(words) : null
+  return said ? comparedDraft(context, stated, sidesOf(said[1], said[3], said[2])) : []
+}
+
 /** 「X高于Y N个百分点」: two values of these names that are so far apart. */
-function comparedDraft(context: Context, stated: Quantity, said: RegExpExecArray): Draft[] {
-  const [, left = '', word = '', right = ''] = said
-  const direction = /高|大|快|多|超/.test(word) ? 1 : -1
+function comparedDraft(context: Context, stated: Quantity, { left, right, direction }: Sides): Draft[] {
   const values = context
     .around(stated, AROUND, 3)
     .filter(
       (value) =>
         value.paragraph === stated.paragraph &&
         value !== stated &&
-        (isPercentage(value) || value.role === 'growth') &&
-        value.unit.dimension !== 'point' &&
+        isOfMeasure(value, stated) &&
         !value.frame.bound &&
         isPresent(value),
     )
@@ -117,6 +139,12 @@ function fits(now: Quantity, other: Quantity, stated: Quantity, direction: 1 | -
     stated.size > 0 &&
     Math.abs(gap - stated.size) <= (now.high - now.low) / 2 + (other.high - other.low) / 2 + slack
   )
+}
+
+function isOfMeasure(value: Quantity, stated: Quantity): boolean {
+  if (stated.unit.dimension === 'point' || isPercent(stated.unit))
+    return (isPercentage(value) || value.role === 'growth') && value.unit.dimension !== 'point'
+  return isValue(value) && value.unit.text === stated.unit.text && stated.unit.text !== ''
 }
 
 function measures(value: Quantity, stated: Quantity): boolean {

@@ -46,6 +46,7 @@ export function findClaims(
   const sums = findSums(context, groups)
   const percentSums = findPercentSums(context, sums)
   const { drafts: changes, courses } = findChanges(context)
+  const references = findReferences(context)
   const ranks = findRanks(context, groups)
   const middles = findMiddles(context)
   const ranked = new Set(ranks.flatMap((draft) => draft.operands.map((o) => o.quantity)))
@@ -63,8 +64,8 @@ export function findClaims(
     ...withoutRepeats(findChangeParts(context), sums),
     ...changes,
     ...findChangeSums(sums, courses),
-    ...findReferences(context),
-    ...findDifferences(context),
+    ...references,
+    ...withoutRepeats(findDifferences(context), [...references, ...changes]),
     ...findCompoundGrowth(context),
     ...findFarGrowth(context),
     ...findDirections(context, courses),
