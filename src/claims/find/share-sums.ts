@@ -5,7 +5,7 @@ import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
 import { addFloats, operand, operands, statedAs, statedConstant } from './context.ts'
 import { isPartition } from './partitions.ts'
-import type { ShareGroup } from './share-groups.ts'
+import { fitOf, type ShareGroup } from './share-groups.ts'
 import { withSumUnit } from './sum-drafts.ts'
 
 /** Shares that close make 100; each share may be off by half of its last place. */
@@ -38,7 +38,11 @@ const complete = /其他|其它|其余/
 function nearlyHundred(group: ShareGroup, shares: readonly Quantity[]): Draft[] {
   const items = group.items.filter((item) => !item.nested)
   const names = items.map((item) => (item.share.named ? item.share : (item.part ?? item.share)).name.text)
-  const whole = names.some((name) => complete.test(name)) || isPartition(names)
+  // 「春季661人，占在校学生的28%；秋季695人，占31%」: parts of one another's whole, shares of another that is not printed.
+  const isOfAnother =
+    items.some((item) => item.base.keys.length > 0) &&
+    !items.some((item) => group.base !== undefined && fitOf(item, group.base) > 0)
+  const whole = !isOfAnother && (names.some((name) => complete.test(name)) || isPartition(names))
   if (!whole || shares.length < 2) return []
   return [
     {
