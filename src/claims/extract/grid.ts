@@ -220,9 +220,10 @@ function columnTable(
   const cells: TableCell[] = []
   for (const [c, head] of heads.entries())
     cells.push({ row: 0, column: usual + 1 - heads.length + c, rowSpan: 1, columnSpan: 1, ...head })
+  const decimals = usualDecimals(rows, usual, source)
   for (const [index, { line, figures }] of rows.entries()) {
     const row = index + 1
-    const places = placesOf(figures, usual)
+    const places = placesOf(figures, usual) ?? placesByDecimals(figures, decimals, source)
     const placed = places !== undefined
     const label = placed ? figures.label : { start: line.start, end: line.end }
     if (label) cells.push({ row, column: 0, rowSpan: 1, columnSpan: 1, ...label })
@@ -240,6 +241,45 @@ function placesOf(figures: Figures, usual: number): number[] | undefined {
   if (numbers.length === usual) return numbers.map((_, index) => index + 1)
   if (numbers.length > usual || numbers.length + gaps.length !== usual) return undefined
   return numbers.map((_, index) => index + 1 + gaps.filter((gap) => gap <= index).length)
+}
+
+/** How many decimals each column has, where the full rows agree; undefined where they do not. */
+function usualDecimals(
+  rows: readonly { readonly figures: Figures }[],
+  usual: number,
+  source: string,
+): number[] | undefined {
+  const full = rows.filter(({ figures }) => figures.numbers.length === usual)
+  if (full.length < 3) return undefined
+  const columns = Array.from({ length: usual }, (_, column) =>
+    full.map(({ figures }) => decimalsOf(figures.numbers[column], source)),
+  )
+  const found = columns.map((values) => {
+    const digits = mode(values)
+    return values.filter((value) => value === digits).length >= values.length * 0.8 ? digits : -1
+  })
+  return found.includes(-1) ? undefined : found
+}
+
+function decimalsOf(atom: Atom | undefined, source: string): number {
+  const text = atom ? source.slice(atom.start, atom.end) : ''
+  return /\.(\d+)/.exec(text)?.[1]?.length ?? 0
+}
+
+/** 7615512 3867556 50.79 6025122 in columns of 0, 0, 2, 0, 0 and 2 decimals: the only place where they can begin. */
+function placesByDecimals(
+  { numbers }: Figures,
+  usual: readonly number[] | undefined,
+  source: string,
+): number[] | undefined {
+  if (!usual || numbers.length < 3 || numbers.length >= usual.length) return undefined
+  const own = numbers.map((atom) => decimalsOf(atom, source))
+  if (own.every((digits) => digits === own[0])) return undefined
+  const starts = Array.from({ length: usual.length - own.length + 1 }, (_, start) => start).filter((start) =>
+    own.every((digits, index) => digits === usual[start + index]),
+  )
+  const [start] = starts
+  return starts.length === 1 && start !== undefined ? own.map((_, index) => start + index + 1) : undefined
 }
 
 function isRowOfFigures(line: Line, figures: Figures): boolean {

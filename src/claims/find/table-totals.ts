@@ -119,6 +119,8 @@ interface RowNode {
   readonly row: number
   /** Rows that this one is the sum of, with all that stands below them. */
   readonly parts: readonly RowNode[]
+  /** How many of the nodes behind it make it in every column, in numbers too small to tell by themselves. */
+  readonly weak?: number
 }
 
 /**
@@ -133,43 +135,117 @@ export function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
   // A row that says how another changed is no part of it.
   if (grid.body.some((row) => changeWords.test(grid.rowHead(row)))) return []
   const drafts: Draft[] = []
-  let below: RowNode[] = []
+  let below: readonly RowNode[] = []
+  let marked: readonly RowNode[] = []
   for (const row of [...grid.body].reverse()) {
-    // 「其中：女」 is part of the row before it, and none of the parts that make it.
-    if (/^(其中|#|＃)/.test(grid.rowHead(row).trim())) continue
-    const found = partsOfRow(grid, additive, row, below)
-    if (!found) {
-      below = [{ row, parts: [] }, ...below]
+    // 「其中：女」 is part of the row before it, and mostly none of the parts that make it.
+    if (/^(其中|#|＃)/.test(grid.rowHead(row).trim())) {
+      marked = [{ row, parts: [] }, ...marked]
       continue
     }
-    const parts = below.slice(0, found.count)
-    below = [{ row, parts }, ...below.slice(found.count)]
-    if (totalWords.test(grid.rowHead(row).replace(/\s/g, ''))) continue
-    for (const column of additive) {
-      const whole = grid.at(row, column)
-      const cells = partsOf(
-        grid,
-        column,
-        parts.map((part) => part.row),
-      )
-      if (!whole || !couldAdd(cells, whole)) continue
-      if (!meets(addFloats(cells), floats(whole)) && !isNearSum(cells, whole)) continue
-      drafts.push({
-        kind: 'sum',
-        rule: 'sum.table_nested',
-        expression: sum(cells.map(of)),
-        relation: 'equals',
-        stated: statedAs(whole),
-        operands: [...operands(cells, 'part'), operand(whole, 'stated')],
-        tie:
-          found.fits >= 2 && found.fits >= additive.length * 0.6 && cells.length === parts.length
-            ? 'named'
-            : 'loose',
-        nearMiss: true,
-      })
+    const found = madeOf(grid, additive, row, below, marked)
+    marked = []
+    if (!found) {
+      const weak = weakParts(grid, additive, row, below)
+      below = [weak === undefined ? { row, parts: [] } : { row, parts: [], weak }, ...below]
+      continue
     }
+    const { nodes, larger } = found
+    const parts = nodes.slice(0, larger.count)
+    below = [{ row, parts }, ...nodes.slice(larger.count)]
+    // What makes a larger whole is vouched for by it.
+    for (const part of [...parts].reverse())
+      if (part.weak !== undefined) drafts.push(...nestedDrafts(grid, additive, part.row, part.parts, 'loose'))
+    const isSure = larger.fits >= 2 && larger.fits >= additive.length * 0.6
+    drafts.push(...nestedDrafts(grid, additive, row, parts, isSure ? 'named' : 'loose'))
   }
   return drafts.reverse()
+}
+
+interface Made {
+  /** The nodes of which the first few make the row. */
+  readonly nodes: readonly RowNode[]
+  readonly larger: { readonly count: number; readonly fits: number }
+}
+
+/** The nodes behind a row as they stand, with 「# 初中」 where it begins them, or with small sums among them folded. */
+function madeOf(
+  grid: Grid,
+  columns: readonly number[],
+  row: number,
+  below: readonly RowNode[],
+  marked: readonly RowNode[],
+): Made | undefined {
+  const withMarked = marked.length > 0 ? [...marked, ...below] : below
+  for (const nodes of [below, withMarked]) {
+    const plain = partsOfRow(grid, columns, row, nodes)
+    if (plain) return { nodes, larger: plain }
+  }
+  const folded = fold(below)
+  const larger = folded.length < below.length ? partsOfRow(grid, columns, row, folded) : undefined
+  return larger && { nodes: folded, larger }
+}
+
+function nestedDrafts(
+  grid: Grid,
+  additive: readonly number[],
+  row: number,
+  parts: readonly RowNode[],
+  tie: Tie,
+): Draft[] {
+  const drafts: Draft[] = []
+  for (const column of additive) {
+    const whole = grid.at(row, column)
+    const cells = partsOf(
+      grid,
+      column,
+      parts.map((part) => part.row),
+    )
+    if (!whole || !couldAdd(cells, whole)) continue
+    if (!meets(addFloats(cells), floats(whole)) && !isNearSum(cells, whole)) continue
+    drafts.push({
+      kind: 'sum',
+      rule: 'sum.table_nested',
+      expression: sum(cells.map(of)),
+      relation: 'equals',
+      stated: statedAs(whole),
+      operands: [...operands(cells, 'part'), operand(whole, 'stated')],
+      tie: cells.length === parts.length ? tie : 'loose',
+      nearMiss: true,
+    })
+  }
+  return drafts
+}
+
+/** 59 = 53 + 6 and 61 = 53 + 8: the fewest nodes that make a row in each of two or more columns, though by small numbers. */
+function weakParts(
+  grid: Grid,
+  columns: readonly number[],
+  row: number,
+  below: readonly RowNode[],
+): number | undefined {
+  for (let count = 2; count <= Math.min(8, below.length); count++) {
+    const rows = below.slice(0, count).map((node) => node.row)
+    const tested = columns.filter((column) => {
+      const whole = grid.at(row, column)
+      return whole !== undefined && couldAdd(partsOf(grid, column, rows), whole)
+    })
+    if (tested.length >= 2 && tested.every((column) => columnFits(grid, row, column, rows))) return count
+  }
+  return undefined
+}
+
+/** The nodes with all that may be sums taken for sums. */
+function fold(nodes: readonly RowNode[]): readonly RowNode[] {
+  const folded: RowNode[] = []
+  for (let at = 0; at < nodes.length; ) {
+    const node = nodes[at]
+    if (!node) break
+    const weak = node.weak ?? 0
+    folded.push(weak > 0 ? { ...node, parts: nodes.slice(at + 1, at + 1 + weak) } : node)
+    at += 1 + weak
+  }
+  return folded
 }
 
 /** Numbers that go up by one from row to row are no counts, wherever they begin. */
@@ -241,12 +317,12 @@ function partsOfRow(
   return best
 }
 
-/** How many digits have to meet by chance. */
 /** 普通中等专业学校 over 中等技术学校 and 中等师范学校: heads that have words in common belong together. */
 function isKindred(grid: Grid, row: number, parts: readonly number[]): boolean {
   return parts.every((part) => likeness(grid.rowHead(row), grid.rowHead(part)) >= 0.3)
 }
 
+/** How many digits have to meet by chance. */
 function placesOf(whole: Quantity): number {
   return Math.log10(Math.max(1, whole.size * 10 ** whole.token.decimals))
 }

@@ -25,11 +25,14 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
   const serial = serialColumn(grid)
   const numeric = columnsOf(grid, serial?.column)
   const related = rowRelations(grid, numeric)
-  const nested = nestedTotals(grid, numeric)
+  const totals = columnTotals(grid, numeric)
+  const nested = withoutRepeats(nestedTotals(grid, numeric), totals)
+  // 合计 over rows that are sums themselves is the sum of these alone.
+  const told = new Set(nested.map(({ stated }) => stated.quantity))
   return [
     ...counts,
     ...(serial ? serial.drafts : []),
-    ...columnTotals(grid, numeric),
+    ...totals.filter(({ stated }) => !told.has(stated.quantity)),
     ...withoutRepeats(crossTotals(grid, numeric), nested),
     ...nested,
     ...changeRows(grid, numeric),
