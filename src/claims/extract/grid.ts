@@ -78,7 +78,7 @@ function ruledTable(
     rows.push({ cells, ruled: true })
   }
   if (rows.length < 2) return undefined
-  return { table: ruledGrid(rows, caption, lines[from]?.page), lines: i - from }
+  return { table: ruledGrid(rows, caption, lines[from]?.page, source), lines: i - from }
 }
 
 function splitAtBars(raw: string, offset: number): Atom[] {
@@ -104,6 +104,27 @@ function withoutFrame(rows: readonly RawRow[]): RawRow[] {
     return { ...row, cells }
   })
   return trimmedRows.filter((row) => row.cells.length > 0)
+}
+
+/**
+ * 「升学 | 出国 | 3 | 0.08%」 and below it 「专升本 | 703 | 18.13%」: the cell that both share was printed once, and the
+ * numbers of the second row stand too far to the left by it.
+ */
+function underMergedCells(rows: readonly RawRow[], source: string): RawRow[] {
+  const maskOf = (row: RawRow) =>
+    row.cells.map((cell) => (isNumeric(source.slice(cell.start, cell.end)) ? '1' : '0')).join('')
+  const masks = rows.map(maskOf)
+  const full = masks.filter((mask) => /^0{2,}1+$/.test(mask))
+  const usual = full[0]
+  if (usual === undefined || full.length < 2 || full.some((mask) => mask !== usual)) return [...rows]
+  const isShort = (mask: string) => mask.startsWith('0') && `0${mask}` === usual
+  // One short row may be a total without its second label; several are rows under a shared cell.
+  if (masks.filter(isShort).length < 2) return [...rows]
+  return rows.map((row, at) => {
+    const [first] = row.cells
+    if (at === 0 || !first || !isShort(masks[at] ?? '')) return row
+    return { ...row, cells: [{ start: first.start, end: first.start }, ...row.cells] }
+  })
 }
 
 /** Tabs keep empty cells; the blanks that `Line` trimmed away may have been tabs, too. */
@@ -133,8 +154,9 @@ function ruledGrid(
   rawRows: readonly RawRow[],
   caption: readonly [number, number] | undefined,
   page: number | undefined,
+  source: string,
 ): Table {
-  const rows = withoutFrame(rawRows)
+  const rows = underMergedCells(withoutFrame(rawRows), source)
   const columns = Math.max(1, ...rows.map((row) => row.cells.length))
   const cells: TableCell[] = []
   for (const [r, row] of rows.entries()) {

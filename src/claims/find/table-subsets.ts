@@ -21,10 +21,30 @@ export function subsetsOfTable(grid: Grid, numeric: readonly number[]): Draft[] 
     for (const column of additive)
       drafts.push(...nested(grid.at(row, column), whole === undefined ? undefined : grid.at(whole, column)))
   }
+  drafts.push(...subsetsOfOutline(grid, additive))
   for (const [index, column] of additive.entries()) {
     const before = additive[index - 1]
     if (before === undefined || !among.test(grid.columnHead(column).trim())) continue
     for (const row of grid.body) drafts.push(...nested(grid.at(row, column), grid.at(row, before)))
+  }
+  return drafts
+}
+
+const outline = [/^[一二三四五六七八九十]+、/, /^[(（][一二三四五六七八九十]+[)）]/, /^\d{1,2}[.．、]/]
+
+/** 「二、中等教育」 over 「(一)高中阶段教育」 over 「1.高中」: what stands under a heading is part of it. */
+function subsetsOfOutline(grid: Grid, additive: readonly number[]): Draft[] {
+  const drafts: Draft[] = []
+  const open: number[] = []
+  for (const row of grid.body) {
+    const head = grid.rowHead(row).trim()
+    const level = outline.findIndex((mark) => mark.test(head))
+    if (level < 0) continue
+    open.length = level + 1
+    open[level] = row
+    const parent = level > 0 ? open[level - 1] : undefined
+    if (parent === undefined) continue
+    for (const column of additive) drafts.push(...nested(grid.at(row, column), grid.at(parent, column)))
   }
   return drafts
 }
