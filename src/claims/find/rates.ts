@@ -56,7 +56,8 @@ export function findRates(context: Context): Draft[] {
       const bare = rate.role === 'share' && rate.frame.base === undefined && rate.named
       if ((rate.role !== 'rate' && !bare) || !isPresent(rate) || rate.frame.continues) continue
       const draft = rateDraft(context, sentence, rate)
-      const told = draft && !draft.known && draft.expression ? undefined : toldLater(context, rate)
+      const isTold = draft && !draft.known && draft.expression
+      const told = isTold ? undefined : (toldLater(context, rate) ?? toldBeside(context, rate))
       if (told ?? draft) drafts.push((told ?? draft) as Draft)
     }
   }
@@ -83,6 +84,43 @@ function toldLater(context: Context, rate: Quantity): Draft | undefined {
         isWhole(value, part) &&
         definition.whole.test(words(value)) &&
         !definition.part.test(words(value)) &&
+        fits({ part, whole: value }, rate) === 2,
+    )
+    if (whole) return { ...draft(rate, { part, whole }, 'loose'), rule: 'share.rate_later' }
+  }
+  return undefined
+}
+
+/** How many numbers on either side of a rate its two numbers are looked for, where one stands behind it. */
+const BESIDE = 5
+
+/** 「升学289人，升学率28.25%，毕业生总数1023人」, 「就业率98.04%（1003/1023）」: the part, the whole or both behind the rate. */
+function toldBeside(context: Context, rate: Quantity): Draft | undefined {
+  if (rate.frame.bound || digitsOf(rate) < 3 || rate.unit.dimension !== 'percent') return undefined
+  const word = rateWord(rate.named ? rate.name.text : '')
+  const stem = /^(?:.*?)([\u4e00-\u9fff]{2,4})[率面]$/.exec(word)?.[1]?.slice(-2)
+  const definition = definitions.find(({ name }) => name.test(word))
+  if (stem === undefined && !definition) return undefined
+  const near = context
+    .around(rate, BESIDE, BESIDE)
+    .filter(
+      (value) =>
+        value !== rate &&
+        isLevel(value) &&
+        (isPresent(value) || /^(年初|期初|入学)/.test(value.name.text)) &&
+        !value.frame.bound &&
+        value.paragraph === rate.paragraph &&
+        (value.sentence === rate.sentence || (value.sentence === rate.sentence + 1 && value.id > rate.id)),
+    )
+  const isPart = (value: Quantity) =>
+    (stem !== undefined && `${words(value)}${value.clause.text}`.includes(stem)) ||
+    definition?.part.test(words(value)) === true ||
+    (value.inParentheses && value.frame.right.startsWith('/'))
+  for (const part of near.filter(isPart)) {
+    const whole = near.find(
+      (value) =>
+        isWhole(value, part) &&
+        (value.id > rate.id || part.id > rate.id) &&
         fits({ part, whole: value }, rate) === 2,
     )
     if (whole) return { ...draft(rate, { part, whole }, 'loose'), rule: 'share.rate_later' }

@@ -91,6 +91,9 @@ function partOf(
     const own = namedPart(context, share)
     if (own) return own
   }
+  // 「236名专任教师中，35岁以下的占42.37%，有100人」
+  const behind = share.named ? following(sentence, index) : undefined
+  if (behind && /^(有|即|为)/.test(behind.clause.text)) return behind
   for (let i = index - 1; i >= 0; i--) {
     const before = sentence[i]
     if (!before) break

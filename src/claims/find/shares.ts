@@ -4,6 +4,7 @@ import { hasDigitRepair } from '../judge/repair.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
 import {
+  addFloats,
   type Context,
   floats,
   isAmount,
@@ -12,6 +13,7 @@ import {
   matches,
   operand,
   operands,
+  shareFitRange,
   statedAs,
 } from './context.ts'
 import { basesOf, bestBase, headOf, partsByBase, printedWhole, toldBases } from './share-bases.ts'
@@ -85,6 +87,8 @@ function draftOf(
   if (fitting && !namesAnother(item, fitting, bases)) return draft(item, fitting, 'named')
   const joined = joinedParts(context, item, own)
   if (joined) return joined
+  const two = fitting ? undefined : ofTwo(context, item)
+  if (two) return two
   const near = usable.find((base) => base.evidence === 'near' && fitOf(item, base) === 2)
   const isBest =
     best && own.includes(best) && group.items.some((other) => other !== item && fitOf(other, best) > 0)
@@ -362,6 +366,35 @@ function joinedParts(context: Context, item: ShareItem, bases: readonly Base[]):
     if (base) return draft(several, base, 'loose')
   }
   return undefined
+}
+
+/** 「企业兼职教师45人，占专兼职教师总数的16.01%，专任教师236人」: the whole is the part and the other that stands beside it. */
+function ofTwo(context: Context, item: ShareItem): Draft | undefined {
+  const { part, share } = item
+  if (!part || item.parts.length !== 1 || weightOf(item) < 0.9) return undefined
+  if (!/总(数|量|额|人数)|合计|全部/.test(item.baseText)) return undefined
+  const other = context
+    .around(share, 4, 4)
+    .find(
+      (value) =>
+        value !== part &&
+        isAmount(value) &&
+        isPresent(value) &&
+        value.sentence === share.sentence &&
+        value.unit.text === part.unit.text &&
+        shareFitRange(floats(part), addFloats([part, value]), share) === 2,
+    )
+  if (!other) return undefined
+  return draft(
+    item,
+    {
+      evidence: 'siblings',
+      range: addFloats([part, other]),
+      expression: sum([part, other].map(of)),
+      operands: operands([other], 'sibling'),
+    },
+    'loose',
+  )
 }
 
 function unverifiable(item: ShareItem, code: string): Draft {
