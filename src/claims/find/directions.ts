@@ -64,7 +64,8 @@ function arrivals(context: Context): Draft[] {
     )
       continue
     const isPast =
-      before.period === 'prior' || (typeof before.period === 'number' && now.year !== before.period)
+      before.period === 'prior' ||
+      (typeof before.period === 'number' && (now.year === undefined || before.period < now.year))
     if (!isPast || !/^(而|比|较)?((19|20)\d\d|上|去|前)/.test(before.clause.text)) continue
     drafts.push({ ...directionDraft(now, before, direction, now, 'likely'), rule: 'direction.words' })
   }
@@ -192,7 +193,7 @@ function subjectDirection(
   const named = exact.length > 0 ? exact : values.filter((value) => endsAlike(value, subject))
   const told = twoTimes(named)
   const [before, now] =
-    told ?? courseOf(courses, clause, name) ?? sharesOfTwoYears(context, clause, subject) ?? []
+    told ?? courseOf(courses, clause, name, direction) ?? sharesOfTwoYears(context, clause, subject) ?? []
   if (!before || !now) return []
   return [
     {
@@ -221,13 +222,27 @@ function sharesOfTwoYears(
 }
 
 /** A value with the one before it that the text gave in the same breath: 升学比例达61.66%，比去年的56.23%…. */
-function courseOf(courses: Courses, clause: Clause, name: Name): [Quantity, Quantity] | undefined {
+function courseOf(
+  courses: Courses,
+  clause: Clause,
+  name: Name,
+  direction: 1 | -1,
+): [Quantity, Quantity] | undefined {
   for (const paragraph of [clause.flow.index, clause.flow.index - 1, clause.flow.index + 1]) {
-    for (const { now, before } of courses.get(paragraph) ?? []) {
+    for (const course of courses.get(paragraph) ?? []) {
+      const { now, before } = course
+      // 「楼市成交量有所下降。……上海成交量272.81万平方米，环比4月的206.28万平方米上涨」 speaks of another.
+      if (now && now.sentence !== clause.sentence && saysOtherwise(course, direction)) continue
       if (now?.named && before && nameMatch(now.name, name) >= 2) return [before, now]
     }
   }
   return undefined
+}
+
+function saysOtherwise({ by, growth }: Course, direction: 1 | -1): boolean {
+  return [...by, ...growth].some(
+    ({ frame }) => frame.direction !== undefined && frame.direction !== direction,
+  )
 }
 
 function endsAlike(value: Quantity, subject: string): boolean {

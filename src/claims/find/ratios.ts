@@ -365,6 +365,8 @@ function timesTheYearBefore(context: Context, multiple: Quantity): Draft | undef
   const [now, before] = one && two && !isPresent(one) && isPresent(two) ? [two, one] : [one, two]
   if (!now || !before || values.length !== 2 || !isPresent(now) || !comparable(now.unit, before.unit))
     return undefined
+  // 「固定资产33亿元，净资产9.7亿元，是1993年的10.8倍」: of what it was then, which is not printed.
+  if (isPresent(before) && before.year === now.year) return undefined
   if (!/上年|去年|(19|20)\d\d/.test(multiple.clause.text) || now.frame.bound || before.frame.bound)
     return undefined
   const parts = { part: now, whole: before }
@@ -452,7 +454,10 @@ const opposites: readonly (readonly [RegExp, RegExp, RegExp])[] = [
 
 function namedDifference(difference: Quantity, values: readonly Quantity[]): Draft | undefined {
   const known = opposites.find(([words]) => words.test(difference.clause.text))
-  if (!known || difference.frame.bound) return undefined
+  if (!known || difference.frame.bound || difference.frame.motion === 'from') return undefined
+  // What is left at the end of a year holds what the year before had left.
+  if (/结余/.test(difference.clause.text) && /年末|结转|累计|滚存/.test(difference.clause.text))
+    return undefined
   const near = values.filter((value) => difference.sentence - value.sentence <= 1 && !value.frame.bound)
   const named = (words: RegExp) => near.filter((value) => words.test(value.clause.text) && value.named)
   const only = (found: readonly Quantity[]) => {

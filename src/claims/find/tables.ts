@@ -1,6 +1,6 @@
 import { Decimal, interval } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
-import type { Grid } from '../read/grid.ts'
+import { type Grid, transposed } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, operands } from './context.ts'
 import { withoutRepeats } from './sums.ts'
@@ -24,7 +24,7 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
   }
   const serial = serialColumn(grid)
   const numeric = columnsOf(grid, serial?.column)
-  const related = rowRelations(grid, numeric)
+  const related = [...rowRelations(grid, numeric), ...relationsOfRows(grid, numeric)]
   const totals = columnTotals(grid, numeric)
   const nested = withoutRepeats(nestedTotals(grid, numeric), totals)
   // 合计 over rows that are sums themselves is the sum of these alone.
@@ -44,6 +44,20 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...changesSaid(grid, context),
     ...ranksSaid(grid, numeric, context),
     ...subsetsOfTable(grid, numeric),
+  ]
+}
+
+/** Tables of few rows: more would be looked through for too long, and are no rows of one thing each. */
+const MOST_ROWS = 12
+
+/** 毕业生数, 就业人数 and 就业率 one below the other, a year to each column: rates, shares and means of rows. */
+function relationsOfRows(grid: Grid, numeric: readonly number[]): Draft[] {
+  if (grid.body.length < 2 || grid.body.length > MOST_ROWS || numeric.length === 0) return []
+  if (!grid.body.some((row) => /率|占|比|均|每|%/.test(grid.rowHead(row)))) return []
+  const turned = transposed(grid, numeric)
+  return [
+    ...rowRelations(turned, grid.body).filter(({ kind }) => kind === 'share' || kind === 'per_head'),
+    ...shareColumns(turned, grid.body, []),
   ]
 }
 

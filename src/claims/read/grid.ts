@@ -107,6 +107,20 @@ function gridOf(reading: Reading, table: Table, index: number, quantities: reado
   return unfolded(grid, width, headOfRow)
 }
 
+/** The same table with its rows for columns: 「就业率」 heads a row where the columns are years. */
+export function transposed(grid: Grid, numeric: readonly number[]): Grid {
+  return {
+    ...grid,
+    rows: grid.columns,
+    columns: grid.rows,
+    at: (row, column) => grid.at(column, row),
+    text: (row, column) => grid.text(column, row),
+    columnHead: (column) => grid.rowHead(column),
+    rowHead: (row) => grid.columnHead(row),
+    body: numeric,
+  }
+}
+
 /** How many columns a table has whose heads stand there twice or more, side by side: 民族 人数 占比 民族 人数 占比. */
 function foldOf(grid: Grid): number | undefined {
   const heads = Array.from({ length: grid.columns }, (_, column) => grid.columnHead(column).trim())
