@@ -7,7 +7,7 @@ import { levelsNear, near, type Pair, pairDraft, pairThatFits, quotient } from '
 import { digitsOf } from './sum-drafts.ts'
 
 const perHead =
-  /年均|每10万|每十万|人均|户均|生均|师均|班均|校均|平均每|每(个|名|位|所|人|户|生|百|千|万|校|班|平方公里)|平均|密度/
+  /年均|每10万|每十万|人均|户均|生均|师均|班均|校均|平均每|每(个|名|位|所|人|户|生|百|千|万|校|班|平方公里)|百(名|人)学?生|平均|密度/
 
 /** 平均每户2.90人, 生均图书32册, 每10万人15467人: a total over the number of heads, both near. */
 export function perHeadDraft(context: Context, mean: Quantity): Draft | undefined {
@@ -20,7 +20,7 @@ export function perHeadDraft(context: Context, mean: Quantity): Draft | undefine
       ? 10_000
       : /每千/.test(words)
         ? 1000
-        : /每百|每100/.test(words)
+        : /每百|每100|百(名|人)学?生/.test(words)
           ? 100
           : 1
   const divisor = mean.unit.text.split('/')[1]

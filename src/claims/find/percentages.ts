@@ -89,11 +89,17 @@ function complements(sentence: readonly Quantity[]): Quantity[][] {
       continue
     const names = [one.name.keys[0] ?? '', two.name.keys[0] ?? '']
     const [first = '', second = ''] = names
-    const negated = isNegated(first, second) || isNegated(second, first)
+    const negated = areNegated(plain, first, second) || areNegated(plain, second, first)
     const parted = one.role === 'share' && names.every((name) => name.length <= 5) && isPartition(names)
     if (negated || parted) pairs.push([one, two])
   }
   return pairs
+}
+
+/** 满意, 基本满意 and 不满意 are three: what is not the one may be the other. */
+function areNegated(values: readonly Quantity[], name: string, other: string): boolean {
+  if (!isNegated(name, other)) return false
+  return values.filter((value) => isNegated(value.name.keys[0] ?? '', other)).length === 1
 }
 
 /** 学生体质测评合格率 and 不合格率. */
