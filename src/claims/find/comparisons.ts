@@ -4,10 +4,11 @@ import type { Clause } from '../read/clauses.ts'
 import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, isPresent, matches, operands, sameMeasure, spanOf } from './context.ts'
+import { ownName } from './main-ranks.ts'
 import { isValue, zero } from './ranks.ts'
 
 const more = '快于|高于|多于|大于|优于|强于|好于|长于|超过'
-const less = '慢于|低于|少于|小于|短于|不及|不如'
+const less = '慢于|低于|少于|小于|短于|不及|不如|仅次于'
 const compared = new RegExp(`(${more}|${less})了?`)
 
 /** Two printed values and a word that says which is the greater. */
@@ -17,7 +18,9 @@ export function findComparisons(context: Context): Draft[] {
     const word = clause.parent ? null : compared.exec(clause.text)
     if (!word) continue
     const aside = asides(context, clause, word.index)
-    const pair = aside ?? saidElsewhere(context, clause, word)
+    const named = aside ? undefined : bothNamed(context, clause, word)
+    const pair =
+      aside ?? named?.pair ?? behindValue(context, clause, word) ?? saidElsewhere(context, clause, word)
     if (!pair) continue
     const [first, second] = pair
     const above = new RegExp(more).test(word[0])
@@ -25,10 +28,11 @@ export function findComparisons(context: Context): Draft[] {
       kind: 'rank',
       rule: 'rank.compared',
       expression: above ? minus(of(first), of(second)) : minus(of(second), of(first)),
-      relation: 'above',
+      // 「仅次于」 may stand between two that are alike.
+      relation: word[0] === '仅次于' ? 'at_least' : 'above',
       stated: zero(),
       operands: operands([first, second], 'item'),
-      tie: aside ? 'likely' : 'loose',
+      tie: aside || named?.sure ? 'likely' : 'loose',
       spans: [spanOf(clause)],
     })
   }
@@ -46,6 +50,56 @@ function asides(context: Context, clause: Clause, at: number): PairOfValues | un
   const first = aside.findLast((value) => placeOf(value) <= at)
   const second = aside.find((value) => placeOf(value) > at)
   return first && second && sameMeasure(first, second) ? [first, second] : undefined
+}
+
+const adverbs = /(?:明显|远远|略微|大大|显著|首次|总体|仍然|均|略|远|稍|也|仍|还|则|已|又|要|大|普遍)+$/
+const attributes = /(?:的|所占)*(人数|总数|数量|数|比例|占比|比重|率)?$/
+
+/** 「男教师68人，女教师142人，男教师少于女教师」: both are named, each has one value in the sentence. */
+function bothNamed(
+  context: Context,
+  clause: Clause,
+  word: RegExpExecArray,
+): { readonly pair: PairOfValues; readonly sure: boolean } | undefined {
+  if (clause.numbers.length > 0) return undefined
+  const left = clause.text
+    .slice(0, word.index)
+    .replace(adverbs, '')
+    .replace(/^(?:其中|可见|但|而)/, '')
+  const attribute = attributes.exec(left)?.[1]
+  const one = left.replace(attributes, '')
+  const other = clause.text.slice(word.index + word[0].length).replace(attributes, '')
+  if (one.length < 2 || other.length < 2 || one.includes(other) || other.includes(one)) return undefined
+  const wantsPercent = /比例|占比|比重|率/.test(attribute ?? '')
+  const sentence = context.sentence(clause.sentence)
+  const values = sentence.filter(
+    (value) =>
+      isOfKind(value, undefined) && (attribute === undefined || (value.unit.text === '%') === wantsPercent),
+  )
+  const owned = (thing: string) => values.filter((value) => ownName(sentence, value).includes(thing))
+  const [firsts, seconds] = [owned(one), owned(other)]
+  for (const first of firsts) {
+    const alike = (value: Quantity) => value.role === first.role && value.unit.text === first.unit.text
+    const second = seconds.find(alike)
+    if (!second || second === first) continue
+    if (firsts.filter(alike).length > 1 || seconds.filter(alike).length > 1) return undefined
+    const sure = [first, second].every(
+      (value) => value.year === first.year && value.among === first.among && value.period === first.period,
+    )
+    return { pair: [first, second], sure }
+  }
+  return undefined
+}
+
+/** 「其后为天津（54.4%），高于广州（45.3%）」: what stands before the clause against what stands behind the word. */
+function behindValue(context: Context, clause: Clause, word: RegExpExecArray): PairOfValues | undefined {
+  if (clause.text.slice(0, word.index).replace(adverbs, '') !== '') return undefined
+  const sentence = context.sentence(clause.sentence)
+  const second = sentence.find((value) => value.clause.parent?.clause === clause.index)
+  const first = sentence.findLast((value) => value.clause.index < clause.index && isOfKind(value, undefined))
+  if (!first || !second || !isOfKind(second, undefined) || !sameMeasure(first, second)) return undefined
+  const own = first.clause.parent?.clause ?? first.clause.index
+  return clause.index - own <= 2 ? [first, second] : undefined
 }
 
 /** 「外出农民工……增长1.5%；本地农民工……增长2.0%，增速仍快于外出农民工增速」: both values stand before the word. */

@@ -15,12 +15,15 @@ import { findDirections } from './directions.ts'
 import { findFacts } from './facts.ts'
 import { findFarGrowth } from './far-growth.ts'
 import { findImpliedHeads } from './implied-heads.ts'
+import { findLevelRanks } from './level-ranks.ts'
 import { findListedShares } from './listed-shares.ts'
 import { findLists } from './lists.ts'
+import { findMainRanks } from './main-ranks.ts'
 import { findListMeans, findMeans, findMeansOfKinds, findMiddles } from './means.ts'
 import { findNested } from './nested.ts'
-import { findOrdinals } from './ordinals.ts'
+import { findLonePlaces, findOrdinals } from './ordinals.ts'
 import { findCancelling, findChangeParts, findNetChanges, findPercentSums } from './percentages.ts'
+import { findAboveWhole, findRankLists } from './rank-lists.ts'
 import { findLoneRanks, findRanks } from './ranks.ts'
 import { findRateParts } from './rate-parts.ts'
 import { findRates } from './rates.ts'
@@ -47,7 +50,7 @@ export function findClaims(
   const percentSums = findPercentSums(context, sums)
   const { drafts: changes, courses } = findChanges(context)
   const references = findReferences(context)
-  const ranks = findRanks(context, groups)
+  const ranks = [...findRanks(context), ...findMainRanks(context, groups)]
   const middles = findMiddles(context)
   const ranked = new Set(ranks.flatMap((draft) => draft.operands.map((o) => o.quantity)))
   return [
@@ -74,7 +77,10 @@ export function findClaims(
     ...findLoneRanks(context, ranked),
     ...findComparisons(context),
     ...findSaidRanks(context),
-    ...withoutRepeats(findOrdinals(context), ranks),
+    ...withoutRepeats([...findOrdinals(context), ...findRankLists(context)], ranks),
+    ...findLonePlaces(context),
+    ...findAboveWhole(context),
+    ...findLevelRanks(context),
     ...findThresholds(context),
     ...findMajorities(context),
     ...findMeans(context),

@@ -1,9 +1,9 @@
 import { parseChineseNumber } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
-import { constant, type Expression, minus, of } from '../judge/expression.ts'
+import { type Expression, minus, of } from '../judge/expression.ts'
 import type { Clause } from '../read/clauses.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, operand, operands, sameMeasure, statedAs } from './context.ts'
+import { type Context, operands, sameMeasure, spanOf } from './context.ts'
 import { isValue, zero } from './ranks.ts'
 
 const ordinal =
@@ -34,36 +34,54 @@ export function findOrdinals(context: Context): Draft[] {
     if (!chain.some(({ value }) => value === placed.value)) chain.push(placed)
   }
   close()
-  return [...drafts, ...listsByPlace(context)]
+  return drafts
 }
 
-const first = /前([二三四五六七八九十]|\d{1,2})(名|位|强|的|个|大|所|家|类|项)/
-
-/** 「11个类型按比例由高到低依次为」 */
-const descending = /(\d{1,2})(?:个|类|种|项|所|家|大)[^,]{0,16}(?:由|从)(?:高到低|多到少|大到小)/
-
-/** 「落实率排前三名的学科有：教育学，91.15%；历史学，90.64%；农学，90.40%」: what is listed by its places goes down. */
-function listsByPlace(context: Context): Draft[] {
+/** 「……占55.79%；升入高一级学校的占15.32%，比例位居第二；……占14.59%」: one is greater, the others are not. */
+export function findLonePlaces(context: Context): Draft[] {
   const drafts: Draft[] = []
-  for (const clause of context.reading.clauses) {
-    const word = clause.parent ? null : (first.exec(clause.text) ?? descending.exec(clause.text))
-    if (!word) continue
-    const count = /^\d/.test(word[1] ?? '') ? Number(word[1]) : (parseChineseNumber(word[1] ?? '') ?? 0)
-    const values = context
-      .sentence(clause.sentence)
+  const placed = context.reading.clauses.flatMap((clause) => {
+    const found = clause.parent ? undefined : placedBy(context, clause)
+    return found ? [{ ...found, clause }] : []
+  })
+  const places = new Map<number, number>()
+  for (const { value } of placed) places.set(value.sentence, (places.get(value.sentence) ?? 0) + 1)
+  for (const { clause, value, place, scope } of placed) {
+    if (scope !== '' || places.get(value.sentence) !== 1 || /国|省|市|世界|亚洲/.test(clause.text)) continue
+    const others = context
+      .sentence(value.sentence)
       .filter(
-        (value) => value.id > 0 && isValue(value) && !value.frame.bound && value.clause.index > clause.index,
+        (other) =>
+          other !== value &&
+          isValue(other) &&
+          !other.frame.bound &&
+          other.role === value.role &&
+          other.unit.text === value.unit.text,
       )
-    const [top] = values
-    const alike = values.filter(
-      (value) => top && value.role === top.role && value.unit.text === top.unit.text,
-    )
-    if (!top || count < 2 || alike.length !== count) continue
-    drafts.push(ranked(alike.map((value, at) => ({ place: at + 1, scope: '', value }))))
-    const stated = context.sentence(clause.sentence).find((value) => value.clause.index === clause.index)
-    if (stated && stated.size === count) drafts.push(countOf(stated))
+      .sort((a, b) => b.size - a.size)
+    if (others.length < Math.max(2, place - 1)) continue
+    drafts.push(atPlace(clause, value, others, place))
   }
   return drafts
+}
+
+/** The value against those above it and those below it. */
+export function atPlace(clause: Clause, value: Quantity, falling: readonly Quantity[], place: number): Draft {
+  const above = falling.slice(0, place - 1)
+  const below = falling.slice(place - 1)
+  const gaps: Expression[] = []
+  if (above.length > 0) gaps.push(minus({ op: 'least', of: above.map(of) }, of(value)))
+  if (below.length > 0) gaps.push(minus(of(value), { op: 'greatest', of: below.map(of) }))
+  return {
+    kind: 'rank',
+    rule: 'rank.place',
+    expression: { op: 'least', of: gaps },
+    relation: 'at_least',
+    stated: zero(),
+    operands: operands([value, ...falling], 'item'),
+    tie: 'loose',
+    spans: [spanOf(clause)],
+  }
 }
 
 function placedBy(context: Context, clause: Clause): Placed | undefined {
@@ -93,19 +111,6 @@ function follows(last: Placed, next: Placed): boolean {
     next.value.unit.text === last.value.unit.text &&
     sameMeasure(next.value, last.value)
   )
-}
-
-/** 「前五位有：」 and five of them. */
-function countOf(stated: Quantity): Draft {
-  return {
-    kind: 'list_count',
-    rule: 'list_count.places',
-    expression: constant(stated.size),
-    relation: 'equals',
-    stated: statedAs(stated),
-    operands: [operand(stated, 'stated')],
-    tie: 'loose',
-  }
 }
 
 function ranked(chain: readonly Placed[]): Draft {

@@ -14,16 +14,15 @@ import {
   spanOf,
   statedAs,
 } from './context.ts'
-import type { ShareGroup } from './share-groups.ts'
 import { listAround } from './share-items.ts'
 
 type Place = 'greatest' | 'next' | 'least'
 
 const greatest =
-  /最[多高大好长快强]|^[^,]*主要(集中|流向|分布|选择|来自|从事|去往|在|为|是)|占绝大多数|居首|位居第一|排名第一|居第一|首位|占比最[大高]|首先是/
+  /最[多高大好长快强]|^[^,]*主要(集中|流向|分布|选择|来自|从事|去往|在|为|是)|占绝大多数|居首|首位|榜首|(居|排名?|位?列|排在)第一|首先是/
 const next =
-  /其次|次之|再次|紧随其后|依次(是|为)|居第二|位居第二|第二是|然后是|^第[二三四五](是|为)|比例位居第[二三]/
-const least = /最[少低小差短慢弱]|居末|末位|末尾|垫底/
+  /其次|次之|再次(?!获|荣|被|超|突破|实现|提|增|上)|其后(?!又|续|来|期)|随后(是|为)|紧[随跟]其后|依次(是|为)|然后是|^第[二三四五](位|名)?(是|为)|(居|排名?|位?列|排在)第[二三四五](?!产业)|[^第]第[二三四五]$/
+const least = /最[少低小差短慢弱]|居末|末位|末尾|垫底|最后的?(是|为)/
 
 /** A clause that ranks, with the values that its words rank. */
 interface Ranked {
@@ -32,7 +31,8 @@ interface Ranked {
   readonly values: readonly Quantity[]
 }
 
-export function findRanks(context: Context, groups: readonly ShareGroup[]): Draft[] {
+/** 「最多的是A（236人），其次是B（198人），最少的是C（21人）」: the places of one ranking, from the first down. */
+export function findRanks(context: Context): Draft[] {
   const drafts: Draft[] = []
   let chain: Ranked[] = []
   let flow = -1
@@ -48,7 +48,7 @@ export function findRanks(context: Context, groups: readonly ShareGroup[]): Draf
     const place = placeOf(clause.text)
     if (!place || clause.parent) continue
     const values = valuesBehind(context, clause)
-    if (values.length === 0) continue
+    if (values.length === 0 || chain.some((ranked) => ranked.values[0] === values[0])) continue
     const last = chain.at(-1)
     if (place === 'greatest' || (last && clause.sentence - last.clause.sentence > 1)) close()
     if (place === 'next' && chain.length === 0) continue
@@ -56,7 +56,7 @@ export function findRanks(context: Context, groups: readonly ShareGroup[]): Draf
     if (place === 'least') close()
   }
   close()
-  return [...drafts, ...mainly(context, groups), ...peaks(context)]
+  return [...drafts, ...peaks(context)]
 }
 
 /** 「增长20.36%。增长最快的是广安市（110.37%）」: the greatest of the parts is no less than the whole. */
@@ -101,13 +101,28 @@ function placeOf(text: string): Place | undefined {
   return least.test(text) ? 'least' : undefined
 }
 
+/** 「占15.32%，比例位居第二」: the place of what was said before. */
+const placeOfBefore =
+  /^(?:总|人|学生|获奖|招生|就业)?(?:数量?|比例|占比|比重|规模|总量|率)?(?:均|仍|继续)?(?:位居|位列|居|列|名列|排名|排在|排|高居)/
+
 /** Numbers of the clause behind the ranking word, else those of the clauses up to the next ranking word. */
 function valuesBehind(context: Context, clause: Clause): Quantity[] {
   const sentence = context.sentence(clause.sentence)
-  const isOwn = (quantity: Quantity) =>
-    quantity.clause.index === clause.index || quantity.clause.parent?.clause === clause.index
-  const own = sentence.filter((quantity) => isOwn(quantity) && isValue(quantity))
+  const ofClause = (index: number) =>
+    sentence.filter(
+      (quantity) =>
+        (quantity.clause.index === index || quantity.clause.parent?.clause === index) &&
+        isValue(quantity) &&
+        quantity.unit.text !== '届' &&
+        quantity.unit.dimension !== 'time',
+    )
+  const own = ofClause(clause.index)
   if (own.length > 0) return own
+  if (placeOfBefore.test(clause.text)) {
+    const before = clauseBefore(context, clause)
+    const values = before ? ofClause(before.index) : []
+    if (values.length > 0) return values
+  }
   const values: Quantity[] = []
   for (const quantity of sentence) {
     if (quantity.clause.index <= clause.index || !isValue(quantity) || quantity.inParentheses) continue
@@ -119,6 +134,15 @@ function valuesBehind(context: Context, clause: Clause): Quantity[] {
   return values
 }
 
+function clauseBefore({ reading }: Context, clause: Clause): Clause | undefined {
+  for (let index = clause.index - 1; index >= 0; index--) {
+    const before = reading.clauses[index]
+    if (!before || before.segment !== clause.segment) return undefined
+    if (!before.parent) return before
+  }
+  return undefined
+}
+
 export function isValue(quantity: Quantity): boolean {
   return (isLevel(quantity) || isPercentage(quantity)) && isPresent(quantity)
 }
@@ -127,16 +151,20 @@ function measure(quantity: Quantity): string {
   return isPercentage(quantity) ? quantity.role : quantity.unit.dimension
 }
 
+/** 「占比为53.91%；其次为其他（33.62%）」: a percentage without words of its own is of the kind of those around it. */
+function isAlike(a: Quantity, b: Quantity): boolean {
+  if (measure(a) === measure(b)) return true
+  return isPercentage(a) && isPercentage(b) && (a.frame.left === '' || b.frame.left === '')
+}
+
 /** The values of one measure in every place of the chain, the first of each with those joined to it. */
 function chainDrafts(chain: readonly Ranked[]): Draft[] {
-  if (chain.length < 2) return []
   const first = chain[0]
-  if (!first) return []
-  const measures = [...new Set(first.values.map(measure))]
-  for (const kind of measures) {
-    const places = chain.map((ranked) => ({ place: ranked.place, values: valuesOf(ranked, kind) }))
-    const known = places.filter(({ values }) => values.length > 0)
-    if (known.length < 2 || known[0]?.values.length === 0) continue
+  if (chain.length < 2 || !first) return []
+  for (const top of rankedValues(first)) {
+    if (first.values.find((value) => isAlike(value, top)) !== top) continue
+    const known = chain.flatMap((ranked) => placesOf(ranked, top))
+    if (known.length < 2 || known[0]?.values[0] !== top) continue
     const least = known.findIndex(({ place }) => place === 'least')
     if (least < 2) return [rankDraft(known)]
     return [rankDraft(known.slice(0, least)), rankDraft(known.slice(least - 1))]
@@ -144,12 +172,39 @@ function chainDrafts(chain: readonly Ranked[]): Draft[] {
   return []
 }
 
-function valuesOf(ranked: Ranked, kind: string): Quantity[] {
-  const index = ranked.values.findIndex((quantity) => measure(quantity) === kind)
-  return index < 0 ? [] : listAround(ranked.values, index).filter((quantity) => measure(quantity) === kind)
+/** 「就业率最高的专业是计算机（1203人，就业率99.2%）」 ranks the rate. */
+function rankedValues({ clause, values }: Ranked): readonly Quantity[] {
+  if (!/(率|满意度|比例|占比|比重)[^,]{0,3}最/.test(clause.text)) return values
+  const percentages = values.filter(isPercentage)
+  return percentages.length > 0 ? percentages : values
 }
 
-function rankDraft(places: readonly { place: Place; values: readonly Quantity[] }[]): Draft {
+interface Placed {
+  readonly place: Place
+  readonly clause: Clause
+  readonly values: readonly Quantity[]
+}
+
+/** 「其次依次为湖南（856人）、广西（743人）」 are two places, 「其次为湖南（856人）、广西（743人）」 is one. */
+function placesOf({ place, clause, values }: Ranked, top: Quantity): Placed[] {
+  const alike = valuesOf(values, top)
+  if (alike.length === 0) return []
+  if (/依次/.test(clause.text)) return alike.map((value) => ({ place, clause, values: [value] }))
+  return [{ place, clause, values: alike }]
+}
+
+function valuesOf(values: readonly Quantity[], top: Quantity): Quantity[] {
+  const index = values.findIndex((quantity) => isAlike(quantity, top))
+  const first = values[index]
+  if (!first) return []
+  if (!first.clause.parent) return listAround(values, index).filter((quantity) => isAlike(quantity, top))
+  const hangs = values.filter((value) => value.clause.parent && isAlike(value, top))
+  return hangs.filter(
+    (value, at) => hangs.findIndex((other) => other.clause.parent?.at === value.clause.parent?.at) === at,
+  )
+}
+
+function rankDraft(places: readonly Placed[]): Draft {
   const gaps: Expression[] = []
   for (let i = 1; i < places.length; i++) {
     const above = places[i - 1]
@@ -166,11 +221,12 @@ function rankDraft(places: readonly { place: Place; values: readonly Quantity[] 
     stated: zero(),
     operands: operands(all, 'item'),
     tie: isOneRanking(places) ? 'likely' : 'loose',
+    spans: [...new Set(places.map(({ clause }) => clause))].map(spanOf),
   }
 }
 
 /** 「最高达11000元的油卡……最低51800元起售」 ranks two things: it takes a word like 其次, or values that are called alike. */
-function isOneRanking(places: readonly { place: Place; values: readonly Quantity[] }[]): boolean {
+function isOneRanking(places: readonly Placed[]): boolean {
   if (places.some(({ place }) => place === 'next')) return true
   const names = places.map(({ values }) => (values[0] ? attributeOf(values[0]) : ''))
   return new Set(names).size === 1
@@ -178,107 +234,6 @@ function isOneRanking(places: readonly { place: Place; values: readonly Quantity
 
 export function zero(): Stated {
   return { text: '0', range: interval.exactly(new Decimal(0)) }
-}
-
-const mainWords: readonly RegExp[] = [
-  /以([^,]{2,16})(为主|居多|占多数|为主体)/,
-  /^([^,以]{2,8})为主$/,
-  /(?:主要)?集中(?:在|于)([^,]{2,12})/,
-  /([^,]{2,12})(?:仍|依然|依旧)?(?:是|为)[^,]{0,14}(?:主要去向|主要领域|主要渠道|主渠道|主力)/,
-  /([^,]{2,12})(?:居首|居首位|占据首位|占比最[高大])$/,
-]
-
-/** One of these stands in all that `mainWords` and `mainly` look for. */
-const mainWord = /为主|居多|占多数|集中|主要|主渠道|主力|居首|占据首位|占比最/
-
-function mainThing(text: string): string | undefined {
-  for (const pattern of mainWords) {
-    const word = pattern.exec(text)?.[1]
-    if (word)
-      return word
-        .replace(/^(其中|仍|主要|毕业生|学生|在|的)+/, '')
-        .replace(/(就业|行业|领域)$/, (tail) => (word.length > 4 ? '' : tail))
-  }
-  return undefined
-}
-
-/** 以本地就业为主: the share of that name is the greatest of its group. */
-function mainly(context: Context, groups: readonly ShareGroup[]): Draft[] {
-  const drafts: Draft[] = []
-  const grouped = groups.filter((group) => group.items.length >= 2)
-  for (const clause of context.reading.clauses) {
-    if (!mainWord.test(clause.text)) continue
-    const isBare =
-      /^(仍|依然|依旧|已|也)?(是|为|成为)[^,]{0,16}(主要去向|主要领域|主要渠道|主渠道|主力)/.test(clause.text)
-    const word = isBare ? clause.text : mainThing(clause.text)
-    if (!word) continue
-    const alone = mainShare(context, clause, word)
-    if (alone) drafts.push(alone)
-    const near = grouped.filter(
-      (group) => Math.abs((group.items[0]?.share.paragraph ?? 0) - clause.flow.index) <= 2,
-    )
-    for (const group of near) {
-      const main = group.items.find((item) =>
-        `${item.part?.name.text ?? ''}${item.share.name.text}`.includes(word),
-      )
-      if (!main) continue
-      const others = group.items.filter((item) => item !== main).map((item) => item.share)
-      drafts.push({
-        kind: 'rank',
-        rule: 'rank.mainly',
-        expression: minus(of(main.share), { op: 'greatest', of: others.map(of) }),
-        relation: 'at_least',
-        stated: zero(),
-        operands: operands([main.share, ...others], 'item'),
-        tie: 'likely',
-        spans: [spanOf(clause)],
-      })
-      break
-    }
-  }
-  return drafts
-}
-
-function shareBefore(context: Context, clause: Clause): Quantity | undefined {
-  return context
-    .sentence(clause.sentence)
-    .findLast(
-      (value) =>
-        value.clause.index === clause.index - 1 &&
-        value.role === 'share' &&
-        isPresent(value) &&
-        !value.frame.bound,
-    )
-}
-
-/** 「主要集中在第三产业，占68.49%；第二产业占31.08%」: the share behind the word against those behind it. */
-function mainShare(context: Context, clause: Clause, word: string): Draft | undefined {
-  const shares = context
-    .sentence(clause.sentence)
-    .filter(
-      (value) =>
-        value.role === 'share' &&
-        isPresent(value) &&
-        !value.frame.bound &&
-        value.clause.index >= clause.index,
-    )
-  // 「占52.04%，仍为主要去向；……占16.27%」: the share before the word is the one that it speaks of.
-  const before = /^(仍|依然|依旧|已|也)?(是|为|成为)/.test(clause.text)
-    ? shareBefore(context, clause)
-    : undefined
-  const [main, ...others] = before ? [before, ...shares] : shares
-  if (!main || others.length === 0 || main.clause.index > clause.index + 1) return undefined
-  if (/[、和与及]/.test(word) || main.clause.text.includes('分别')) return undefined
-  return {
-    kind: 'rank',
-    rule: 'rank.mainly',
-    expression: minus(of(main), { op: 'greatest', of: others.map(of) }),
-    relation: 'at_least',
-    stated: zero(),
-    operands: operands([main, ...others], 'item'),
-    tie: 'loose',
-    spans: [spanOf(clause)],
-  }
 }
 
 /** 「其他类就业率最低，为78.43%」 alone: against all values of that name in the paragraph. */
@@ -298,10 +253,10 @@ export function findLoneRanks(context: Context, taken: ReadonlySet<Quantity>): D
           other !== value &&
           isValue(other) &&
           measure(other) === measure(value) &&
-          attributeOf(other) === attribute &&
+          ((attribute !== '' && attributeOf(other) === attribute) || isShareBeside(clause, value, other)) &&
           !other.frame.bound,
       )
-    if (others.length === 0 || attribute === '') continue
+    if (others.length === 0) continue
     const gap =
       place === 'greatest'
         ? minus(of(value), { op: 'greatest', of: others.map(of) })
@@ -314,9 +269,21 @@ export function findLoneRanks(context: Context, taken: ReadonlySet<Quantity>): D
       stated: zero(),
       operands: operands([value, ...others], 'item'),
       tie: 'loose',
+      spans: [spanOf(clause)],
     })
   }
   return drafts
+}
+
+/** 「民营企业吸纳毕业生最多，占65.3%，国有企业占12.1%」: shares of one list. */
+function isShareBeside(clause: Clause, value: Quantity, other: Quantity): boolean {
+  return (
+    value.role === 'share' &&
+    !/[和与及、]/.test(clause.text) &&
+    other.sentence === value.sentence &&
+    other.frame.base === value.frame.base &&
+    other.among === value.among
+  )
 }
 
 /** 「……排名末尾，为76.79%，其余均在97%以上」: the bound that the words set for all others. */

@@ -23,8 +23,9 @@ const passes =
 export function findSaidRanks(context: Context): Draft[] {
   const drafts: Draft[] = []
   for (const clause of context.reading.clauses) {
-    if (clause.parent || clause.numbers.length > 0 || !/最|超过|高于|低于/.test(clause.text)) continue
-    const text = clause.text.replace(/^.*(看|显示|其中|表明)/, '')
+    if (clause.parent || !/最|超过|高于|低于/.test(clause.text)) continue
+    if (clause.numbers.some(({ token }) => !/^[年届]/.test(clause.flow.text.slice(token.end)))) continue
+    const text = clause.text.replace(/^.*(看|显示|其中|表明)/, '').replace(/^\d{4}[年届]/, '')
     const said = ranking(text)
     if (said) drafts.push(...rankDrafts(context, clause, said))
     const [, one, attribute, word, other] = passes.exec(text) ?? []

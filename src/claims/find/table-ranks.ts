@@ -1,16 +1,23 @@
+import { parseChineseNumber } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
 import { minus, of } from '../judge/expression.ts'
 import type { Clause } from '../read/clauses.ts'
 import type { Grid } from '../read/grid.ts'
+import type { Quantity } from '../read/quantities.ts'
 import { type Context, operands, spanOf } from './context.ts'
+import { atPlace } from './ordinals.ts'
 import { zero } from './ranks.ts'
-import { labelOf, totalWords } from './table-cells.ts'
+import { labelOf, partsOf, totalWords } from './table-cells.ts'
 
 /** How many characters before and behind a table speak of it. */
 const REACH = 400
 
-const greatest = /最[多高大好长快强]|居首|首位|第一/
+const greatest = /最[多高大好长快强]|居首|首位|榜首|第一(?!产业|季|年|批|届)/
 const least = /最[少低小差短慢弱]|末位|垫底/
+const place =
+  /(?:位居|位列|名列|排名|排在|排|居|列)[^,第]{0,4}第([二三四五六七八九十]|\d{1,2})(?!产业|季|年|批|届)/
+/** 「毕业生最多的三个专业」, 「排名前三的专业」 */
+const several = /(?:最[多高大好少低小]的前?|前)([二三四五六七八九十]|\d{1,2})/
 
 /** 「北部地区的生源人数和就业人数最多」 beside the table: the row by its head, the columns by theirs. */
 export function ranksSaid(grid: Grid, numeric: readonly number[], context: Context): Draft[] {
@@ -19,39 +26,70 @@ export function ranksSaid(grid: Grid, numeric: readonly number[], context: Conte
   const labels = rows.map((row) => ({ row, label: labelOf(grid.rowHead(row)) }))
   const drafts: Draft[] = []
   for (const clause of clausesAround(grid, context)) {
-    const place = greatest.test(clause.text) ? 1 : least.test(clause.text) ? -1 : 0
-    if (place === 0) continue
+    const said = saidOf(clause.text)
+    if (!said) continue
     const named = labels.filter(({ label }) => label.length >= 2 && clause.text.includes(label))
     // 「北部」 is named as well where 「北部沿海」 is.
     const longest = named.filter(
       ({ label }) => !named.some((other) => other.label !== label && other.label.includes(label)),
     )
-    const [only] = longest
-    if (!only || longest.length !== 1) continue
+    if (longest.length !== said.things) continue
+    const words = longest.reduce((text, { label }) => text.replace(label, ''), clause.text)
+    const chosen = new Set(longest.map(({ row }) => row))
     for (const column of numeric) {
-      if (!isNamedColumn(grid, column, numeric, clause.text.replace(only.label, ''))) continue
-      const main = grid.at(only.row, column)
-      const others = rows
-        .filter((row) => row !== only.row)
-        .map((row) => grid.at(row, column))
-        .filter((cell) => cell !== undefined)
-      if (!main || others.length < 2) continue
-      drafts.push({
-        kind: 'rank',
-        rule: 'rank.table',
-        expression:
-          place === 1
-            ? minus(of(main), { op: 'greatest', of: others.map(of) })
-            : minus({ op: 'least', of: others.map(of) }, of(main)),
-        relation: 'at_least',
-        stated: zero(),
-        operands: operands([main, ...others], 'item'),
-        tie: 'loose',
-        spans: [spanOf(clause)],
-      })
+      if (!isNamedColumn(grid, column, numeric, words)) continue
+      const cells = partsOf(grid, column, [...chosen])
+      const others = partsOf(
+        grid,
+        column,
+        rows.filter((row) => !chosen.has(row)),
+      )
+      if (cells.length !== said.things || others.length < (said.things > 1 ? 1 : 2)) continue
+      drafts.push(rankOf(clause, said, cells, others))
     }
   }
   return drafts
+}
+
+interface Said {
+  /** Whether the words count from the greatest down. */
+  readonly falls: boolean
+  readonly place: number
+  readonly things: number
+}
+
+function saidOf(text: string): Said | undefined {
+  if (!/最|首|第|末|垫|前/.test(text)) return undefined
+  const nth = place.exec(text)?.[1]
+  if (nth) return { falls: true, place: numberOf(nth), things: 1 }
+  const falls = !least.test(text)
+  const count = several.exec(text)?.[1]
+  if (count) return { falls: greatest.test(text) || falls, place: 1, things: numberOf(count) }
+  return greatest.test(text) || least.test(text)
+    ? { falls: greatest.test(text), place: 1, things: 1 }
+    : undefined
+}
+
+function numberOf(text: string): number {
+  return /^\d/.test(text) ? Number(text) : (parseChineseNumber(text) ?? 0)
+}
+
+function rankOf(clause: Clause, said: Said, cells: readonly Quantity[], others: readonly Quantity[]): Draft {
+  const [main] = cells
+  const falling = [...others].sort((a, b) => b.size - a.size)
+  if (main && said.place > 1) return { ...atPlace(clause, main, falling, said.place), rule: 'rank.table' }
+  return {
+    kind: 'rank',
+    rule: 'rank.table',
+    expression: said.falls
+      ? minus({ op: 'least', of: cells.map(of) }, { op: 'greatest', of: others.map(of) })
+      : minus({ op: 'least', of: others.map(of) }, { op: 'greatest', of: cells.map(of) }),
+    relation: 'at_least',
+    stated: zero(),
+    operands: operands([...cells, ...others], 'item'),
+    tie: 'loose',
+    spans: [spanOf(clause)],
+  }
 }
 
 function isNamedColumn(grid: Grid, column: number, numeric: readonly number[], words: string): boolean {

@@ -3,6 +3,7 @@ import type { Draft } from '../judge/claim.ts'
 import { type Grid, transposed } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, operands } from './context.ts'
+import { rankColumns } from './rank-columns.ts'
 import { withoutRepeats } from './sums.ts'
 import { changeRows } from './table-changes.ts'
 import { changesSaid } from './table-changes-said.ts'
@@ -43,6 +44,7 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...saidOfTable(grid, numeric, context),
     ...changesSaid(grid, context),
     ...ranksSaid(grid, numeric, context),
+    ...rankColumns(grid),
     ...subsetsOfTable(grid, numeric),
   ]
 }
