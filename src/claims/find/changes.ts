@@ -11,6 +11,7 @@ import {
   operand,
   sameMeasure,
   statedAs,
+  wordsBefore,
 } from './context.ts'
 import { type Course, coursesOf, isValue } from './courses.ts'
 import { isPartition } from './partitions.ts'
@@ -351,14 +352,41 @@ function yearlyDraft(context: Context, course: Course, yearly: Quantity): Draft 
     return open('growth', yearly, 'other_measure', now)
   const years = now && before ? yearsBetween(context, now, before, yearly) : undefined
   if (!now || !before || years === undefined) return open('growth', yearly, 'before_missing', now)
-  const rate: Expression = { op: 'yearly', left: of(now), right: of(before), years }
-  return {
-    ...growthFrame(yearly),
-    rule: 'growth.yearly',
-    expression: signed(times(rate, constant(100)), yearly),
-    operands: [operand(now, 'now'), operand(before, 'before'), operand(yearly, 'stated')],
-    tie: isAtConstantPrices(now) ? 'loose' : 'likely',
-  }
+  const drafts = [before, ...oldest(context, now, before)].map((first): Draft => {
+    const span = first === before ? years : (yearSaid(now) ?? 0) - (yearSaid(first) ?? 0)
+    const rate: Expression = { op: 'yearly', left: of(now), right: of(first), years: span }
+    return {
+      ...growthFrame(yearly),
+      rule: 'growth.yearly',
+      expression: signed(times(rate, constant(100)), yearly),
+      operands: [operand(now, 'now'), operand(first, 'before'), operand(yearly, 'stated')],
+      tie: isAtConstantPrices(now) ? 'loose' : 'likely',
+    }
+  })
+  return drafts.at(-1)
+}
+
+/** 「由2015年的3150人，发展到2016年的3201人，2017年达到3256人，年均增长1.67%」: yearly from the first of them. */
+function oldest(context: Context, now: Quantity, before: Quantity): Quantity[] {
+  const [end, start] = [yearSaid(now), yearSaid(before)]
+  if (end === undefined || start === undefined) return []
+  const [first] = context
+    .sentence(now.sentence)
+    .filter(
+      (value) =>
+        value.role === now.role &&
+        sameMeasure(value, now) &&
+        (yearSaid(value) ?? end) < start &&
+        value.segment === now.segment,
+    )
+    .sort((a, b) => (yearSaid(a) ?? 0) - (yearSaid(b) ?? 0))
+  return first ? [first] : []
+}
+
+/** The year that the words right before a value name: 「发展到2016年的3201人」. */
+function yearSaid(value: Quantity): number | undefined {
+  const year = /((?:19|20)\d\d)[年届级]?(?:的|为|达到?|有)*$/.exec(wordsBefore(value))?.[1]
+  return year === undefined ? (typeof value.period === 'number' ? value.period : undefined) : Number(year)
 }
 
 /** 「罚款减半」 may be said of anything. */

@@ -336,7 +336,11 @@ function openFor(courses: readonly Course[], quantity: Quantity): Course | undef
   const open = courses.filter(
     (course) => course.now !== undefined && sameLevel(course, quantity) && sameMeasure(course.now, quantity),
   )
-  const last = open.at(-1)
+  // 「初次就业率95.2%，年底就业率98.04%，初次就业率较上届的94.6%提高」: with the value of that name.
+  const subject = nameOf(comparedWith.exec(wordsBefore(quantity))?.[1] ?? '')
+  const called =
+    subject.keys.length > 0 ? open.filter(({ now }) => now && matches(now.name, subject) >= 2) : []
+  const last = called.at(-1) ?? open.at(-1)
   // 「我市获得的22枚金牌中，甲校12枚、乙校6枚；与2010年的8枚金牌相比」: with the whole of these, not with the last part.
   const noun = /^([\u4e00-\u9fff]{0,6}?)(相比|比较|对比)/.exec(quantity.frame.right)?.[1]
   if (open.length < 2 || noun === undefined || last?.now?.segment === quantity.segment) return last

@@ -29,7 +29,7 @@ export function shareItems(context: Context): ShareItem[] {
     for (const [index, share] of sentence.entries()) {
       if (share.role !== 'share' || (isOfPlan(share) && !printsPlan(sentence, share))) continue
       const baseText = (share.frame.base ?? '').replace(/^[到了据]+/, '')
-      const named = nameOf(baseText)
+      const named = nameOf(ownBase(sentence, index, baseText))
       const within = named.keys.length === 0 && share.within ? nameOf(share.within) : NO_NAME
       // 「占就业总人数的55.79%；……占15.32%」: a bare 占 goes on with the base that the sentence named.
       const bare = named.keys.length === 0 && share.frame.base === '' && !share.inParentheses
@@ -55,6 +55,15 @@ export function shareItems(context: Context): ShareItem[] {
     }
   }
   return items
+}
+
+/** 「分别占实习生和毕业生的100%和34.80%」: the k-th share is that of the k-th whole. */
+function ownBase(sentence: readonly Quantity[], index: number, text: string): string {
+  const share = sentence[index]
+  const bases = text.split(/[、和与及]/)
+  if (!share?.frame.respectively || bases.length < 2) return text
+  const list = listAround(sentence, index)
+  return list.length === bases.length ? (bases[list.indexOf(share)] ?? text) : text
 }
 
 /** 「国防费支出65亿元，占预算数的90.36%」: each is of what was planned for it, which the text need not print. */

@@ -135,6 +135,9 @@ const capped =
 /** A share of a whole and a rate of people cannot pass 100 %. */
 function aboveHundred(quantity: Quantity): Draft | undefined {
   const name = quantity.name.text.replace(/["'\s]/g, '')
+  // 「完成年度培训任务8000人次的108.1%」 does more than was planned.
+  if (/完成|计划|任务|目标|预算|定额|指标|达成/.test(`${quantity.clause.text}${quantity.frame.base ?? ''}`))
+    return undefined
   const counted =
     (quantity.role === 'share' && !isOfPlan(quantity)) || (quantity.role === 'rate' && capped.test(name))
   if (!counted || quantity.unit.dimension !== 'percent' || quantity.token.form === 'fraction')

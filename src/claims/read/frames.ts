@@ -319,7 +319,7 @@ function verbFrame(frame: Frame, verb: string): Frame | undefined {
 
 /** 「增加到去年底的86.7万亿元」: the time stands between the word and the number. */
 const arrivedAt =
-  /(增加|增长|提高|上升|提升|扩大|下降|减少|降低|回落|降|增|升)(?:到|至|为)(?:了)?(?:去年|上年|今年|本年|目前|现在|当前|(?:19|20)\d\d(?:年|届|级|学年))[底末初]?$/
+  /(增加|增长|提高|上升|提升|扩大|发展|下降|减少|降低|回落|降|增|升)(?:到|至|为)(?:了)?(?:去年|上年|今年|本年|目前|现在|当前|(?:19|20)\d\d(?:年|届|级|学年))[底末初]?$/
 
 function changeFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
   const { token } = frame
@@ -355,7 +355,7 @@ function changeFrame(frame: Frame, stripped: StrippedLeft): Frame | undefined {
     return {
       ...frame,
       role: roleOfLevel(frame),
-      direction: RISING.includes(arrival[1] ?? '') ? 1 : -1,
+      direction: FALLING.includes(arrival[1] ?? '') ? -1 : 1,
       motion: 'to',
       left: left.slice(0, arrival.index),
     }
