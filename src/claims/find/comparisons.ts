@@ -1,5 +1,5 @@
 import type { Draft } from '../judge/claim.ts'
-import { minus, of } from '../judge/expression.ts'
+import { type Expression, minus, of, sum } from '../judge/expression.ts'
 import type { Clause } from '../read/clauses.ts'
 import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
@@ -24,14 +24,16 @@ export function findComparisons(context: Context): Draft[] {
     if (!pair) continue
     const [first, second] = pair
     const above = new RegExp(more).test(word[0])
+    const all = aside ? [second, ...joinedTo(context, clause, second)] : [second]
+    const other = otherSide(clause, all, above)
     drafts.push({
       kind: 'rank',
       rule: 'rank.compared',
-      expression: above ? minus(of(first), of(second)) : minus(of(second), of(first)),
+      expression: above ? minus(of(first), other) : minus(other, of(first)),
       // 「仅次于」 may stand between two that are alike.
       relation: word[0] === '仅次于' ? 'at_least' : 'above',
       stated: zero(),
-      operands: operands([first, second], 'item'),
+      operands: operands([first, ...all], 'item'),
       tie: aside || named?.sure ? 'likely' : 'loose',
       spans: [spanOf(clause)],
     })
@@ -50,6 +52,27 @@ function asides(context: Context, clause: Clause, at: number): PairOfValues | un
   const first = aside.findLast((value) => placeOf(value) <= at)
   const second = aside.find((value) => placeOf(value) > at)
   return first && second && sameMeasure(first, second) ? [first, second] : undefined
+}
+
+/** 「低于本科毕业生（90.3%）和专科毕业生（93.6%）」, 「超过粤东（65所）、粤西（72所）和粤北（60所）之和」 */
+function joinedTo(context: Context, clause: Clause, second: Quantity): Quantity[] {
+  const joined: Quantity[] = []
+  let at = second.clause.parent?.at ?? 0
+  for (const value of context.sentence(clause.sentence)) {
+    const place = value.clause.parent?.at ?? 0
+    if (value.clause.parent?.clause !== clause.index || place <= at) continue
+    if (!/^[^,]{0,2}[和与及、]/.test(clause.text.slice(at, place)) || !isOfKind(value, undefined)) break
+    if (!sameMeasure(value, second)) break
+    joined.push(value)
+    at = place
+  }
+  return joined
+}
+
+function otherSide(clause: Clause, values: readonly Quantity[], above: boolean): Expression {
+  if (values.length === 1) return of(values[0] as Quantity)
+  if (/之和|总和|合计/.test(clause.text)) return sum(values.map(of))
+  return { op: above ? 'greatest' : 'least', of: values.map(of) }
 }
 
 const adverbs = /(?:明显|远远|略微|大大|显著|首次|总体|仍然|均|略|远|稍|也|仍|还|则|已|又|要|大|普遍)+$/
@@ -93,13 +116,21 @@ function bothNamed(
 
 /** 「其后为天津（54.4%），高于广州（45.3%）」: what stands before the clause against what stands behind the word. */
 function behindValue(context: Context, clause: Clause, word: RegExpExecArray): PairOfValues | undefined {
-  if (clause.text.slice(0, word.index).replace(adverbs, '') !== '') return undefined
+  const subject = clause.text.slice(0, word.index).replace(adverbs, '').replace(attributes, '')
   const sentence = context.sentence(clause.sentence)
   const second = sentence.find((value) => value.clause.parent?.clause === clause.index)
-  const first = sentence.findLast((value) => value.clause.index < clause.index && isOfKind(value, undefined))
+  const first = sentence.findLast(
+    (value) =>
+      value.clause.index < clause.index && isOfKind(value, undefined) && value.comparison === undefined,
+  )
+  // 「女教师142人，……，女教师人数超过男教师（68人）」
+  if (subject !== '' && !(first && subject.length >= 2 && ownName(sentence, first).includes(subject)))
+    return undefined
   if (!first || !second || !isOfKind(second, undefined) || !sameMeasure(first, second)) return undefined
   const own = first.clause.parent?.clause ?? first.clause.index
-  return clause.index - own <= 2 ? [first, second] : undefined
+  // 「高级（28.6%）低于中级（45.3%），高于初级（21.2%）」 goes on with the first.
+  if (compared.test(context.reading.clauses[own]?.text ?? '')) return undefined
+  return clause.index - own <= 3 ? [first, second] : undefined
 }
 
 /** 「外出农民工……增长1.5%；本地农民工……增长2.0%，增速仍快于外出农民工增速」: both values stand before the word. */

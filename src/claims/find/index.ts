@@ -2,6 +2,7 @@ import type { KnownFact } from '../facts.ts'
 import type { Draft } from '../judge/claim.ts'
 import { gridsOf } from '../read/grid.ts'
 import type { Reading } from '../read/reading.ts'
+import { findBounds } from './bounds.ts'
 import { findChangeSums, findChanges } from './changes.ts'
 import { findComparedDirections } from './compared-directions.ts'
 import { findComparisons } from './comparisons.ts'
@@ -52,6 +53,7 @@ export function findClaims(
   const references = findReferences(context)
   const ranks = [...findRanks(context), ...findMainRanks(context, groups)]
   const middles = findMiddles(context)
+  const thresholds = findThresholds(context)
   const ranked = new Set(ranks.flatMap((draft) => draft.operands.map((o) => o.quantity)))
   return [
     ...shares,
@@ -77,11 +79,13 @@ export function findClaims(
     ...findLoneRanks(context, ranked),
     ...findComparisons(context),
     ...findSaidRanks(context),
-    ...withoutRepeats([...findOrdinals(context), ...findRankLists(context)], ranks),
+    ...findOrdinals(context, ranks),
+    ...withoutRepeats(findRankLists(context), ranks),
     ...findLonePlaces(context),
     ...findAboveWhole(context),
     ...findLevelRanks(context),
-    ...findThresholds(context),
+    ...thresholds,
+    ...withoutRepeats(findBounds(context), thresholds),
     ...findMajorities(context),
     ...findMeans(context),
     ...middles,

@@ -6,22 +6,24 @@ import { type Context, isPresent, operands, spanOf } from './context.ts'
 import { isValue, zero } from './ranks.ts'
 import type { ShareGroup } from './share-groups.ts'
 import { listAround } from './share-items.ts'
+import { withoutRepeats } from './sums.ts'
 
 /** 「以本地就业为主」, 「东部优势明显」: what is said to be the greatest among the values around it. */
 export function findMainRanks(context: Context, groups: readonly ShareGroup[]): Draft[] {
-  return [...sharesSaid(context, groups), ...leads(context)]
+  const said = sharesSaid(context, groups)
+  return [...said, ...withoutRepeats(leads(context), said)]
 }
 
 const mainWords: readonly RegExp[] = [
   /以([^,]{2,16})(为主|居多|占多数|为主体)/,
   /^([^,以]{2,8})为主$/,
   /(?:主要)?集中(?:在|于)([^,]{2,12})/,
-  /([^,]{2,12}?)(?:仍|依然|依旧)?(?:成?为|是)[^,]{0,14}(?:主要去向|主要领域|主要渠道|主渠道|主力|主体)/,
+  /([^,]{2,12}?)(?:仍|依然|依旧)?(?:成?为|是)[^,]{0,14}(?:主要(?:去向|领域|渠道|来源|生源|途径|方式|力量)|主渠道|主力|主体|首选)/,
   /([^,]{2,12})(?:居首|居首位|占据首位|占比最[高大])$/,
 ]
 
 /** One of these stands in all that `mainWords` and `sharesSaid` look for. */
-const mainWord = /为主|居多|占多数|集中|主要|主渠道|主力|主体|居首|占据首位|占比最/
+const mainWord = /为主|居多|占多数|集中|主要|主渠道|主力|主体|首选|居首|占据首位|占比最/
 
 function mainThing(text: string): string | undefined {
   for (const pattern of mainWords) {
@@ -41,7 +43,7 @@ function sharesSaid(context: Context, groups: readonly ShareGroup[]): Draft[] {
   for (const clause of context.reading.clauses) {
     if (!mainWord.test(clause.text)) continue
     const isBare =
-      /^(仍|依然|依旧|已|也)?(是|为|成为)[^,]{0,16}(主要去向|主要领域|主要渠道|主渠道|主力|主体)/.test(
+      /^(仍|依然|依旧|已|也)?(是|为|成为)[^,]{0,16}(主要(去向|领域|渠道|来源|生源|途径|方式|力量)|主渠道|主力|主体|首选)/.test(
         clause.text,
       )
     const word = isBare ? clause.text : mainThing(clause.text)
@@ -143,7 +145,7 @@ function leadOf(text: string): Lead | undefined {
 
 /** 本科 of 本科学历. */
 function bare(thing: string): string {
-  return thing.length > 3 ? thing.replace(/(学历|毕业生|学生)$/, '') : thing
+  return thing.length > 3 ? thing.replace(/(学历教师|学历|毕业生|学生|教师)$/, '') : thing
 }
 
 /** 「东部、中部、西部分别为126项、48项、33项，东部优势明显」: the value of that name and those that are listed with it. */

@@ -7,7 +7,7 @@ import { type Context, operands, sameMeasure, spanOf } from './context.ts'
 import { isValue, zero } from './ranks.ts'
 
 const ordinal =
-  /(?:位居|位列|名列|并列|排名|排在|排|居|列)([^,第]{0,8})(?:第([一二三四五六七八九十]|\d{1,2})|(榜首|首位))(?!产业|年|届|次|批|学期)/
+  /(?:位居|位列|名列|并列|排名|排在|排|居|列)([^,第]{0,8})(?:第([一二三四五六七八九十]|\d{1,2})|(榜首|首位|之首))(?!产业|年|届|次|批|学期)/
 
 interface Placed {
   readonly place: number
@@ -19,7 +19,7 @@ interface Placed {
 const REACH = 2
 
 /** 「山东共获奖62项，总数位居全国第一……。江苏、浙江各获奖60项，总数并列全国第二」: places that are said with numbers. */
-export function findOrdinals(context: Context): Draft[] {
+export function findOrdinals(context: Context, ranks: readonly Draft[]): Draft[] {
   const drafts: Draft[] = []
   let chain: Placed[] = []
   const close = () => {
@@ -34,7 +34,13 @@ export function findOrdinals(context: Context): Draft[] {
     if (!chain.some(({ value }) => value === placed.value)) chain.push(placed)
   }
   close()
-  return drafts
+  // What a ranking has already set in order is not said again.
+  return drafts.filter((draft) => !ranks.some((other) => isWithin(draft, other)))
+}
+
+function isWithin(draft: Draft, other: Draft): boolean {
+  const values = new Set(other.operands.map(({ quantity }) => quantity))
+  return draft.operands.every(({ quantity }) => values.has(quantity))
 }
 
 /** 「……占55.79%；升入高一级学校的占15.32%，比例位居第二；……占14.59%」: one is greater, the others are not. */

@@ -21,7 +21,7 @@ const fewest = new RegExp(
 )
 /** 「11个类型按比例由高到低依次为」 */
 const falling = new RegExp(
-  `(?:(${count})(?:个|类|种|项|所|家|大)[^,]{0,16})?(?:由|从)(?:高到低|多到少|大到小|强到弱)[^,]{0,12}`,
+  `(?:(${count})(?:个|类|种|项|所|家|大)[^,]{0,16})?(?:(?:由|从)(?:高到低|多到少|大到小|强到弱)|(?:高低|多少|大小)(?:顺序)?(?:排序|排列|依次))[^,]{0,12}`,
 )
 const rising = /(?:由|从)(?:低到高|少到多|小到大|弱到强)[^,]{0,12}/
 const inTurn = /^(?:其中|分别)?依次(?:是|为|有)/
@@ -33,6 +33,8 @@ interface Order {
   /** The words say that the things stand in this order, and not only which they are. */
   readonly sure: boolean
   readonly words: string
+  /** 「最少的是2015年，为2103人；2017年为3125人」: only what stands in one list, no count tells where it ends. */
+  readonly isOpen: boolean
 }
 
 /**
@@ -56,11 +58,11 @@ export function findRankLists(context: Context): Draft[] {
 
 function orderOf(clause: Clause): Order | undefined {
   const { text } = clause
-  if (!/前|最|较|到|依次/.test(text)) return undefined
+  if (!/前|最|较|到|依次|排/.test(text)) return undefined
   const turns = /依次/.test(text)
-  const said = (word: RegExpExecArray, falls: boolean, sure: boolean): Order => {
+  const said = (word: RegExpExecArray, falls: boolean, sure: boolean, isOpen = false): Order => {
     const counted = word[1] ?? word[2]
-    return { falls, count: counted ? numberOf(counted) : undefined, sure, words: text }
+    return { falls, count: counted ? numberOf(counted) : undefined, sure, words: text, isOpen }
   }
   const down = falling.exec(text)
   if (down) return opensList(clause, down[0]) ? said(down, true, true) : undefined
@@ -69,10 +71,12 @@ function orderOf(clause: Clause): Order | undefined {
   const top = first.exec(text)
   if (top) return said(top, true, turns)
   const low = fewest.exec(text)
-  if (low) return said(low, false, turns)
+  if (low) return said(low, false, turns, !turns)
   const high = most.exec(text)
-  if (high) return said(high, true, turns)
-  return inTurn.test(text) ? { falls: true, count: undefined, sure: false, words: text } : undefined
+  if (high) return said(high, true, turns, !turns)
+  return inTurn.test(text)
+    ? { falls: true, count: undefined, sure: false, words: text, isOpen: false }
+    : undefined
 }
 
 function numberOf(text: string): number {
@@ -97,8 +101,13 @@ function listed(context: Context, clause: Clause, order: Order): readonly Quanti
   if (order.count !== undefined && alike.length === order.count && order.count >= 2) return alike
   const run = runOf(alike)
   if (run.length < 2) return undefined
-  if (order.count === undefined) return run
+  if (order.count === undefined)
+    return order.isOpen && !run.every((value) => isListed(value)) ? undefined : run
   return run.length >= order.count && order.count >= 2 ? run.slice(0, order.count) : undefined
+}
+
+function isListed(value: Quantity): boolean {
+  return value.clause.parent !== undefined || value.frame.respectively
 }
 
 function behindWords(clause: Clause, value: Quantity, order: Order): boolean {

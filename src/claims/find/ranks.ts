@@ -19,9 +19,9 @@ import { listAround } from './share-items.ts'
 type Place = 'greatest' | 'next' | 'least'
 
 const greatest =
-  /最[多高大好长快强]|^[^,]*主要(集中|流向|分布|选择|来自|从事|去往|在|为|是)|占绝大多数|居首|首位|榜首|(居|排名?|位?列|排在)第一|首先是/
+  /最[多高大好长快强]|最为?集中|^[^,]*主要(集中|流向|分布|选择|来自|从事|去往|在|为|是)|占绝大多数|居首|首位|榜首|之首|(居|排名?|位?列|排在)第一|首先是/
 const next =
-  /其次|次之|再次(?!获|荣|被|超|突破|实现|提|增|上)|其后(?!又|续|来|期)|随后(是|为)|紧[随跟]其后|依次(是|为)|然后是|^第[二三四五](位|名)?(是|为)|(居|排名?|位?列|排在)第[二三四五](?!产业)|[^第]第[二三四五]$/
+  /其次|次之|再次(?!获|荣|被|超|突破|实现|提|增|上)|其后(?!又|续|来|期)|随后(是|为)|紧[随跟]其后|依次(是|为)|然后是|再者(是|为)|^第[二三四五](位|名)?(是|为)|(居|排名?|位?列|排在)第[二三四五](?!产业)|[^第]第[二三四五]$/
 const least = /最[少低小差短慢弱]|居末|末位|末尾|垫底|最后的?(是|为)/
 
 /** A clause that ranks, with the values that its words rank. */
@@ -252,8 +252,8 @@ export function findLoneRanks(context: Context, taken: ReadonlySet<Quantity>): D
         (other) =>
           other !== value &&
           isValue(other) &&
-          measure(other) === measure(value) &&
-          ((attribute !== '' && attributeOf(other) === attribute) || isShareBeside(clause, value, other)) &&
+          ((attribute !== '' && measure(other) === measure(value) && attributeOf(other) === attribute) ||
+            isShareBeside(clause, value, other)) &&
           !other.frame.bound,
       )
     if (others.length === 0) continue
@@ -278,10 +278,11 @@ export function findLoneRanks(context: Context, taken: ReadonlySet<Quantity>): D
 /** 「民营企业吸纳毕业生最多，占65.3%，国有企业占12.1%」: shares of one list. */
 function isShareBeside(clause: Clause, value: Quantity, other: Quantity): boolean {
   return (
-    value.role === 'share' &&
+    other.role === 'share' &&
+    (value.role === 'share' || (isAlike(value, other) && /占比|比重|比例/.test(clause.text))) &&
     !/[和与及、]/.test(clause.text) &&
     other.sentence === value.sentence &&
-    other.frame.base === value.frame.base &&
+    (other.frame.base ?? '') === (value.frame.base ?? '') &&
     other.among === value.among
   )
 }
