@@ -44,7 +44,7 @@ export function findThresholds(context: Context): Draft[] {
 }
 
 const majority =
-  /(过半|半数以上|一半以上|超半数|超过半数|超过一半|大半|多数|大部分|主体|以[^,]{1,10}为主$|主要去向|主渠道|主要(渠道|来源|集中|分布|流向|从事|在)|(比例|比重|占比)(较|很|最)[大高])/
+  /(过半|半数以上|一半以上|超半数|超过半数|超过一半|大半|多数|大部分|主体|以[^,]{1,10}为主$|主要去向|主渠道|主要(渠道|来源|来自|集中|分布|流向|从事|选择|面向|在)|(比例|比重|占比)(较|很|最)[大高])/
 
 /** 「占67.63%，……比例较大」: words for more than half, beside a printed share. */
 export function findMajorities(context: Context): Draft[] {
