@@ -103,7 +103,7 @@ function placeOf(text: string): Place | undefined {
 
 /** 「占15.32%，比例位居第二」: the place of what was said before. */
 const placeOfBefore =
-  /^(?:总|人|学生|获奖|招生|就业)?(?:数量?|比例|占比|比重|规模|总量|率)?(?:均|仍|继续)?(?:位居|位列|居|列|名列|排名|排在|排|高居)/
+  /^(?:总|人|学生|获奖|招生|就业)?(?:数量?|比例|占比|比重|规模|总量|率)?(?:均|仍|继续)?(?:位居|位列|居|列|名列|排名|排在|排|高居)(?!世界|全[国省市区县球]|亚洲|历)/
 
 /** Numbers of the clause behind the ranking word, else those of the clauses up to the next ranking word. */
 function valuesBehind(context: Context, clause: Clause): Quantity[] {
@@ -252,6 +252,7 @@ export function findLoneRanks(context: Context, taken: ReadonlySet<Quantity>): D
         (other) =>
           other !== value &&
           isValue(other) &&
+          !isBandWith(value, other) &&
           ((attribute !== '' && measure(other) === measure(value) && attributeOf(other) === attribute) ||
             isShareBeside(clause, value, other)) &&
           !other.frame.bound,
@@ -273,6 +274,11 @@ export function findLoneRanks(context: Context, taken: ReadonlySet<Quantity>): D
     })
   }
   return drafts
+}
+
+/** 4.5%~5% */
+function isBandWith({ token }: Quantity, { token: other }: Quantity): boolean {
+  return token.flow === other.flow && other.start - token.unitEnd <= 1 && token.start - other.unitEnd <= 1
 }
 
 /** 「民营企业吸纳毕业生最多，占65.3%，国有企业占12.1%」: shares of one list. */
