@@ -18,6 +18,7 @@ import { findFarGrowth } from './far-growth.ts'
 import { findImpliedHeads } from './implied-heads.ts'
 import { findLevelRanks } from './level-ranks.ts'
 import { findListedShares } from './listed-shares.ts'
+import { findListKinds } from './list-kinds.ts'
 import { findLists } from './lists.ts'
 import { findMainRanks } from './main-ranks.ts'
 import { findListMeans, findMeans, findMeansOfKinds, findMiddles } from './means.ts'
@@ -54,6 +55,7 @@ export function findClaims(
   const ranks = [...findRanks(context), ...findMainRanks(context, groups)]
   const middles = findMiddles(context)
   const thresholds = findThresholds(context)
+  const lists = findLists(context)
   const ranked = new Set(ranks.flatMap((draft) => draft.operands.map((o) => o.quantity)))
   return [
     ...shares,
@@ -95,7 +97,8 @@ export function findClaims(
     ...findImpliedHeads(context),
     ...findStandards(context),
     ...withoutRepeats(findNested(context), sums),
-    ...findLists(context),
+    ...lists,
+    ...findListKinds(context, lists),
     ...findRestatements(context),
     ...findConversions(context),
     ...findRestatedChanges(context),

@@ -237,7 +237,7 @@ function alignmentOf(context: Context, sentence: readonly Quantity[], index: num
   if (!first?.frame.respectively || first.frame.continues) return undefined
   const values = valuesOf(sentence, index)
   if (values.length < 2) return undefined
-  const items = itemsFor(context, first)
+  const items = itemsFor(context, first) ?? valuesAhead(sentence, index, values)
   if (!items || (values.length < items.least && !items.open) || values.length > items.most) return undefined
   return {
     kind: 'alignment',
@@ -248,6 +248,23 @@ function alignmentOf(context: Context, sentence: readonly Quantity[], index: num
     operands: operands(values, 'item'),
     tie: 'loose',
   }
+}
+
+/** 「招生33560人，在校生67917人，较2004年分别增加24015人和45108人」: the values before it, one to a clause, are the items. */
+function valuesAhead(
+  sentence: readonly Quantity[],
+  index: number,
+  values: readonly Quantity[],
+): ItemCount | undefined {
+  const first = sentence[index]
+  const ahead = sentence
+    .slice(0, index)
+    .filter((value) => value.role === 'level' && !value.inParentheses && value.unit.dimension !== 'time')
+    .filter((value) => value.segment === first?.segment && value.clause.index !== first.clause.index)
+  const clauses = new Set(ahead.map((value) => value.clause.index))
+  const isList =
+    ahead.length === values.length && clauses.size === ahead.length && ahead.every((value) => value.named)
+  return isList ? { least: ahead.length, most: ahead.length, open: false } : undefined
 }
 
 /** Joined numbers, or numbers that each bring their word: 分别上升1.35、下降6.79. */
