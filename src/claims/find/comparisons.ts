@@ -118,7 +118,9 @@ function bothNamed(
 function behindValue(context: Context, clause: Clause, word: RegExpExecArray): PairOfValues | undefined {
   const subject = clause.text.slice(0, word.index).replace(adverbs, '').replace(attributes, '')
   const sentence = context.sentence(clause.sentence)
-  const second = sentence.find((value) => value.clause.parent?.clause === clause.index)
+  const second = sentence.find(
+    (value) => value.clause.parent?.clause === clause.index || isOfOther(clause, value, word),
+  )
   const first = sentence.findLast(
     (value) =>
       value.clause.index < clause.index && isOfKind(value, undefined) && value.comparison === undefined,
@@ -131,6 +133,13 @@ function behindValue(context: Context, clause: Clause, word: RegExpExecArray): P
   // 「高级（28.6%）低于中级（45.3%），高于初级（21.2%）」 goes on with the first.
   if (compared.test(context.reading.clauses[own]?.text ?? '')) return undefined
   return clause.index - own <= 3 ? [first, second] : undefined
+}
+
+/** 「高于新一线城市的68%」, but not 「高于上年的68%」 or 「超过60%」. */
+function isOfOther(clause: Clause, value: Quantity, word: RegExpExecArray): boolean {
+  const own = clause.numbers.find((number) => number.token === value.token)
+  if (!own || value.clause !== clause) return false
+  return /^[^\d]{2,16}的$/.test(clause.text.slice(word.index + word[0].length, own.from))
 }
 
 /** 「外出农民工……增长1.5%；本地农民工……增长2.0%，增速仍快于外出农民工增速」: both values stand before the word. */

@@ -143,9 +143,9 @@ function leadOf(text: string): Lead | undefined {
     : undefined
 }
 
-/** 本科 of 本科学历. */
+/** 本科 of 本科学历; 信息系 is read as 信息 before its number, as 系 may stand for 是. */
 function bare(thing: string): string {
-  return thing.length > 3 ? thing.replace(/(学历教师|学历|毕业生|学生|教师)$/, '') : thing
+  return thing.length > 3 ? thing.replace(/(学历教师|学历|毕业生|学生|教师)$/, '') : thing.replace(/系$/, '')
 }
 
 /** 「东部、中部、西部分别为126项、48项、33项，东部优势明显」: the value of that name and those that are listed with it. */
