@@ -3,7 +3,7 @@ import { of } from '../judge/expression.ts'
 import { lastPlace } from '../judge/verdict.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, isPercentage, matches, operand, sameMeasure, statedAs } from './context.ts'
-import { saidAgain } from './said-again.ts'
+import { medalsAgain, saidAgain } from './said-again.ts'
 import { digitsOf } from './sum-drafts.ts'
 import { isHeadline, isOtherTime, isStated, Twins } from './twins.ts'
 
@@ -93,6 +93,8 @@ export function findRestatements(context: Context): Draft[] {
   const known = new Set(drafts.flatMap((draft) => draft.stated.quantity ?? []))
   for (const { earlier, later } of saidAgain(context, (quantity) => known.has(quantity)))
     drafts.push(restatement(earlier, later, 'restatement.again', false))
+  for (const { earlier, later } of medalsAgain(context))
+    if (!known.has(later)) drafts.push(restatement(earlier, later, 'restatement.again', false))
   return drafts
 }
 

@@ -33,6 +33,53 @@ export function saidAgain(context: Context, isKnown: (later: Quantity) => boolea
   return pairs
 }
 
+/** 「15金7银8铜」 and 「15枚金牌、7枚银牌、8枚铜牌」: two or three of them in a row, as many of each. */
+export function medalsAgain(context: Context): Pair[] {
+  const pairs: Pair[] = []
+  const runs: Quantity[][] = []
+  for (const quantity of context.quantities) {
+    const metal = metalOf(quantity)
+    if (metal === undefined) continue
+    const last = runs.at(-1)
+    const before = last?.at(-1)
+    if (
+      last &&
+      before &&
+      before.id === quantity.id - 1 &&
+      metalOf(before) !== metal &&
+      before.sentence === quantity.sentence
+    )
+      last.push(quantity)
+    else runs.push([quantity])
+  }
+  for (const [at, run] of runs.entries()) {
+    if (run.length < 2) continue
+    const same = runs.slice(Math.max(0, at - 6), at).findLast((other) => areSameMedals(other, run))
+    for (const [k, later] of run.entries()) {
+      const earlier = same?.[k]
+      if (earlier) pairs.push({ earlier, later })
+    }
+  }
+  return pairs
+}
+
+function areSameMedals(one: readonly Quantity[], other: readonly Quantity[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((medal, k) => {
+      const twin = other[k]
+      return twin !== undefined && metalOf(medal) === metalOf(twin) && medal.size === twin.size
+    })
+  )
+}
+
+function metalOf({ token, role, cell }: Quantity): string | undefined {
+  if (role !== 'level' || cell !== undefined) return undefined
+  return /^(?:枚|块|个)?([金银铜])(?:牌|奖|(?=\d|[、,。;()]|$))/.exec(
+    token.flow.text.slice(token.end, token.end + 4),
+  )?.[1]
+}
+
 function canBeSaidAgain(quantity: Quantity): boolean {
   const { frame, token, unit } = quantity
   if (frame.bound || token.form !== 'plain' || token.start === 0 || tellingDigits(quantity) < 2) return false
@@ -47,21 +94,59 @@ function tellingDigits(quantity: Quantity): number {
 }
 
 function measureOf(quantity: Quantity): string {
-  if (isLevel(quantity)) return quantity.unit.text
+  // 236人 and 236名教师 are as many.
+  if (isLevel(quantity)) return /^[人名位]$/.test(quantity.unit.text) ? '人' : quantity.unit.text
   return quantity.role === 'growth' ? `growth ${quantity.frame.direction ?? 1}` : 'share'
 }
 
 function isSame(a: Quantity, b: Quantity): boolean {
-  if (a.sentence === b.sentence || isOtherTime(a, b) || isOtherScope(a, b)) return false
+  if (a.sentence === b.sentence || isOtherTime(a, b)) return false
+  if (schoolsOf(a) !== undefined && schoolsOf(a) === schoolsOf(b)) return !isWider(a) && !isWider(b)
+  if (isOtherScope(a, b)) return false
   const match = matches(a.name, b.name)
   const places = tellingDigits(a)
   if (match >= 2) return places >= 3 || (a.named && b.named && keyLength(a, b) >= 3)
   if (places < 3) return false
+  if (places >= 4 && isLevel(a) && a.paragraph === b.paragraph && lastOf(a) !== '' && lastOf(a) === lastOf(b))
+    return true
+  // 「新生录取284人」 and 「实际录取284人」; 「2018年招生398人」 and 「2018级398人」.
+  if (isLevel(a) && tailOf(a) !== '' && tailOf(a) === tailOf(b)) return true
+  if (!b.named && typeof a.period === 'number' && a.period === b.period) return true
   return wordsInCommon(a, b) >= (places >= 5 ? 2 : places === 4 ? 3 : 4)
 }
 
+/** How long a name is that both have: 中等职业学校. */
 function keyLength(a: Quantity, b: Quantity): number {
-  return Math.min(a.name.keys[0]?.length ?? 0, b.name.keys[0]?.length ?? 0)
+  const common = a.name.keys.filter((key) => b.name.keys.includes(key)).map((key) => key.length)
+  return Math.max(0, ...common, Math.min(a.name.keys[0]?.length ?? 0, b.name.keys[0]?.length ?? 0))
+}
+
+/** 「全市75所中职校」, 「上海75所全日制普通中等职业学校」: how many schools of a kind there are in all. */
+function schoolsOf({ unit, frame, name, among }: Quantity): string | undefined {
+  if (unit.text !== '所' || among) return undefined
+  const words = `${frame.right}${name.text}`
+  if (/公办|民办|示范|重点|公立|私立|参加|获|其中/.test(words)) return undefined
+  const kind =
+    /^(全日制|普通|各类|独立设置)*(中等职业|中职|高等职业|高职|技工|幼儿园|小学|初中|普通高中|特殊教育)/.exec(
+      frame.right,
+    )?.[2]
+  return kind?.replace('中等职业', '中职').replace('高等职业', '高职')
+}
+
+/** 全国 counts others than 全市, and 上海 may be that city. */
+function isWider({ name, clause }: Quantity): boolean {
+  return /全国|全省/.test(`${name.scope}${clause.text}`)
+}
+
+/** 在校生 and 学生. */
+function lastOf({ name, frame, unit }: Quantity): string {
+  if (unit.dimension !== 'people') return ''
+  return (name.keys[0] ?? /^[^,。的中]{1,4}/.exec(frame.right)?.[0] ?? '').slice(-1)
+}
+
+function tailOf({ name, named }: Quantity): string {
+  const key = named ? (name.keys[0] ?? '') : ''
+  return key.length >= 4 ? key.slice(-2) : ''
 }
 
 /** The longest run of characters that the clauses of two figures have in common. */
