@@ -1,7 +1,7 @@
 import type { Draft } from '../judge/claim.ts'
 import { of } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, isAmount, isPresent, operand, statedAs, wordsBefore } from './context.ts'
+import { type Context, isAmount, isPercentage, isPresent, operand, statedAs, wordsBefore } from './context.ts'
 import { measureOf } from './sum-drafts.ts'
 import { isOtherTime } from './twins.ts'
 
@@ -30,7 +30,7 @@ const kinships: readonly (readonly RegExp[])[] = [
 
 /** 「专任教师262人，……“双师素质”教师193人」: a part is no more than a whole that the trade knows it by. */
 export function findNested(context: Context): Draft[] {
-  const drafts: Draft[] = []
+  const drafts: Draft[] = [...rateSubsets(context)]
   for (const part of context.quantities) {
     if (part.frame.bound || !isAmount(part) || !isPresent(part) || part.unit.text === '') continue
     const whole =
@@ -46,6 +46,41 @@ export function findNested(context: Context): Draft[] {
     if (whole) drafts.push(nested(part, whole))
   }
   return [...drafts, ...listsWithin(context)]
+}
+
+/** 「深造率达到62.21%，其中出国率20.75%」, 「企业就业占40.93%（国有企业占2.37%）」: a rate of a part is no more than that of the whole. */
+function rateSubsets(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const sentence of context.sentences()) {
+    for (const [index, part] of sentence.entries()) {
+      if (!isRate(part) || !part.named || (part.role === 'share' && part.frame.base)) continue
+      const opens = /^其中/.test(part.clause.text) || part.clause.parent !== undefined
+      if (!opens || part.behind !== undefined) continue
+      const whole = sentence
+        .slice(0, index)
+        .findLast(
+          (value) =>
+            isRate(value) &&
+            value.named &&
+            !value.among &&
+            !value.inParentheses &&
+            (part.clause.parent ? value.clause.index === part.clause.parent.clause : true),
+        )
+      const isApart = whole !== undefined && part.clause.index - whole.clause.index <= 2
+      if (whole && isApart && whole.size >= part.size && !isOtherTime(whole, part))
+        drafts.push(nested(part, whole))
+    }
+  }
+  return drafts
+}
+
+function isRate(quantity: Quantity): boolean {
+  return (
+    isPercentage(quantity) &&
+    isPresent(quantity) &&
+    !quantity.frame.bound &&
+    quantity.unit.dimension === 'percent'
+  )
 }
 
 function wholeByTrade(context: Context, part: Quantity): Quantity | undefined {
