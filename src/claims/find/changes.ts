@@ -407,8 +407,8 @@ function yearsBetween(
   before: Quantity,
   yearly: Quantity,
 ): number | undefined {
-  if (typeof now.period === 'number' && typeof before.period === 'number' && now.period > before.period)
-    return now.period - before.period
+  const [end, start] = [yearSaid(now), yearSaid(before)]
+  if (end !== undefined && start !== undefined && end > start) return end - start
   const clauses = context.reading.clauses.slice(Math.max(0, now.clause.index - 2), yearly.clause.index + 1)
   const text = clauses.map((clause) => clause.text).join(',')
   if (/十年|10年/.test(text)) return 10

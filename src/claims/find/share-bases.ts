@@ -98,6 +98,7 @@ export function basesOf(
       const parts = item.share.frame.base ? partsOf.get(baseKey(item)) : undefined
       const fitting = (candidate: Quantity) =>
         isAmount(candidate) &&
+        !isNarrower(candidate, item.baseText) &&
         comparable(candidate.unit, part.unit) &&
         !own.has(candidate) &&
         !(parts?.has(candidate) && candidate.sentence === item.share.sentence)
@@ -114,6 +115,14 @@ export function basesOf(
   const siblings = siblingBase(group)
   if (siblings) found.push(siblings)
   return found.sort((a, b) => surest.indexOf(a.evidence) - surest.indexOf(b.evidence))
+}
+
+const kinds = /民办|公办|私立|公立|农村|城镇|女|男|少数民族|困难|住宿|寄宿|外来|留守|随迁/
+
+/** 「民办学校280所，……占全市各级各类学校的19.25%」: one kind of them is no whole of all. */
+function isNarrower({ name, topic, named }: Quantity, base: string): boolean {
+  const kind = base === '' ? null : kinds.exec(named ? name.text : `${topic}${name.text}`)
+  return kind !== null && !base.includes(kind[0])
 }
 
 function namedBases(

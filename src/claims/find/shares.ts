@@ -306,6 +306,8 @@ function draft(item: ShareItem, base: Base, tie: Tie): Draft {
 
 /** Whether one wrong digit would be worth a word: the base stands in the same sentence, or was named under this heading. */
 function mayBeMeant(item: ShareItem, base: Base): boolean {
+  // 「2.5万公里，占世界三分之二」 is of what another text prints.
+  if (base.evidence === 'near' && /^(全?世界|全球|全国|全省)/.test(item.baseText)) return false
   if (base.evidence === 'near') return base.quantity?.sentence === item.share.sentence
   return base.evidence !== 'far' || base.quantity?.section === item.share.section
 }

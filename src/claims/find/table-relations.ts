@@ -141,7 +141,7 @@ function pairRelations(grid: Grid, numeric: readonly number[]): Relation[] {
 /** 2017年 and 2016年: the heads say which value comes after which. */
 function followEachOther(grid: Grid, now: number, before: number): boolean {
   const [later, earlier] = [now, before].map((column) => /(19|20)\d\d/.exec(grid.columnHead(column))?.[0])
-  return later !== undefined && earlier !== undefined && Number(later) === Number(earlier) + 1
+  return later !== undefined && earlier !== undefined && Number(later) > Number(earlier)
 }
 
 /** 就业率 where 直接就业 and 升学 are columns of their own: the share that two parts have together. */
@@ -189,7 +189,7 @@ function relationsOf(grid: Grid, target: number, a: number, b: number): Relation
       ),
     )
   }
-  if (/增长|增幅|增速|变化率|比上年|同比|%/.test(head)) {
+  if (/增长|增幅|增速|变化率|变化幅度|变动幅度|变幅|比上年|同比|%/.test(head)) {
     list.push(
       binary(
         'growth',
@@ -338,7 +338,8 @@ function obeyed(grid: Grid, relation: Relation): Draft[] | undefined {
   return results
     .filter((result) => result.whole)
     .map(({ target, cells }) => ({
-      kind: relation.kind,
+      // 3.95:1 is a ratio, whatever its column is called.
+      kind: relation.kind === 'per_head' && target.role === 'ratio' ? ('ratio' as const) : relation.kind,
       rule: relation.rule,
       expression: relation.make(cells),
       relation: 'equals' as const,

@@ -53,12 +53,15 @@ function restatedCells(
       // 「818名毕业生」 is the total of a column that says no more than 人数.
       const isPlain = /^(毕业生)?(人数|数量|合计)$/.test(head)
       const isTotal = totalWords.test(label) || grid.body.length === 1 || timeOfRow.test(label)
-      const wanted = isTotal ? (isPlain ? [] : [head]) : [label]
+      // 「在校生 | 2015年 | 2016年」: what the columns count stands in the corner.
+      const corner = timeOfRow.test(head) ? labelOf(grid.columnHead(0)) : head
+      const wanted = isTotal ? (isPlain ? [] : [corner]) : [label]
       const quantity = said.find(
         (candidate) =>
           !taken.has(candidate) &&
-          isSameNumber(candidate, cell, head) &&
+          (isSameNumber(candidate, cell, head) || isShortOf(candidate, cell, label)) &&
           isOfRow(candidate, label) &&
+          isOfRow(candidate, head) &&
           isCalled(candidate, wanted, context),
       )
       const near =
@@ -68,6 +71,7 @@ function restatedCells(
             !taken.has(candidate) &&
             isNearlySame(candidate, cell, head) &&
             isOfRow(candidate, label) &&
+            isOfRow(candidate, head) &&
             isCalled(candidate, wanted, context) &&
             !isPrintedIn(grid, candidate),
         )
@@ -108,6 +112,18 @@ function isSameNumber(said: Quantity, cell: Quantity, head: string): boolean {
   // 0.51万人 in the text, 5061 in the table.
   const covers = said.token.scaleText !== '' && said.low <= cell.size && cell.size <= said.high
   return covers && (digitsOf(said) >= 3 || matches(nameOf(head), said.name) === 3)
+}
+
+/** 「普通中专29所」 beside the row 普通中专: two digits are enough under the very name. */
+function isShortOf(said: Quantity, cell: Quantity, label: string): boolean {
+  return (
+    digitsOf(said) === 2 &&
+    said.token.digits === cell.token.digits &&
+    said.unit.text !== '' &&
+    cell.unit.text === '' &&
+    label.length >= 3 &&
+    matches(nameOf(label), said.name) === 3
+  )
 }
 
 /** The number of the row, but for one digit. */

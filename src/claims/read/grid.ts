@@ -29,9 +29,48 @@ export function gridsOf(reading: Reading): Grid[] {
     if (list) list.push(quantity)
     else byTable.set(quantity.cell.table, [quantity])
   }
-  return reading.extracted.tables.map((table, index) =>
-    gridOf(reading, table, index, byTable.get(index) ?? []),
-  )
+  return reading.extracted.tables.flatMap((table, index) => {
+    const quantities = byTable.get(index) ?? []
+    const starts = headsAgain(table, quantities)
+    if (starts.length === 0) return [gridOf(reading, table, index, quantities)]
+    return [0, ...starts].map((from, part) => {
+      const to = starts[part] ?? table.rows
+      return gridOf(reading, rowsOf(table, from, to), index, cellsOf(quantities, from, to))
+    })
+  })
+}
+
+/**
+ * Rows in the midst of a table that head what is below them as the first row heads it: 「招生 | 2015年 | 2016年」, and
+ * further down 「在校生 | 2015年 | 2016年」.
+ */
+function headsAgain(table: Table, quantities: readonly Quantity[]): number[] {
+  const numbered = new Set(quantities.map(({ cell }) => cell?.row))
+  const filled = new Map<number, number>()
+  for (const cell of table.cells) filled.set(cell.row, (filled.get(cell.row) ?? 0) + cell.columnSpan)
+  const first = Math.min(...[...numbered].filter((row) => row !== undefined))
+  const starts: number[] = []
+  for (let row = first + 2; row + 1 < table.rows; row++) {
+    const isHead = !numbered.has(row) && numbered.has(row - 1) && numbered.has(row + 1)
+    if (isHead && table.columns >= 3 && (filled.get(row) ?? 0) >= table.columns * 0.9) starts.push(row)
+  }
+  return starts
+}
+
+function rowsOf(table: Table, from: number, to: number): Table {
+  const cells = table.cells
+    .filter(({ row }) => row >= from && row < to)
+    .map((cell) => ({ ...cell, row: cell.row - from }))
+  return { ...table, rows: to - from, cells }
+}
+
+function cellsOf(quantities: readonly Quantity[], from: number, to: number): Quantity[] {
+  return quantities.flatMap((quantity) => {
+    const { cell } = quantity
+    return cell && cell.row >= from && cell.row < to
+      ? [{ ...quantity, cell: { ...cell, row: cell.row - from } }]
+      : []
+  })
 }
 
 function gridOf(reading: Reading, table: Table, index: number, quantities: readonly Quantity[]): Grid {
