@@ -61,7 +61,7 @@ export function findLists(context: Context): Draft[] {
       if (alignment) drafts.push(alignment)
     }
   }
-  return [...drafts, ...saidLists(context)]
+  return [...drafts, ...saidLists(context), ...colonAlignments(context)]
 }
 
 const counters = new Set([
@@ -239,6 +239,10 @@ function alignmentOf(context: Context, sentence: readonly Quantity[], index: num
   if (values.length < 2) return undefined
   const items = itemsFor(context, first) ?? valuesAhead(sentence, index, values)
   if (!items || (values.length < items.least && !items.open) || values.length > items.most) return undefined
+  return alignment(values)
+}
+
+function alignment(values: readonly Quantity[]): Draft {
   return {
     kind: 'alignment',
     rule: 'alignment',
@@ -248,6 +252,24 @@ function alignmentOf(context: Context, sentence: readonly Quantity[], index: num
     operands: operands(values, 'item'),
     tie: 'loose',
   }
+}
+
+/** 「幼儿园、小学、初中的增幅分别为：12.45%，2.54%，3.1%」: the values stand behind the colon. */
+function colonAlignments(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const clause of context.reading.clauses) {
+    if (clause.mark !== ':' || clause.parent || !/分别(为|是|达到?)?$/.test(clause.text)) continue
+    const items = countItems(clause.text.slice(0, clause.text.lastIndexOf('分别')))
+    const behind = context.sentence(clause.sentence).filter((value) => value.clause.index > clause.index)
+    const [first] = behind
+    const end = behind.findIndex(
+      (value) => value.role !== first?.role || value.unit.text !== first.unit.text || value.named,
+    )
+    const values = end < 0 ? behind : behind.slice(0, end)
+    const isMatched = items && values.length >= items.least && values.length <= items.most
+    if (isMatched && values.length >= 2) drafts.push(alignment(values))
+  }
+  return drafts
 }
 
 /** 「招生33560人，在校生67917人，较2004年分别增加24015人和45108人」: the values before it, one to a clause, are the items. */

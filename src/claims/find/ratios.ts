@@ -4,6 +4,7 @@ import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { rangeOf } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
+import { hasPairOf } from './changes.ts'
 import {
   type Context,
   isLevel,
@@ -13,6 +14,7 @@ import {
   operand,
   statedAs,
   statedConstant,
+  wordsBefore,
 } from './context.ts'
 import { perHeadDraft } from './per-head.ts'
 import { levelsNear, near, pairDraft, pairThatFits, quotient } from './quotients.ts'
@@ -318,7 +320,43 @@ function multipleDraft(context: Context, multiple: Quantity): Draft | undefined 
       return pairDraft(multiple, { part, whole }, expression, 'ratio', 'ratio.multiple', 'loose')
     }
   }
-  return timesOfListed(context, multiple) ?? timesTheYearBefore(context, multiple)
+  return (
+    timesOfListed(context, multiple) ??
+    timesTheYearBefore(context, multiple) ??
+    timesOfNamed(context, multiple)
+  )
+}
+
+/** 「中职招生20586人，普高招生47355人。普高招生人数是中职学校的2.3倍」: both sides by their names, in the sentences before. */
+function timesOfNamed(context: Context, multiple: Quantity): Draft | undefined {
+  const sides = /^(.{2,16}?)(?:约|大约)?(?:是|为|相当于|达到?)(.{2,16}?)的$/.exec(wordsBefore(multiple))
+  if (!sides || multiple.frame.motion === 'by' || multiple.token.decimals === 0) return undefined
+  const near = context
+    .around(multiple, 12, 0)
+    .filter((value) => isLevel(value) && isPresent(value) && value.paragraph === multiple.paragraph)
+  const calledBy = (side = '') =>
+    near.filter((value) =>
+      hasPairOf(side.replace(/(人数|数量|总数|学校|的)/g, ''), `${value.name.text}${value.clause.text}`),
+    )
+  for (const part of calledBy(sides[1])) {
+    const whole = calledBy(sides[2]).find(
+      (value) =>
+        value !== part &&
+        comparable(value.unit, part.unit) &&
+        value.size > 0 &&
+        near1(part.size / value.size, multiple),
+    )
+    if (whole)
+      return pairDraft(
+        multiple,
+        { part, whole },
+        over(of(part), of(whole)),
+        'ratio',
+        'ratio.multiple',
+        'loose',
+      )
+  }
+  return undefined
 }
 
 /** 「东部、中部、西部获奖总数分别为7033项、4616项、3183项，东部获奖总数约为中部的1.5倍」: both sides by their names in the list. */
