@@ -4,7 +4,7 @@ import { minus, of } from '../judge/expression.ts'
 import type { Clause } from '../read/clauses.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { directionDraft, hasPairOf } from './changes.ts'
-import { type Context, isPercentage, operands, sameMeasure, spanOf } from './context.ts'
+import { type Context, isPercentage, operand, sameMeasure, spanOf } from './context.ts'
 import { isValue } from './courses.ts'
 
 const time =
@@ -159,7 +159,7 @@ export function flatDraft(clause: Clause, now: Quantity, before: Quantity): Draf
     expression: minus(of(now), of(before)),
     relation: 'equals',
     stated: { text: '持平', range: { low: new Decimal(-width), high: new Decimal(width) } },
-    operands: operands([now, before], 'item'),
+    operands: [operand(now, 'now'), operand(before, 'before')],
     tie: 'loose',
     spans: [spanOf(clause)],
   }

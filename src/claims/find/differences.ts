@@ -112,7 +112,11 @@ function comparedDraft(context: Context, stated: Quantity, { left, right, direct
         directionDraft(now, other, direction, stated, 'loose'),
       ]
   }
-  return []
+  // 「98.2%，高于全省平均水平（96.5%）1.7个百分点」: nothing else can be meant.
+  const [aside] = others.filter((value) => isAside(value, stated))
+  if (!aside || !last || left.length >= 2 || aside.role !== last.role) return []
+  const told = direction === 1 ? draft(last, aside, stated) : draft(aside, last, stated)
+  return [{ ...told, tie: 'likely' }]
 }
 
 /** In the parentheses of the clause that says the difference: 「高于全省平均水平（96.5%）1.7个百分点」. */

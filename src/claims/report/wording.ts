@@ -69,6 +69,14 @@ const reasons: Readonly<Record<string, Bilingual>> = {
     zh: '{arithmetic} = {computed}，而文中为「{stated}」。文字没有说清以哪个数为基数，请核对是数字有误还是另有口径。',
     en: '{arithmetic} = {computed}, but the text has “{stated}”. The words do not say clearly which base is meant: check the figures or the definition.',
   },
+  apart_threshold: {
+    zh: '文中所说的界限是「{stated}」，而所列的数是 {computed}，两者不符，请核对。',
+    en: 'The words set the bound “{stated}”, but the figures are {computed}. Please check.',
+  },
+  unclear_items: {
+    zh: '{arithmetic} = {computed}，而文中为「{stated}」。若说的正是这几个数，其中有误；若另有所指，请写明。',
+    en: '{arithmetic} = {computed}, but the text has “{stated}”. If these are the figures meant, one of them is wrong; if others are, please name them.',
+  },
   near_miss: {
     zh: '{arithmetic} = {computed}，而文中为「{stated}」，只差一个数字。若所列各项本应与它相符，请核对。',
     en: '{arithmetic} = {computed}, but the text has “{stated}”: one digit apart. If the figures are meant to agree, one of them is wrong.',
@@ -191,6 +199,8 @@ function reasonCode(claim: Judged): string {
       return claim.draft.rule === 'direction.series' ? 'apart_rank' : 'apart_direction'
     if (kind === 'rank') return 'apart_rank'
     if (kind === 'subset') return 'apart_subset'
+    if (kind === 'threshold' && code === 'unclear') return 'apart_threshold'
+    if ((kind === 'change' || kind === 'sum') && code === 'unclear') return 'unclear_items'
     if (claim.draft.rule === 'sum.changes' || claim.draft.rule === 'sum.net_change') return 'apart_changes'
   }
   return code
