@@ -191,7 +191,7 @@ function changeDraft(course: Course, by: Quantity): Draft {
 }
 
 function tieOf(course: Course, now: Quantity, before: Quantity): Tie {
-  if (isWordBetween(now, before)) return 'loose'
+  if (course.isDoubtful || isWordBetween(now, before)) return 'loose'
   if (course.beforeFound) return 'likely'
   return now.role === 'ratio' || before.role === 'ratio' ? 'likely' : 'named'
 }

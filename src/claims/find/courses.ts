@@ -17,6 +17,8 @@ export interface Course {
   before: Quantity | undefined
   /** The value before stands in another sentence and was found by its name and year. */
   beforeFound: boolean
+  /** The value before may as well be that of another value of the sentence. */
+  isDoubtful?: boolean
   readonly by: Quantity[]
   readonly growth: Quantity[]
   readonly yearly: Quantity[]
@@ -70,7 +72,8 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
       }
       if (!isPresent(quantity) || isBeforeOf(quantity, courses)) {
         if (!aligned.has(quantity)) alignValues(listAround(sentence, index), courses, aligned)
-        const open = aligned.get(quantity) ?? openFor(courses, quantity)
+        const open =
+          aligned.get(quantity) ?? headBefore(courses, quantity, sentence) ?? openFor(courses, quantity)
         if (open && !open.before) open.before = quantity
         else if (open && isComparedWithTime(quantity) && open.by.length + open.growth.length > 0)
           // 「比2016届（3988元）增长329元，比2015届（3726元）增长591元」: the same value against another time.
@@ -397,6 +400,34 @@ function courseFor(context: Context, courses: Course[], change: Quantity): Cours
         : course.by.length + course.growth.length > 0 ||
           (course.before !== undefined && fitsMeasure(course.before, change))),
   )
+}
+
+/**
+ * 「获奖326人次，其中国家级23人次、省级86人次、市级217人次，较上年的298人次增长9.4%」: behind several parts the comparison goes
+ * back to their whole, unless it holds of the last part.
+ */
+function headBefore(
+  courses: readonly Course[],
+  quantity: Quantity,
+  sentence: readonly Quantity[],
+): Course | undefined {
+  const open = courses.filter(({ now }) => now && sameMeasure(now, quantity) && !now.inParentheses)
+  const last = open.at(-1)
+  const head = open.findLast(({ now }) => now && !now.among)
+  const parts = head ? open.slice(open.indexOf(head) + 1) : []
+  if (!head?.now || !last?.now || parts.length < 2 || quantity.among !== last.now.among) return undefined
+  if (last.now.clause.index === quantity.clause.index || head.before) return undefined
+  const change = sentence.find((value) => value.id > quantity.id && isChange(value))
+  const holds = ({ now }: Course) => now !== undefined && change !== undefined && tells(now, quantity, change)
+  const meant = [last, head].find(holds)
+  if (!meant) head.isDoubtful = true
+  return meant ?? head
+}
+
+function tells(now: Quantity, before: Quantity, change: Quantity): boolean {
+  const gap = Math.abs(now.size - before.size)
+  const size = change.role === 'growth' ? (gap / before.size) * 100 : gap
+  return size >= change.low - 0.06 && size <= change.high + 0.06
 }
 
 /** What stands in parentheses is no subject for what stands outside them. */

@@ -23,6 +23,7 @@ export function findPercentSums(context: Context, known: readonly Draft[]): Draf
       .map((draft) => keyOf(draft.operands.map((o) => o.quantity))),
   )
   const drafts: Draft[] = []
+  const runs: (readonly Quantity[])[] = []
   for (const paragraph of context.paragraphs()) {
     const shares = paragraph.filter(
       (quantity) =>
@@ -35,11 +36,12 @@ export function findPercentSums(context: Context, known: readonly Draft[]): Draf
     drafts.push(...innerSums(shares))
     const outer = shares.filter((quantity) => !quantity.inParentheses || standsForAmount(context, quantity))
     // 「财政资金中，中央占29.91%，地方占19.19%」 parts one of the shares; the others go on without it.
-    const whole = outer.filter((quantity) => quantity.within === '')
+    const outside = outer.filter((quantity) => quantity.within === '')
     for (const run of [
       ...runsOfHundred(outer),
-      ...(whole.length < outer.length ? runsOfHundred(whole) : []),
+      ...(outside.length < outer.length ? runsOfHundred(outside) : []),
     ]) {
+      runs.push(run)
       const key = keyOf(run)
       if (taken.has(key)) continue
       taken.add(key)
@@ -48,7 +50,9 @@ export function findPercentSums(context: Context, known: readonly Draft[]): Draf
   }
   for (const sentence of context.sentences()) {
     for (const pair of complements(sentence)) {
-      if (taken.has(keyOf(pair))) continue
+      // 优秀, 良好, 合格 and 不合格 make 100 together: two of them do not.
+      const isPartOfRun = runs.some((run) => run.length > 2 && pair.every((value) => run.includes(value)))
+      if (isPartOfRun || taken.has(keyOf(pair))) continue
       taken.add(keyOf(pair))
       const whole = sharedWhole(context, pair)
       drafts.push(

@@ -163,6 +163,7 @@ function carriedBases(
     .filter(
       (quantity) =>
         quantity.id < share.id &&
+        !isOfAnotherTime(quantity) &&
         !(quantity.unit.dimension === 'things' && quantity.size < (item.part?.size ?? 0)),
     )
   const head = sentence.filter((quantity) => fitting(quantity) && !quantity.among && isPresent(quantity))
@@ -192,6 +193,11 @@ function carriedBases(
       .at(-1)
     if (outer) add(outer, 'carried')
   }
+}
+
+/** 「在校生3312人，较2017年的3256人增加56人；其中女生占48.0%」: of those that there are now. */
+function isOfAnotherTime({ comparison, frame }: Quantity): boolean {
+  return frame.motion === 'by' || comparison?.kind === 'year' || comparison?.kind === 'prior'
 }
 
 /** 占GDP, 占一般公共预算支出: a whole that no sentence carries unless it prints it. */

@@ -32,7 +32,8 @@ export function shareItems(context: Context): ShareItem[] {
       const named = nameOf(ownBase(sentence, index, baseText))
       const within = named.keys.length === 0 && share.within ? nameOf(share.within) : NO_NAME
       // 「占就业总人数的55.79%；……占15.32%」: a bare 占 goes on with the base that the sentence named.
-      const bare = named.keys.length === 0 && share.frame.base === '' && !share.inParentheses
+      // 「教育支出占一般公共预算支出的14.8%；其中市县级支出26832亿元，占89.0%」: behind 其中 it is that of its head.
+      const bare = named.keys.length === 0 && share.frame.base === '' && !share.inParentheses && !share.among
       const base = named.keys.length > 0 ? named : bare && said ? said.base : within
       if (named.keys.length > 0 && !share.inParentheses) said = { base: named, text: baseText }
       const baseKey = base.keys[0] ?? ''
