@@ -46,7 +46,9 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
     }
     // A share without an amount (「捐赠及其他占7%」) tells that more parts than the printed ones make the whole.
     const untold = sentence.filter((value) => value.role === 'share' && value.among).length > own.length
-    if (own.length >= 2 && !untold) {
+    // 「教职工286人，其中专任教师236人，占82.5%；兼职教师45人」: behind a semicolon 其中 may have ended.
+    const isEnded = own.length === 2 && own[0]?.segment !== own[1]?.segment
+    if (own.length >= 2 && !untold && !isEnded) {
       // 「其中中职学校12家、协会2家、企业18家、其他2家」: 其他 closes the list.
       const isClosed =
         own.length >= 3 && /^(其他|其它|其余)/.test(own.at(-1)?.name.keys[0] ?? own.at(-1)?.name.text ?? '')

@@ -49,6 +49,7 @@ export function groupsOf(items: readonly ShareItem[]): ShareGroup[] {
       last.share.paragraph === item.share.paragraph &&
       sameWhole(open, item) &&
       (baseKey(last) === baseKey(item) || goesOn(last, item)) &&
+      !turnsToPart(open, item) &&
       item.share.sentence - last.share.sentence <= 1 &&
       // 其中 turns to the parts of what was said before it.
       (last.share.among || !item.share.among) &&
@@ -63,6 +64,16 @@ export function groupsOf(items: readonly ShareItem[]): ShareGroup[] {
 /** A bare 占 in the next sentence still speaks of the base before it. */
 function goesOn(last: ShareItem, item: ShareItem): boolean {
   return baseKey(item) === '' && item.share.frame.base === '' && !item.nested && baseKey(last) !== ''
+}
+
+/** 「专任教师1512人，占教职工的80.6%。专任教师本科以上学历1463人，占96.8%」: the next sentence speaks of a part that was. */
+function turnsToPart(open: readonly ShareItem[], item: ShareItem): boolean {
+  const key = item.part?.named ? (item.part.name.keys[0] ?? '') : ''
+  if (baseKey(item) !== '' || item.share.sentence === open.at(-1)?.share.sentence) return false
+  return open.some(({ part }) => {
+    const other = part?.named ? (part.name.keys[0] ?? '') : ''
+    return other.length >= 3 && key.length > other.length && key.startsWith(other)
+  })
 }
 
 /** Shares of people and shares of schools have no whole in common. */
