@@ -419,6 +419,8 @@ function yearsBetween(
 
 /** 上升, 下降, 增加: the word against the two figures. */
 function directionDrafts(course: Course, now: Quantity, before: Quantity): Draft[] {
+  // A currency falls while the price of another in it rises.
+  if (/汇价|汇率|兑/.test(`${before.clause.text}${now.clause.text}`)) return []
   const told = [now, ...course.by, ...course.growth].filter(
     (quantity) => quantity.frame.direction !== undefined,
   )

@@ -184,7 +184,10 @@ function itemsBefore(text: string): ItemCount | undefined {
   // 「甲12家、协会2家」 names one thing before each number, and no list before either.
   if (items[0] === '' || items.slice(1).some((item) => item.length > 18 || item.length === 0))
     return undefined
-  return countItems(list)
+  const all = countItems(list)
+  // 「办学时间长、基础好的护理、汽修、电商3个专业」: what stands before 的 may describe the names behind it.
+  const named = countItems(list.slice(list.lastIndexOf('的', list.lastIndexOf('、')) + 1))
+  return all && named ? { ...all, least: Math.min(all.least, named.least) } : all
 }
 
 function itemsBehind(context: Context, clause: Clause, unitTo: number): ItemCount | undefined {

@@ -323,9 +323,11 @@ function obeyed(grid: Grid, relation: Relation): Draft[] | undefined {
         digits += digitsOf(target)
       }
     }
-    // A rate's row under 增长% prints how many points it rose.
+    // A rate's row under 增长% prints how many points it rose, one under 增减 by how many percent.
     const isRate =
-      relation.kind === 'growth' && (/率|比例|比重|占比|%/.test(row.head) || isDifference(cells, target))
+      relation.kind === 'growth'
+        ? /率|比例|比重|占比|%/.test(row.head) || isDifference(cells, target)
+        : relation.kind === 'change' && isGrowth(cells, target)
     return { target, cells, whole: whole && (holds || !isRate), holds }
   })
   const headed = totalWords.test(grid.columnHead(relation.target).replace(/\s/g, ''))
@@ -354,6 +356,15 @@ function obeyed(grid: Grid, relation: Relation): Draft[] | undefined {
 function isDifference([now, before]: readonly Quantity[], target: Quantity): boolean {
   if (!now || !before) return false
   return meets({ low: now.low - before.high, high: now.high - before.low }, floats(target))
+}
+
+/** 52.10% | 55.60% | 6.72%: what grew by so many percent. */
+function isGrowth([now, before]: readonly Quantity[], target: Quantity): boolean {
+  if (!now || !before || before.low <= 0) return false
+  return meets(
+    { low: (now.low / before.high - 1) * 100, high: (now.high / before.low - 1) * 100 },
+    floats(target),
+  )
 }
 
 function sourceOperands(relation: Relation, cells: readonly Quantity[]): Operand[] {
