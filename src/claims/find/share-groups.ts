@@ -63,6 +63,8 @@ export function groupsOf(items: readonly ShareItem[]): ShareGroup[] {
 
 /** A bare 占 in the next sentence still speaks of the base before it. */
 function goesOn(last: ShareItem, item: ShareItem): boolean {
+  // 「本省3021人，占87.1%；其中珠三角占本省的78.0%。到西部46人，占1.3%」: what 其中 turned to has ended.
+  if (last.share.among && last.share.sentence !== item.share.sentence) return false
   return baseKey(item) === '' && item.share.frame.base === '' && !item.nested && baseKey(last) !== ''
 }
 

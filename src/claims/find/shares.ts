@@ -90,6 +90,13 @@ function draftOf(
   const two = fitting ? undefined : ofTwo(context, item)
   if (two) return two
   const near = usable.find((base) => base.evidence === 'near' && fitOf(item, base) === 2)
+  // 「专业教师92人，占专任教师62.2%。高级职称46人，占31.1%」: a bare 占 in the next sentence may go back to the paragraph's whole.
+  const isBare = item.baseText === '' && item.base.keys.length === 0 && weightOf(item) >= 0.5
+  const isAfresh = group.items.some(
+    (other) => other.share.sentence < item.share.sentence && other.base.keys.length > 0,
+  )
+  if (!fitting && near && isBare && isAfresh && near.quantity?.paragraph === item.share.paragraph)
+    return draft(item, near, 'loose')
   const isBest =
     best && own.includes(best) && group.items.some((other) => other !== item && fitOf(other, best) > 0)
   // A bare 占 may turn to a number that was itself a part: 「专任教师2100人，占教职工的81.7%；高级职称630人，占30%」.
@@ -113,7 +120,8 @@ function draftOf(
   if (item.doubtful) return unverifiable(item, 'base_missing')
   const outer = baseOfHead(item, lead, told)
   if (outer) return draft(item, outer, 'loose')
-  const tie = isCarriedElsewhere(group, item, lead) ? 'loose' : tieOf(group, item, lead)
+  const isLoose = (isBare && isAfresh) || isCarriedElsewhere(group, item, lead)
+  const tie = isLoose ? 'loose' : tieOf(group, item, lead)
   if (tie !== 'loose') return { ...draft(item, lead, tie), others: near ? [otherBase(item, near)] : [] }
   const meant = own
     .filter((base) => mayBeMeant(item, base) || isProven(group, item, base) || isIn(proven, base))
