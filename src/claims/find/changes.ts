@@ -1,6 +1,6 @@
 import { Decimal, interval } from '../../kernel/index.ts'
 import type { Draft, Operand, Other, Stated, Tie } from '../judge/claim.ts'
-import { constant, type Expression, minus, of, over, sum, times } from '../judge/expression.ts'
+import { constant, type Expression, minus, of, over, times } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
 import {
   type Context,
@@ -13,8 +13,7 @@ import {
   statedAs,
   wordsBefore,
 } from './context.ts'
-import { type Course, coursesOf, isValue } from './courses.ts'
-import { isPartition } from './partitions.ts'
+import { type Course, coursesOf, isValue, signed } from './courses.ts'
 
 const otherMeasure = /可比|不变价|扣除|同口径|按同|剔除|实际增长|名义|折算/
 
@@ -29,39 +28,6 @@ export function findChanges(context: Context): { drafts: Draft[]; courses: Cours
       ),
     )
   return { drafts: courses.flatMap((course) => draftsOf(context, course)), courses }
-}
-
-/** Where numbers add up to a total, so do the changes that the text prints for each of them. */
-export function findChangeSums(drafts: readonly Draft[], courses: readonly Course[]): Draft[] {
-  const changeOf = new Map<Quantity, Quantity>()
-  for (const course of courses) {
-    const by = course.by[0]
-    if (course.now && by && course.by.length === 1) changeOf.set(course.now, by)
-  }
-  const found: Draft[] = []
-  for (const draft of drafts) {
-    const total = draft.stated.quantity && changeOf.get(draft.stated.quantity)
-    if (draft.kind !== 'sum' || !total) continue
-    const parts = draft.operands.filter((o) => o.role === 'part').map((o) => changeOf.get(o.quantity))
-    if (parts.some((part) => part === undefined)) continue
-    const changes = parts.filter((part) => part !== undefined)
-    found.push({
-      kind: 'sum',
-      rule: 'sum.changes',
-      expression: signed(sum(changes.map((part) => signed(of(part), part))), total),
-      relation: 'equals',
-      stated: statedAs(total),
-      operands: [...changes.map((part) => operand(part, 'part')), operand(total, 'stated')],
-      // Parts that make their total leave no other reading for the changes said of them.
-      tie:
-        draft.tie === 'named' ||
-        isPartition(draft.operands.filter((o) => o.role === 'part').map((o) => o.quantity.name.text))
-          ? 'likely'
-          : 'loose',
-      nearMiss: true,
-    })
-  }
-  return found
 }
 
 function draftsOf(context: Context, course: Course): Draft[] {
@@ -166,10 +132,6 @@ function candidatesFor(context: Context, now: Quantity): readonly Quantity[] {
     .around(now, 40, 40)
     .filter((value) => (isLevel(now) ? isLevel(value) : isPercentage(value)))
   return isLevel(now) ? [...context.named(now.name, now.id), ...near] : near
-}
-
-function signed(expression: Expression, change: Quantity): Expression {
-  return change.frame.direction === -1 ? times(expression, constant(-1)) : expression
 }
 
 function changeDraft(course: Course, by: Quantity): Draft {

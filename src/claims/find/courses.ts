@@ -1,3 +1,4 @@
+import { constant, type Expression, times } from '../judge/expression.ts'
 import { nameOf } from '../read/names.ts'
 import { isReferenceBefore, type Quantity } from '../read/quantities.ts'
 import {
@@ -447,4 +448,9 @@ function fitsMeasure(value: Quantity, change: Quantity): boolean {
 
 function sameWord(value: Quantity, change: Quantity): boolean {
   return value.unit.text === change.unit.text || value.unit.dimension === change.unit.dimension
+}
+
+/** A change as it is printed, without a sign: 减少120 of 3818 to 3698. */
+export function signed(expression: Expression, change: Quantity): Expression {
+  return change.frame.direction === -1 ? times(expression, constant(-1)) : expression
 }

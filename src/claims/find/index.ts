@@ -3,7 +3,8 @@ import type { Draft } from '../judge/claim.ts'
 import { gridsOf } from '../read/grid.ts'
 import type { Reading } from '../read/reading.ts'
 import { findBounds } from './bounds.ts'
-import { findChangeSums, findChanges } from './changes.ts'
+import { findChangeSums, findGrowthMeans } from './change-sums.ts'
+import { findChanges } from './changes.ts'
 import { findComparedDirections } from './compared-directions.ts'
 import { findComparisons } from './comparisons.ts'
 import { findCompositions } from './compositions.ts'
@@ -71,6 +72,7 @@ export function findClaims(
     ...withoutRepeats(findChangeParts(context), sums),
     ...changes,
     ...findChangeSums(sums, courses),
+    ...findGrowthMeans(sums, courses),
     ...references,
     ...withoutRepeats(findDifferences(context), [...references, ...changes]),
     ...findCompoundGrowth(context),

@@ -1,4 +1,5 @@
 import type { Draft } from '../judge/claim.ts'
+import { blockTotals } from './block-totals.ts'
 import type { Context } from './context.ts'
 import { distantTotals, employmentShares, employmentTotals } from './distant-totals.ts'
 import { followingTotals } from './following-totals.ts'
@@ -52,6 +53,7 @@ export function findSums(context: Context, groups: readonly ShareGroup[]): Draft
     ...closingTotals(context),
     ...lineTotals(context),
     ...subtotals(context),
+    ...blockTotals(context),
     ...distantTotals(context),
     ...employmentShares(context),
     ...employmentTotals(
