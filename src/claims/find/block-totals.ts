@@ -21,7 +21,8 @@ interface Line {
  */
 export function blockTotals(context: Context): Draft[] {
   const amounts = context.quantities.filter(
-    (value) => isAmount(value) && isPresent(value) && !value.inParentheses && !value.cell && !value.frame.bound,
+    (value) =>
+      isAmount(value) && isPresent(value) && !value.inParentheses && !value.cell && !value.frame.bound,
   )
   const drafts: Draft[] = []
   const evidence = linesThatClose(amounts)
@@ -102,8 +103,7 @@ function isInOrder(group: readonly Line[], line: Line): boolean {
 
 function draftsOf(context: Context, amounts: readonly Quantity[], group: readonly Line[]): Draft[] {
   const columns = [group.map(({ total }) => total)]
-  for (const at of group[0]?.parts.keys() ?? [])
-    columns.push(group.map(({ parts }) => parts[at] as Quantity))
+  for (const at of group[0]?.parts.keys() ?? []) columns.push(group.map(({ parts }) => parts[at] as Quantity))
   const starts = columns.map((column, at) => startOf(context, column, columns[at - 1]))
   const last = columns.at(-1) as readonly Quantity[]
   const end = Math.max(...last.map((value) => value.id)) + 1
@@ -132,7 +132,8 @@ function lineOf(
       block.find((part) => isSameMeasure(total, part)) ??
       (isFirst && total.unit.dimension === 'things' ? block.find(isOf(total)) : undefined),
   )
-  return parts.every((part) => part !== undefined && weighs(part, total)) && areApart(total, parts as Quantity[])
+  return parts.every((part) => part !== undefined && weighs(part, total)) &&
+    areApart(total, parts as Quantity[])
     ? { total, parts: parts as Quantity[] }
     : undefined
 }
@@ -146,7 +147,11 @@ function weighs(part: Quantity, total: Quantity): boolean {
 }
 
 /** Where the block of some values begins: a paragraph, a heading of its own, or else their first sentence. */
-function startOf(context: Context, column: readonly Quantity[], before: readonly Quantity[] | undefined): number {
+function startOf(
+  context: Context,
+  column: readonly Quantity[],
+  before: readonly Quantity[] | undefined,
+): number {
   const first = Math.min(...column.map(({ id }) => id))
   const least = before ? Math.max(...before.map(({ id }) => id)) + 1 : Math.max(0, first - 12)
   const paragraph = context.quantities[first]?.paragraph

@@ -32,7 +32,8 @@ export function followingTotals(context: Context, sentence: readonly Quantity[])
 /** 「随迁子女在校生8.83万人。在小学就读的随迁子女6.38万人，在初中就读的随迁子女2.45万人」: the parts name what the whole is of. */
 function areOfOne(parts: readonly Quantity[], total: Quantity): boolean {
   const [key = ''] = total.name.keys
-  const shared = (part: Quantity) => part.name.keys.some((own) => own.length > 3 && key.includes(own.slice(-4)))
+  const shared = (part: Quantity) =>
+    part.name.keys.some((own) => own.length > 3 && key.includes(own.slice(-4)))
   return parts.every(shared) && new Set(parts.map(({ name }) => name.keys[0])).size === parts.length
 }
 

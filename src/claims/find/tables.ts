@@ -12,6 +12,7 @@ import { crossTotals } from './table-crosses.ts'
 import { ranksSaid } from './table-ranks.ts'
 import { partitionColumns, rowRelations } from './table-relations.ts'
 import { saidOfTable } from './table-restatements.ts'
+import { runColumns } from './table-runs.ts'
 import { hundredRows, shareColumns } from './table-shares.ts'
 import { subsetsOfTable } from './table-subsets.ts'
 import { columnTotals, nestedTotals } from './table-totals.ts'
@@ -30,12 +31,14 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
   const nested = withoutRepeats(nestedTotals(grid, numeric), totals)
   // 合计 over rows that are sums themselves is the sum of these alone.
   const told = new Set(nested.map(({ stated }) => stated.quantity))
+  const crosses = withoutRepeats(crossTotals(grid, numeric), nested)
   return [
     ...counts,
     ...(serial ? serial.drafts : []),
     ...totals.filter(({ stated }) => !told.has(stated.quantity)),
-    ...withoutRepeats(crossTotals(grid, numeric), nested),
+    ...crosses,
     ...nested,
+    ...withoutRepeats(runColumns(grid, numeric), [...related, ...crosses]),
     ...changeRows(grid, numeric),
     ...related,
     ...partitionColumns(grid, numeric, related),
