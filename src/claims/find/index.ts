@@ -16,6 +16,7 @@ import { findDifferences } from './differences.ts'
 import { findDirections } from './directions.ts'
 import { findFacts } from './facts.ts'
 import { findFarGrowth } from './far-growth.ts'
+import { findFoldedTeachers } from './folded-teachers.ts'
 import { findImpliedHeads } from './implied-heads.ts'
 import { findLevelRanks } from './level-ranks.ts'
 import { findListKinds } from './list-kinds.ts'
@@ -26,6 +27,7 @@ import { findListMeans, findMeans, findMeansOfKinds, findMiddles } from './means
 import { findNested } from './nested.ts'
 import { findLonePlaces, findOrdinals } from './ordinals.ts'
 import { findCancelling, findChangeParts, findNetChanges, findPercentSums } from './percentages.ts'
+import { findPrizeTotals } from './prizes.ts'
 import { findAboveWhole, findRankLists } from './rank-lists.ts'
 import { findLoneRanks, findRanks } from './ranks.ts'
 import { findRateParts } from './rate-parts.ts'
@@ -64,6 +66,8 @@ export function findClaims(
     ...findRates(context),
     ...sums,
     ...withoutRepeats(findCompositions(context), sums),
+    ...withoutRepeats(findPrizeTotals(context), sums),
+    ...findFoldedTeachers(context),
     ...percentSums,
     ...withoutRepeats(findRateParts(context), [...sums, ...percentSums]),
     ...withoutRepeats(findSumShares(context, sums, shares), [...sums, ...percentSums]),

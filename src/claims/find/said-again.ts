@@ -82,7 +82,7 @@ function metalOf({ token, role, cell }: Quantity): string | undefined {
 
 function canBeSaidAgain(quantity: Quantity): boolean {
   const { frame, token, unit } = quantity
-  if (frame.bound || token.form !== 'plain' || token.start === 0 || tellingDigits(quantity) < 2) return false
+  if (frame.bound || token.form !== 'plain' || tellingDigits(quantity) < 2) return false
   if (unit.text === '' || unit.dimension === 'time' || unit.dimension === 'age') return false
   return isLevel(quantity) ? frame.motion !== 'by' : isPercentage(quantity) || quantity.role === 'growth'
 }
@@ -103,6 +103,7 @@ function isSame(a: Quantity, b: Quantity): boolean {
   if (a.sentence === b.sentence || isOtherTime(a, b)) return false
   if (schoolsOf(a) !== undefined && schoolsOf(a) === schoolsOf(b)) return !isWider(a) && !isWider(b)
   if (isOtherScope(a, b)) return false
+  if (nounsMeet(a, b)) return true
   const match = matches(a.name, b.name)
   const places = tellingDigits(a)
   if (match >= 2) return places >= 3 || (a.named && b.named && keyLength(a, b) >= 3)
@@ -113,6 +114,38 @@ function isSame(a: Quantity, b: Quantity): boolean {
   if (isLevel(a) && tailOf(a) !== '' && tailOf(a) === tailOf(b)) return true
   if (!b.named && typeof a.period === 'number' && a.period === b.period) return true
   return wordsInCommon(a, b) >= (places >= 5 ? 2 : places === 4 ? 3 : 4)
+}
+
+/** Words behind a number that say nothing of what is counted. */
+const noNoun = /^(以上|以下|左右|其中|共计|合计|分别|增加|减少|全部|参加|获得|占比|比例|来自|学生|人员)/
+
+/** 「实训基地126个」 and 「126个校外实训基地」, 「59个项目」 and 「59个比赛项目」: things are called by one noun, before their number or behind it. */
+function nounsMeet(a: Quantity, b: Quantity): boolean {
+  if (!isLevel(a) || !isLevel(b) || a.unit.text !== b.unit.text || a.among !== b.among) return false
+  if (a.unit.dimension !== 'things' && a.unit.dimension !== 'people') return false
+  const [one, other] = [wordsBehind(a), wordsBehind(b)]
+  return (
+    (nounBefore(a) !== '' && other.includes(nounBefore(a))) ||
+    (nounBefore(b) !== '' && one.includes(nounBefore(b))) ||
+    nounsOf(one).some((noun) => other.includes(noun))
+  )
+}
+
+/** The noun that ends the words before a number: 基地 of 共建成校外实训基地, 金牌 of 夺得金牌. */
+function nounBefore({ name, named }: Quantity): string {
+  const noun = named ? name.text.replace(/(总?数量?|总计|合计|共计|共有?|达到?|为|的)+$/, '').slice(-2) : ''
+  return noun.length === 2 && !noNoun.test(noun) ? noun : ''
+}
+
+function wordsBehind({ frame }: Quantity): string {
+  return /^[\u4e00-\u9fff]{2,9}/.exec(frame.right)?.[0] ?? ''
+}
+
+/** Neighbouring characters of the first words behind a number: 比赛, 赛项, 项目 of 比赛项目. */
+function nounsOf(words: string): string[] {
+  const nouns: string[] = []
+  for (let at = 0; at + 2 <= Math.min(words.length, 6); at++) nouns.push(words.slice(at, at + 2))
+  return nouns.filter((noun) => !noNoun.test(noun))
 }
 
 /** How long a name is that both have: 中等职业学校. */

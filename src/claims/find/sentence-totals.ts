@@ -56,7 +56,8 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
       const tie = (isClosed && alike) || isPartition(own.map((part) => part.name.text)) ? 'likely' : 'loose'
       drafts.push({
         ...totalDraft(own, head, 'sum.among', tie),
-        nearMiss: true,
+        // 「包括五大商业银行、12家股份制商业银行、95家城市商业银行和农村金融机构」: not each has to have a number.
+        nearMiss: !/^(包括|包含)/.test(own[0]?.clause.text ?? ''),
         complete: isWholeList(own, head) || closed.some((other) => areParallel(other, own)),
       })
     }
@@ -423,6 +424,7 @@ function announces(total: Quantity, after: readonly Quantity[]): boolean {
   return (
     total.frame.total ||
     total.clause.mark === ':' ||
+    /^[^,、]{1,12}(之中|中|里)$/.test(total.frame.right) ||
     (after.length >= 2 && after.every((part) => part.clause.parent?.clause === total.clause.index))
   )
 }

@@ -1,8 +1,9 @@
 import type { Draft, Stated } from '../judge/claim.ts'
-import { of, sum } from '../judge/expression.ts'
+import { constant, type Expression, of, sum, times } from '../judge/expression.ts'
 import { lastPlace } from '../judge/verdict.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { addFloats, operand, operands, statedAs } from './context.ts'
+import { operand, operands, statedAs } from './context.ts'
+import { timesOf } from './each.ts'
 
 export function totalDraft(
   parts: readonly Quantity[],
@@ -13,7 +14,7 @@ export function totalDraft(
   return {
     kind: 'sum',
     rule,
-    expression: sum(parts.map(of)),
+    expression: sum(parts.map(eachOf)),
     relation: 'equals',
     stated: withSumUnit(statedAs(total), parts),
     operands: [...operands(parts, 'part'), operand(total, 'stated')],
@@ -29,10 +30,22 @@ export function withSumUnit(stated: Stated, parts: readonly Quantity[]): Stated 
   return coarsest === undefined || stated.unit !== undefined ? stated : { ...stated, unit: coarsest }
 }
 
+/** A part as often as it counts: 「甲校、乙校各8人」 are 16. */
+function eachOf(part: Quantity): Expression {
+  const count = timesOf(part)
+  return count === 1 ? of(part) : times(of(part), constant(count))
+}
+
 export function closes(parts: readonly Quantity[], total: Quantity): boolean {
-  const range = addFloats(parts)
-  const slack = Math.abs(range.high) * 1e-12
-  return range.low - slack <= total.high && range.high + slack >= total.low
+  let low = 0
+  let high = 0
+  for (const part of parts) {
+    const count = timesOf(part)
+    low += part.low * count
+    high += part.high * count
+  }
+  const slack = Math.abs(high) * 1e-12
+  return low - slack <= total.high && high + slack >= total.low
 }
 
 /** What can be added up: people and visits, things of one word of measure, amounts of one dimension. */

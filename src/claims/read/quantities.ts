@@ -124,7 +124,7 @@ export class QuantityReader {
 
   /** What a clause says before its first number holds for the clauses behind it. */
   #lead(clause: Clause, frames: readonly Frame[]): void {
-    if (clause.text.startsWith('其中') || clause.text.includes('其中')) {
+    if (clause.text.includes('其中') || /^(包括|包含|分为)(?!.*在内)/.test(clause.text)) {
       this.#among = true
       this.#amongSegment = clause.segment
     } else if (clause.segment !== this.#amongSegment && /^(另|此外|同时|全)/.test(clause.text))

@@ -1,0 +1,70 @@
+import type { Draft } from '../judge/claim.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { type Context, isAmount, isPresent } from './context.ts'
+import { closes, totalDraft } from './sum-drafts.ts'
+
+/** How many numbers before and behind a list of prizes their total may stand. */
+const REACH = 12
+
+const grade = /(特等|一等|二等|三等|四等|优秀|优胜|[金银铜])(奖|牌|(?=$|[,、。;(]))/
+const prize = /奖项|奖牌|获奖|奖励|奖次|^(个|项|枚|块)?奖/
+
+/** 「8个一等奖，18个二等奖，25个三等奖。……取得51个奖项」: all grades of prizes, and how many they are, wherever that stands. */
+export function findPrizeTotals(context: Context): Draft[] {
+  return runsOfGrades(context).flatMap((run) => {
+    const [first, last] = [run[0] as Quantity, run.at(-1) as Quantity]
+    const total = context
+      .around(first, REACH, REACH + run.length)
+      .filter((value) => !run.includes(value) && isTotalOf(value, run) && closes(run, value))
+      .sort((a, b) => distance(a, first, last) - distance(b, first, last))[0]
+    return total ? [totalDraft(run, total, 'sum.prizes', 'loose')] : []
+  })
+}
+
+function distance({ id }: Quantity, first: Quantity, last: Quantity): number {
+  return Math.min(Math.abs(first.id - id), Math.abs(id - last.id))
+}
+
+/** Prizes of different grades right behind each other, of one count word. */
+function runsOfGrades(context: Context): Quantity[][] {
+  const runs: Quantity[][] = []
+  for (const quantity of context.quantities) {
+    const own = gradeOf(quantity)
+    if (own === undefined) continue
+    const run = runs.at(-1)
+    const before = run?.at(-1)
+    const goesOn =
+      run !== undefined &&
+      before?.id === quantity.id - 1 &&
+      before.sentence === quantity.sentence &&
+      before.unit.text === quantity.unit.text &&
+      !run.some((value) => gradeOf(value) === own)
+    if (goesOn) run.push(quantity)
+    else runs.push([quantity])
+  }
+  return runs.filter(({ length }) => length >= 2)
+}
+
+function gradeOf(quantity: Quantity): string | undefined {
+  if (!isAmount(quantity) || !isPresent(quantity) || quantity.unit.dimension !== 'things') return undefined
+  const behind = quantity.frame.right.slice(0, 4)
+  return (/^[特一二三四优金银铜]/.test(behind) ? grade.exec(behind)?.[1] : undefined) ?? endOf(quantity)
+}
+
+function endOf({ name, named }: Quantity): string | undefined {
+  return named ? /(特等|一等|二等|三等|四等|优秀|优胜|[金银铜])(奖|牌)$/.exec(name.text)?.[1] : undefined
+}
+
+function isTotalOf(value: Quantity, run: readonly Quantity[]): boolean {
+  const [first] = run
+  return (
+    isAmount(value) &&
+    isPresent(value) &&
+    value.unit.dimension === 'things' &&
+    gradeOf(value) === undefined &&
+    '个项枚块'.includes(value.unit.text) &&
+    first !== undefined &&
+    Math.abs(value.paragraph - first.paragraph) <= 2 &&
+    (prize.test(value.frame.right.slice(0, 6)) || prize.test(value.name.text.slice(-4)))
+  )
+}
