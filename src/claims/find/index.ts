@@ -18,6 +18,7 @@ import { findFacts } from './facts.ts'
 import { findFarGrowth } from './far-growth.ts'
 import { findFoldedTeachers } from './folded-teachers.ts'
 import { findImpliedHeads } from './implied-heads.ts'
+import { findLeadingThings } from './leading-things.ts'
 import { findLevelRanks } from './level-ranks.ts'
 import { findListKinds } from './list-kinds.ts'
 import { findListedShares } from './listed-shares.ts'
@@ -84,6 +85,7 @@ export function findClaims(
     ...findDirections(context, courses),
     ...findComparedDirections(context),
     ...ranks,
+    ...withoutRepeats(findLeadingThings(context), ranks),
     ...findLoneRanks(context, ranked),
     ...findComparisons(context),
     ...findSaidRanks(context),
