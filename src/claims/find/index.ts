@@ -44,6 +44,7 @@ import { findSumShares } from './sum-shares.ts'
 import { findSums, withoutRepeats } from './sums.ts'
 import { findTableClaims } from './tables.ts'
 import { findMajorities, findThresholds } from './thresholds.ts'
+import { findTrends } from './trends.ts'
 
 /** Every arithmetic claim that the rules see in a text, not yet judged. */
 export function findClaims(
@@ -60,6 +61,7 @@ export function findClaims(
   const middles = findMiddles(context)
   const thresholds = findThresholds(context)
   const lists = findLists(context)
+  const directions = [...findDirections(context, courses), ...findComparedDirections(context)]
   const ranked = new Set(ranks.flatMap((draft) => draft.operands.map((o) => o.quantity)))
   return [
     ...shares,
@@ -82,8 +84,8 @@ export function findClaims(
     ...withoutRepeats(findDifferences(context), [...references, ...changes]),
     ...findCompoundGrowth(context),
     ...findFarGrowth(context),
-    ...findDirections(context, courses),
-    ...findComparedDirections(context),
+    ...directions,
+    ...withoutRepeats(findTrends(context), [...directions, ...changes]),
     ...ranks,
     ...withoutRepeats(findLeadingThings(context), ranks),
     ...findLoneRanks(context, ranked),

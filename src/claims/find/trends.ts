@@ -1,0 +1,133 @@
+import { Decimal, interval } from '../../kernel/index.ts'
+import type { Draft } from '../judge/claim.ts'
+import { minus, of } from '../judge/expression.ts'
+import type { Clause } from '../read/clauses.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { type Context, isPercentage, matches, operands, spanOf } from './context.ts'
+import { isValue } from './courses.ts'
+
+/** How many numbers around the words are looked at, and how many sentences away they may stand. */
+const REACH = 12
+const SENTENCES = 2
+
+type Course = 'up' | 'down' | 'upThenDown' | 'downThenUp'
+
+const courses: readonly (readonly [RegExp, Course])[] = [
+  [/止跌回升|触底反弹|先[降减]后[升增]|由降转升/, 'downThenUp'],
+  [/先[升增]后[降减]|由升转降/, 'upThenDown'],
+  [/稳中有[降减]|稳中略降/, 'down'],
+  [/稳中有[升增进]|稳中略升/, 'up'],
+  [
+    /上升|增加|增长|提高|提升|扩大|递增|上涨|攀升|回升|壮大|翻番|(?:高于|超过|超出|优于)(?:上|去|前|往|历)|历史(?:新高|之最|最高|最好)|新高/,
+    'up',
+  ],
+  [/下降|减少|降低|下滑|萎缩|递减|回落|缩减|精简|压缩|(?:低于|少于)(?:上|去|前|往|历)|新低/, 'down'],
+]
+
+/**
+ * 「2006年招生293万人。此后规模不断增加。至2018年达到368.8万人」, 「近五年稳步提升，2013年为45.6%，2017年达到62.7%」: a course in words beside
+ * values of several years, before or behind them. Told only where the values bear it out.
+ */
+export function findTrends(context: Context): Draft[] {
+  return context.reading.clauses.flatMap((clause) => {
+    if (clause.parent || clause.text.length > 48) return []
+    const course = courseOf(clause.text)
+    if (!course) return []
+    const draft = draftOf(clause, course, seriesFor(context, clause))
+    return draft ? [draft] : []
+  })
+}
+
+function courseOf(text: string): Course | undefined {
+  if (/不再|没有|并未|未能|如果|目标|力争|计划/.test(text)) return undefined
+  const found = courses.filter(([pattern]) => pattern.test(text))
+  const [first, second] = found
+  // 「有升有降」 says both; what is said of turns comes first and means itself.
+  if (!first || (second && /^(up|down)$/.test(first[1]) && second[1] !== first[1] && !/稳中/.test(text)))
+    return undefined
+  return first[1]
+}
+
+/** Values of one thing at several times, the oldest first. */
+function seriesFor(context: Context, clause: Clause): readonly Quantity[] {
+  const own = context.sentence(clause.sentence)
+  return seriesAmong(own, clause) ?? seriesAmong(near(context, clause), clause) ?? []
+}
+
+function near(context: Context, clause: Clause): readonly Quantity[] {
+  const before = context.before(clause.at[0] ?? 0, REACH)
+  const first = (before.at(-1)?.id ?? -1) + 1
+  return [...before, ...context.quantities.slice(first, first + REACH)].filter(
+    (value) =>
+      Math.abs(value.paragraph - clause.flow.index) <= 1 &&
+      Math.abs(value.sentence - clause.sentence) <= SENTENCES,
+  )
+}
+
+function seriesAmong(values: readonly Quantity[], clause: Clause): readonly Quantity[] | undefined {
+  const usable = values.filter(
+    (value) => isValue(value) && !value.frame.bound && value.unit.dimension !== 'time' && !value.cell,
+  )
+  for (const alike of Map.groupBy(usable, kindOf).values()) {
+    for (const anchor of alike) {
+      if (!isNamedIn(anchor, clause)) continue
+      const series = alike.filter((value) => value === anchor || isKin(value, anchor))
+      const times = new Set(series.map(timeOf))
+      if (times.size >= 2 && times.size === series.length)
+        return series.toSorted((a, b) => timeOf(a) - timeOf(b))
+    }
+  }
+  return undefined
+}
+
+function kindOf(value: Quantity): string {
+  return isPercentage(value) ? value.unit.dimension : value.unit.text
+}
+
+/** Last year before the years that are named, the present behind them. */
+function timeOf({ period, year, comparison, frame }: Quantity): number {
+  if (typeof period === 'number') return period
+  if (period === 'prior' || frame.motion === 'from') return comparison?.year ?? 0
+  return year ?? 9999
+}
+
+function isKin(a: Quantity, b: Quantity): boolean {
+  if (!a.named || !b.named || matches(a.name, b.name) >= 2) return true
+  const [one, other] = [a.name.keys[0] ?? '', b.name.keys[0] ?? '']
+  return one.length >= 2 && one.slice(-2) === other.slice(-2)
+}
+
+/** Whether the words speak of what the value is called; words that name nothing speak of what stands beside them. */
+function isNamedIn(value: Quantity, clause: Clause): boolean {
+  const name = value.name.keys[0] ?? ''
+  const words = clause.text.replace(/[\d.%年]|情况|呈|逐|稳步|不断|持续|大幅|明显|显著|有所|略有/g, '')
+  for (let at = 0; at + 2 <= name.length; at++) if (words.includes(name.slice(at, at + 2))) return true
+  return value.sentence === clause.sentence && Math.abs(value.clause.index - clause.index) <= 2
+}
+
+function draftOf(clause: Clause, course: Course, series: readonly Quantity[]): Draft | undefined {
+  const [first, last] = [series[0], series.at(-1)]
+  if (!first || !last || first === last) return undefined
+  const middle = series.slice(1, -1)
+  if (course.includes('Then') && middle.length === 0) return undefined
+  const values = middle.map(of)
+  const ends = [of(first), of(last)]
+  const expression =
+    course === 'up'
+      ? minus(of(last), of(first))
+      : course === 'down'
+        ? minus(of(first), of(last))
+        : course === 'upThenDown'
+          ? minus({ op: 'greatest', of: values }, { op: 'greatest', of: ends })
+          : minus({ op: 'least', of: ends }, { op: 'least', of: values })
+  return {
+    kind: 'direction',
+    rule: 'direction.trend',
+    expression,
+    relation: 'above',
+    stated: { text: '0', range: interval.exactly(new Decimal(0)) },
+    operands: operands(series, 'item'),
+    tie: 'loose',
+    spans: [spanOf(clause)],
+  }
+}
