@@ -83,8 +83,7 @@ function ownSentence(context: Context, clause: Clause): readonly Quantity[] {
 
 /** The numbers around a clause, nearest paragraphs only. */
 function around(context: Context, clause: Clause): readonly Quantity[] {
-  const at = clause.flow.at[0] ?? 0
-  const before = context.before(clause.at[0] ?? at, REACH)
+  const before = context.before(clause.flow.at[clause.at[0] ?? 0] ?? 0, REACH)
   const first = (before.at(-1)?.id ?? -1) + 1
   return [...before, ...context.quantities.slice(first, first + REACH)].filter(
     (value) => Math.abs(value.paragraph - clause.flow.index) <= PARAGRAPHS,

@@ -8,7 +8,7 @@ import { isValue } from './courses.ts'
 
 /** How many numbers around the words are looked at, and how many sentences away they may stand. */
 const REACH = 12
-const SENTENCES = 2
+const SENTENCES = 3
 
 type Course = 'up' | 'down' | 'upThenDown' | 'downThenUp'
 
@@ -33,7 +33,8 @@ export function findTrends(context: Context): Draft[] {
     if (clause.parent || clause.text.length > 48) return []
     const course = courseOf(clause.text)
     if (!course) return []
-    const draft = draftOf(clause, course, seriesFor(context, clause))
+    const series = seriesFor(context, clause)
+    const draft = draftOf(clause, course, course.includes('Then') ? series : aroundWords(clause, series))
     return draft ? [draft] : []
   })
 }
@@ -48,14 +49,24 @@ function courseOf(text: string): Course | undefined {
   return first[1]
 }
 
+/** 「2006年达到293万。此后规模不断增加。至2018年达到368.8万」: words between two values lead from the one to the other. */
+function aroundWords(clause: Clause, series: readonly Quantity[]): readonly Quantity[] {
+  if (/整体|总体|总的|以来|近[\d几两二三四五六七八九十]/.test(clause.text)) return series
+  const before = series.findLast((value) => value.clause.index < clause.index)
+  const behind = series.find((value) => value.clause.index > clause.index)
+  return before && behind && timeOf(before) < timeOf(behind) ? [before, behind] : series
+}
+
 /** Values of one thing at several times, the oldest first. */
 function seriesFor(context: Context, clause: Clause): readonly Quantity[] {
   const own = context.sentence(clause.sentence)
-  return seriesAmong(own, clause) ?? seriesAmong(near(context, clause), clause) ?? []
+  const around = near(context, clause)
+  const paragraph = around.filter((value) => value.paragraph === clause.flow.index)
+  return seriesAmong(own, clause) ?? seriesAmong(paragraph, clause) ?? seriesAmong(around, clause) ?? []
 }
 
 function near(context: Context, clause: Clause): readonly Quantity[] {
-  const before = context.before(clause.at[0] ?? 0, REACH)
+  const before = context.before(clause.flow.at[clause.at[0] ?? 0] ?? 0, REACH)
   const first = (before.at(-1)?.id ?? -1) + 1
   return [...before, ...context.quantities.slice(first, first + REACH)].filter(
     (value) =>
@@ -69,19 +80,33 @@ function seriesAmong(values: readonly Quantity[], clause: Clause): readonly Quan
     (value) => isValue(value) && !value.frame.bound && value.unit.dimension !== 'time' && !value.cell,
   )
   for (const alike of Map.groupBy(usable, kindOf).values()) {
-    for (const anchor of alike) {
-      if (!isNamedIn(anchor, clause)) continue
-      const series = alike.filter((value) => value === anchor || isKin(value, anchor))
-      const times = new Set(series.map(timeOf))
-      if (times.size >= 2 && times.size === series.length)
-        return series.toSorted((a, b) => timeOf(a) - timeOf(b))
+    for (const anchor of anchorsOf(alike, clause)) {
+      const byTime = Map.groupBy(
+        alike.filter((value) => value === anchor || isKin(value, anchor)),
+        timeOf,
+      )
+      const series = [...byTime.values()].map((values) => bestOf(values, anchor))
+      if (series.length >= 2) return series.toSorted((a, b) => timeOf(a) - timeOf(b))
     }
   }
   return undefined
 }
 
-function kindOf(value: Quantity): string {
-  return isPercentage(value) ? value.unit.dimension : value.unit.text
+/** Of several values for one year the anchor, or the one that is called most like it. */
+function bestOf(values: readonly Quantity[], anchor: Quantity): Quantity {
+  if (values.includes(anchor)) return anchor
+  const [best] = values.toSorted(
+    (a, b) =>
+      matches(b.name, anchor.name) - matches(a.name, anchor.name) ||
+      Number(a.inParentheses || a.among) - Number(b.inParentheses || b.among),
+  )
+  return best as Quantity
+}
+
+/** 293万 and 368.8万人 are both people. */
+function kindOf({ unit, token, ...value }: Quantity): string {
+  if (isPercentage({ unit, token, ...value })) return unit.dimension
+  return unit.text === '' && token.scaleText !== '' ? '人' : unit.text
 }
 
 /** Last year before the years that are named, the present behind them. */
@@ -92,17 +117,26 @@ function timeOf({ period, year, comparison, frame }: Quantity): number {
 }
 
 function isKin(a: Quantity, b: Quantity): boolean {
-  if (!a.named || !b.named || matches(a.name, b.name) >= 2) return true
-  const [one, other] = [a.name.keys[0] ?? '', b.name.keys[0] ?? '']
-  return one.length >= 2 && one.slice(-2) === other.slice(-2)
+  return !a.named || !b.named || matches(a.name, b.name) >= 1
 }
 
-/** Whether the words speak of what the value is called; words that name nothing speak of what stands beside them. */
-function isNamedIn(value: Quantity, clause: Clause): boolean {
-  const name = value.name.keys[0] ?? ''
+/** The values that the words may speak of, those first whose names have most in common with them. */
+function anchorsOf(values: readonly Quantity[], clause: Clause): readonly Quantity[] {
   const words = clause.text.replace(/[\d.%年]|情况|呈|逐|稳步|不断|持续|大幅|明显|显著|有所|略有/g, '')
-  for (let at = 0; at + 2 <= name.length; at++) if (words.includes(name.slice(at, at + 2))) return true
-  return value.sentence === clause.sentence && Math.abs(value.clause.index - clause.index) <= 2
+  const weights = new Map(values.map((value) => [value, weightOf(value, clause, words)]))
+  const weightAt = (value: Quantity) => weights.get(value) ?? 0
+  return values.filter((value) => weightAt(value) > 0).toSorted((a, b) => weightAt(b) - weightAt(a))
+}
+
+/** How many characters of its name the words say; words that name nothing speak of what stands beside them. */
+function weightOf(value: Quantity, clause: Clause, words: string): number {
+  const name = value.name.keys[0] ?? ''
+  const own = value.paragraph === clause.flow.index ? 0.5 : 0
+  for (let length = name.length; length >= 2; length--) {
+    for (let at = 0; at + length <= name.length; at++)
+      if (words.includes(name.slice(at, at + length))) return length + own
+  }
+  return value.sentence === clause.sentence && Math.abs(value.clause.index - clause.index) <= 2 ? own : 0
 }
 
 function draftOf(clause: Clause, course: Course, series: readonly Quantity[]): Draft | undefined {
