@@ -2,7 +2,7 @@ import type { Draft } from '../judge/claim.ts'
 import { constant, type Expression, minus, of, over, times } from '../judge/expression.ts'
 import type { Grid } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { comparable } from '../read/units.ts'
+import { comparable, isPercent } from '../read/units.ts'
 import { operand, statedAs } from './context.ts'
 
 /** The rows of a table that tell one thing in two years, and how it changed. */
@@ -35,6 +35,31 @@ export function changeRows(grid: Grid, numeric: readonly number[]): Draft[] {
     }
   }
   return drafts
+}
+
+/** 「达标率 | 83.2% | 91.5% | +8.3%」 under 2020年, 2023年 and 变化幅度: of rates the difference is printed, in % where 百分点 is meant. */
+export function rateChanges(grid: Grid, numeric: readonly number[]): Draft[] {
+  const years = numeric
+    .map((column) => ({ column, year: Number(/(?:19|20)\d\d/.exec(grid.columnHead(column))?.[0]) }))
+    .filter(({ year }) => !Number.isNaN(year))
+    .sort((a, b) => b.year - a.year)
+  const [later, earlier] = years
+  const by = numeric.filter((column) => /变化|增减|增幅|变动/.test(grid.columnHead(column)))
+  const [change] = by
+  if (!later || !earlier || years.length !== 2 || change === undefined || by.length !== 1) return []
+  return grid.body.flatMap((row) => {
+    const [now, before, stated] = [later.column, earlier.column, change].map((column) => grid.at(row, column))
+    if (!now || !before || !stated || !isPercent(now.unit) || !isPercent(before.unit)) return []
+    const gap = Math.abs(now.size - before.size)
+    if (Math.abs(gap - Math.abs(stated.size)) > 1e-9 + (stated.high - stated.low)) return []
+    return [
+      {
+        ...draft('change', minus(of(now), of(before)), [now, before, stated]),
+        rule: 'change.table_rates',
+        tie: 'loose' as const,
+      },
+    ]
+  })
 }
 
 function rowsOf(grid: Grid): ChangeRows | undefined {

@@ -28,12 +28,15 @@ export function ranksSaid(grid: Grid, numeric: readonly number[], context: Conte
   for (const clause of clausesAround(grid, context)) {
     const said = saidOf(clause.text)
     if (!said) continue
-    const named = labels.filter(({ label }) => label.length >= 2 && clause.text.includes(label))
+    const own = labels.filter(({ label }) => label.length >= 2 && clause.text.includes(label))
+    // 「东部地区虽然学校占比最低，但在校生比例最高」: the subject of the clause before.
+    const named = own.length > 0 || said.things !== 1 ? own : subjectBefore(context, clause, labels)
     // 「北部」 is named as well where 「北部沿海」 is.
     const longest = named.filter(
       ({ label }) => !named.some((other) => other.label !== label && other.label.includes(label)),
     )
-    if (longest.length !== said.things) continue
+    const things = said.things || longest.length
+    if (things === 0 || longest.length !== things) continue
     const words = longest.reduce((text, { label }) => text.replace(label, ''), clause.text)
     const chosen = new Set(longest.map(({ row }) => row))
     for (const column of numeric) {
@@ -44,21 +47,39 @@ export function ranksSaid(grid: Grid, numeric: readonly number[], context: Conte
         column,
         rows.filter((row) => !chosen.has(row)),
       )
-      if (cells.length !== said.things || others.length < (said.things > 1 ? 1 : 2)) continue
+      if (cells.length !== things || others.length < (things > 1 ? 1 : 2)) continue
       drafts.push(rankOf(clause, said, cells, others))
     }
   }
   return drafts
 }
 
+interface Labelled {
+  readonly row: number
+  readonly label: string
+}
+
+function subjectBefore(context: Context, clause: Clause, labels: readonly Labelled[]): readonly Labelled[] {
+  for (let index = clause.index - 1; index >= clause.index - 3; index--) {
+    const before = context.reading.clauses[index]
+    if (!before || before.sentence !== clause.sentence) return []
+    const named = labels.filter(({ label }) => label.length >= 2 && before.text.includes(label))
+    if (named.length > 0) return named
+  }
+  return []
+}
+
 interface Said {
   /** Whether the words count from the greatest down. */
   readonly falls: boolean
   readonly place: number
+  /** How many rows the words rank together; 0 for as many as they name. */
   readonly things: number
 }
 
 function saidOf(text: string): Said | undefined {
+  if (/(人数|数量|占比|比例|规模|率)[较比]较?[多高大]$/.test(text))
+    return { falls: true, place: 1, things: 0 }
   if (!/最|首|第|末|垫|前/.test(text)) return undefined
   const nth = place.exec(text)?.[1]
   if (nth) return { falls: true, place: numberOf(nth), things: 1 }
@@ -102,7 +123,8 @@ function isNamedColumn(grid: Grid, column: number, numeric: readonly number[], w
   return false
 }
 
-function clausesAround(grid: Grid, context: Context): Clause[] {
+/** The clauses of the running text that stand near enough to a table to speak of it. */
+export function clausesAround(grid: Grid, context: Context): Clause[] {
   const start = grid.table.cells[0]?.start ?? 0
   const end = grid.table.cells.at(-1)?.end ?? start
   return context.reading.clauses.filter((clause) => {

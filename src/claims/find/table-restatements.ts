@@ -5,9 +5,10 @@ import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { isPercent } from '../read/units.ts'
 import { type Context, isAmount, isInTableLine, isPercentage, matches, operand, statedAs } from './context.ts'
+import { listAround } from './share-items.ts'
 import { digitsOf, isOneDigitApart } from './sum-drafts.ts'
 import { labelOf, totalWords } from './table-cells.ts'
-import { totalsSaid } from './table-said-totals.ts'
+import { restsSaid, totalOfSaid, totalsSaid } from './table-said-totals.ts'
 
 /** How many numbers of the running text before and behind a table speak of it. */
 const BEFORE = 90
@@ -19,7 +20,70 @@ const AFTER = 60
  */
 export function saidOfTable(grid: Grid, numeric: readonly number[], context: Context): Draft[] {
   const said = aroundTable(grid, context)
-  return [...restatedCells(grid, numeric, said, context), ...totalsSaid(grid, numeric, said, context)]
+  const cells = restatedCells(grid, numeric, said, context)
+  return [
+    ...cells,
+    ...slipsInLists(grid, cells, context),
+    ...totalOfSaid(grid, cells),
+    ...restsSaid(grid, said, context),
+    ...totalsSaid(grid, numeric, said, context),
+  ]
+}
+
+/**
+ * 「A、B、C分别占34.14%、25.17%、23.57%」: where the others of a list stand in the rows of their names, so should this one; its row
+ * prints another number.
+ */
+function slipsInLists(grid: Grid, restated: readonly Draft[], context: Context): Draft[] {
+  const cellOf = new Map<Quantity, Quantity>()
+  for (const { operands } of restated) {
+    const [cell, said] = operands
+    if (cell && said) cellOf.set(said.quantity, cell.quantity)
+  }
+  const seen = new Set<Quantity>()
+  return [...cellOf.keys()].flatMap((one) => {
+    const sentence = context.sentence(one.sentence)
+    const list = listAround(sentence, sentence.indexOf(one))
+    const missing = list.filter((value) => !cellOf.has(value))
+    const [slip] = missing
+    if (!slip || missing.length !== 1 || list.length < 3 || seen.has(slip)) return []
+    seen.add(slip)
+    const columns = new Set(
+      list.map((value) => cellOf.get(value)?.cell?.column).filter((at) => at !== undefined),
+    )
+    const [column] = columns
+    const names = namesOfList(context, one, list.length)
+    const row = grid.body.find((at) => labelOf(grid.rowHead(at)) === names?.[list.indexOf(slip)])
+    const cell =
+      columns.size !== 1 || column === undefined || row === undefined ? undefined : grid.at(row, column)
+    if (!cell || cell.token.decimals !== slip.token.decimals) return []
+    return [
+      {
+        kind: 'restatement' as const,
+        rule: 'restatement.table_list',
+        expression: of(cell),
+        relation: 'equals' as const,
+        stated: statedAs(slip),
+        operands: [operand(cell, 'before'), operand(slip, 'stated')],
+        tie: 'likely' as const,
+      },
+    ]
+  })
+}
+
+/** The names that a list of numbers goes with: those of the last clause before it that has as many. */
+function namesOfList(context: Context, first: Quantity, count: number): readonly string[] | undefined {
+  for (let index = first.clause.index; index >= first.clause.index - 2; index--) {
+    const clause = context.reading.clauses[index]
+    if (!clause || clause.sentence !== first.sentence) return undefined
+    const words = clause.text.replace(
+      /(的?(人数|数量|占比|比例|规模)?较?[多高大]?|的?(占比|比例)?分别.*)$/,
+      '',
+    )
+    const names = words.replace(/^(其中|以)/, '').split(/[、和与及]/)
+    if (names.length === count) return names
+  }
+  return undefined
 }
 
 function aroundTable(grid: Grid, context: Context): Quantity[] {
@@ -55,14 +119,16 @@ function restatedCells(
       const isTotal = totalWords.test(label) || grid.body.length === 1 || timeOfRow.test(label)
       // 「在校生 | 2015年 | 2016年」: what the columns count stands in the corner.
       const corner = timeOfRow.test(head) ? labelOf(grid.columnHead(0)) : head
-      const wanted = isTotal ? (isPlain ? [] : [corner]) : [label]
+      // 「指标 | 2020年」 over 「学校总数」: a corner that counts nothing leaves the name to the row.
+      const isBlank = /^(指标|项目|内容|名称|)$/.test(corner) && !timeOfRow.test(label)
+      const wanted = isTotal && !isBlank ? (isPlain ? [] : [corner]) : [label]
       const quantity = said.find(
         (candidate) =>
           !taken.has(candidate) &&
           (isSameNumber(candidate, cell, head) || isShortOf(candidate, cell, label)) &&
           isOfRow(candidate, label) &&
           isOfRow(candidate, head) &&
-          isCalled(candidate, wanted, context),
+          isCalled(candidate, wanted, context, digitsOf(candidate) >= 4),
       )
       const near =
         quantity ??
@@ -164,15 +230,23 @@ function inUnitOf(said: Quantity, cell: Quantity): Expression {
 }
 
 /** Whether the clause of a number, or what its part of the sentence spoke of before it, names the row. */
-function isCalled(said: Quantity, wanted: readonly string[], context: Context): boolean {
+function isCalled(said: Quantity, wanted: readonly string[], context: Context, isExact = false): boolean {
   const before = context
     .sentence(said.sentence)
     .filter((other) => other.segment === said.segment && other.id < said.id)
   const names = before.map((other) => other.name.text).join('')
   const words = `${said.topic}${said.within}${names}${said.name.text}${said.clause.text}`.replace(/\s/g, '')
+  // 8517所 in the text and 8517 in the row 学校总数: of four digits and more, a word in common will do.
+  if (isExact && wanted.every((label) => hasWordOf(words, label))) return true
   return wanted.every(
     (label) =>
       label.length >= 2 &&
       (words.includes(label) || [...before, said].some((other) => matches(nameOf(label), other.name) >= 2)),
   )
+}
+
+function hasWordOf(words: string, label: string): boolean {
+  const noun = label.replace(/总数|人数|数量|情况|合计|总计|指标/g, '')
+  for (let at = 0; at + 2 <= noun.length; at++) if (words.includes(noun.slice(at, at + 2))) return true
+  return false
 }

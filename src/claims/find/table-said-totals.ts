@@ -1,11 +1,11 @@
 import type { Draft } from '../judge/claim.ts'
-import { of, sum } from '../judge/expression.ts'
+import { minus, of, sum } from '../judge/expression.ts'
 import type { Grid } from '../read/grid.ts'
 import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { isPercent } from '../read/units.ts'
 import { addFloats, type Context, isAmount, matches, operand, operands, statedAs } from './context.ts'
-import { digitsOf } from './sum-drafts.ts'
+import { closes, digitsOf, totalDraft } from './sum-drafts.ts'
 import { labelOf, meets, notAdditive, partsOf, totalWords } from './table-cells.ts'
 
 /**
@@ -56,6 +56,79 @@ export function totalsSaid(
       })
   }
   return drafts
+}
+
+/** 「普通中专29所、成人中专11所、职业高中46所、技工学校27所」 beside the row 总计 | 113: parts that the text says, a total that the table prints. */
+export function totalOfSaid(grid: Grid, restated: readonly Draft[]): Draft[] {
+  const rowOf = new Map<Quantity, number>()
+  for (const { operands } of restated) {
+    const [cell, said] = [operands[0]?.quantity.cell, operands[1]?.quantity]
+    if (cell && said && isAmount(said) && said.unit.text !== '') rowOf.set(said, cell.row)
+  }
+  const totals = grid.body.filter((row) => totalWords.test(labelOf(grid.rowHead(row))))
+  return [...Map.groupBy(rowOf.keys(), ({ sentence }) => sentence).values()].flatMap((parts) => {
+    if (parts.length < 3) return []
+    for (let column = 0; column < grid.columns; column++) {
+      const isColumn = parts.every((part) => grid.at(rowOf.get(part) ?? -1, column)?.size === part.size)
+      const whole = totals
+        .map((row) => grid.at(row, column))
+        .find((total) => total !== undefined && closes(parts, total))
+      if (isColumn && whole) return [totalDraft(parts, whole, 'sum.table_said', 'loose')]
+    }
+    return []
+  })
+}
+
+const without = /不含|不包括|不计|除去?|扣除/
+
+/** 「中职学校（不含成人中专）招生20586人」 beside the rows 总计 | 24642 and 成人中专 | 4056. */
+export function restsSaid(grid: Grid, said: readonly Quantity[], context: Context): Draft[] {
+  const labels = grid.body.map((row) => ({ row, label: labelOf(grid.rowHead(row)) }))
+  const totals = labels.filter(({ label }) => totalWords.test(label))
+  if (totals.length === 0) return []
+  return said
+    .filter((value) => isAmount(value) && digitsOf(value) >= 3)
+    .flatMap((value) => {
+      const words = clausesOf(context, value)
+      if (!without.test(words)) return []
+      const left = labels.filter(
+        ({ label }) => label.length >= 3 && new RegExp(`(${without.source})${patternOf(label)}`).test(words),
+      )
+      const [one] = left
+      if (!one || left.length !== 1) return []
+      for (const { row } of totals) {
+        for (let column = 0; column < grid.columns; column++) {
+          const [whole, part] = [grid.at(row, column), grid.at(one.row, column)]
+          if (whole && part && meets({ low: whole.low - part.high, high: whole.high - part.low }, value))
+            return [restDraft(value, whole, part)]
+        }
+      }
+      return []
+    })
+}
+
+/** The clause of a number with what hangs on it in parentheses. */
+function clausesOf({ reading }: Context, { clause }: Quantity): string {
+  const aside = reading.clauses.slice(clause.index + 1, clause.index + 4)
+  return [clause, ...aside.filter(({ parent }) => parent?.clause === clause.index)]
+    .map(({ text }) => text)
+    .join(' ')
+}
+
+function patternOf(label: string): string {
+  return label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+function restDraft(value: Quantity, whole: Quantity, part: Quantity): Draft {
+  return {
+    kind: 'sum',
+    rule: 'sum.table_rest',
+    expression: minus(of(whole), of(part)),
+    relation: 'equals',
+    stated: statedAs(value),
+    operands: [operand(whole, 'whole'), operand(part, 'part'), operand(value, 'stated')],
+    tie: 'loose',
+  }
 }
 
 /** Under the heading of the table, and by the name that heads the column. */

@@ -5,10 +5,11 @@ import type { Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, operands } from './context.ts'
 import { rankColumns } from './rank-columns.ts'
 import { withoutRepeats } from './sums.ts'
-import { changeRows } from './table-changes.ts'
+import { changeRows, rateChanges } from './table-changes.ts'
 import { changesSaid } from './table-changes-said.ts'
 import { countedRows } from './table-counts.ts'
 import { crossTotals } from './table-crosses.ts'
+import { majoritiesSaid } from './table-majorities.ts'
 import { ranksSaid } from './table-ranks.ts'
 import { partitionColumns, rowRelations } from './table-relations.ts'
 import { saidOfTable } from './table-restatements.ts'
@@ -16,6 +17,7 @@ import { runColumns } from './table-runs.ts'
 import { hundredRows, shareColumns } from './table-shares.ts'
 import { subsetsOfTable } from './table-subsets.ts'
 import { columnTotals, nestedTotals } from './table-totals.ts'
+import { yearsSaid } from './table-years-said.ts'
 
 /** The arithmetic of one table: serial numbers, rows that the text counts, totals of rows and columns, shares, changes and other relations. */
 export function findTableClaims(grid: Grid, context: Context): Draft[] {
@@ -40,6 +42,7 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...nested,
     ...withoutRepeats(runColumns(grid, numeric), [...related, ...crosses]),
     ...changeRows(grid, numeric),
+    ...rateChanges(grid, numeric),
     ...related,
     ...partitionColumns(grid, numeric, related),
     ...shareColumns(grid, numeric, wholesBefore(grid, context)),
@@ -47,6 +50,8 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...saidOfTable(grid, numeric, context),
     ...changesSaid(grid, context),
     ...ranksSaid(grid, numeric, context),
+    ...majoritiesSaid(grid, context),
+    ...yearsSaid(grid, context),
     ...rankColumns(grid),
     ...subsetsOfTable(grid, numeric),
   ]

@@ -10,7 +10,8 @@ import { isValue } from './courses.ts'
 const REACH = 12
 const SENTENCES = 3
 
-type Course = 'up' | 'down' | 'upThenDown' | 'downThenUp'
+/** Which way words say that values go. */
+export type Course = 'up' | 'down' | 'upThenDown' | 'downThenUp'
 
 const courses: readonly (readonly [RegExp, Course])[] = [
   [/止跌回升|触底反弹|先[降减]后[升增]|由降转升/, 'downThenUp'],
@@ -39,7 +40,7 @@ export function findTrends(context: Context): Draft[] {
   })
 }
 
-function courseOf(text: string): Course | undefined {
+export function courseOf(text: string): Course | undefined {
   if (/不再|没有|并未|未能|如果|目标|力争|计划/.test(text)) return undefined
   const found = courses.filter(([pattern]) => pattern.test(text))
   const [first, second] = found
