@@ -94,7 +94,9 @@ function bothNamed(
   const other = clause.text.slice(word.index + word[0].length).replace(attributes, '')
   if (one.length < 2 || other.length < 2 || one.includes(other) || other.includes(one)) return undefined
   const wantsPercent = /比例|占比|比重|率/.test(attribute ?? '')
-  const sentence = context.sentence(clause.sentence)
+  const own = context.sentence(clause.sentence)
+  // 「本科就业率91.0%，高职92.0%。高职就业率高于本科」: a sentence without numbers speaks of the one before it.
+  const sentence = own.length > 0 ? own : sentenceBefore(context, clause)
   const values = sentence.filter(
     (value) =>
       isOfKind(value, undefined) && (attribute === undefined || (value.unit.text === '%') === wantsPercent),
@@ -112,6 +114,11 @@ function bothNamed(
     return { pair: [first, second], sure }
   }
   return undefined
+}
+
+function sentenceBefore(context: Context, clause: Clause): readonly Quantity[] {
+  const before = context.sentence(clause.sentence - 1)
+  return before[0]?.paragraph === clause.flow.index ? before : []
 }
 
 /** 「其后为天津（54.4%），高于广州（45.3%）」: what stands before the clause against what stands behind the word. */

@@ -2,6 +2,7 @@ import type { KnownFact } from '../facts.ts'
 import type { Draft } from '../judge/claim.ts'
 import { gridsOf } from '../read/grid.ts'
 import type { Reading } from '../read/reading.ts'
+import { findAverages, findEmphasis } from './averages.ts'
 import { findBounds } from './bounds.ts'
 import { findChangeSums, findGrowthMeans } from './change-sums.ts'
 import { findChanges } from './changes.ts'
@@ -99,6 +100,8 @@ export function findClaims(
     ...thresholds,
     ...withoutRepeats(findBounds(context), thresholds),
     ...findMajorities(context),
+    ...withoutRepeats(findAverages(context), thresholds),
+    ...findEmphasis(context),
     ...findMeans(context),
     ...middles,
     ...withoutRepeats(findMeansOfKinds(context), middles),

@@ -24,11 +24,15 @@ export function findThresholds(context: Context): Draft[] {
   for (const quantity of context.quantities) {
     const impossible = aboveHundred(quantity)
     if (impossible) drafts.push(impossible)
-    if (!quantity.frame.bound || quantity.frame.bound === 'about' || quantity.frame.bound === 'nearly')
-      continue
+    if (!quantity.frame.bound || quantity.frame.bound === 'about') continue
     if (!(isLevel(quantity) || isPercentage(quantity))) continue
     const values = valuesUnder(context, quantity)
-    if (values.length === 0) continue
+    const [value] = values
+    if (!value) continue
+    if (quantity.frame.bound === 'nearly') {
+      drafts.push(nearly(value, quantity))
+      continue
+    }
     const above = quantity.frame.bound === 'over' || quantity.frame.bound === 'atLeast'
     drafts.push({
       kind: 'threshold',
@@ -41,6 +45,20 @@ export function findThresholds(context: Context): Draft[] {
     })
   }
   return drafts
+}
+
+/** 「总金额近8亿元」 in a headline, 「资助总金额达7.95亿元」 in the text. */
+function nearly(value: Quantity, bound: Quantity): Draft {
+  return {
+    kind: 'threshold',
+    rule: 'threshold.nearly',
+    expression: of(value),
+    relation: 'equals',
+    bound: 'nearly',
+    stated: statedAs(bound),
+    operands: [operand(value, 'item'), operand(bound, 'stated')],
+    tie: 'loose',
+  }
 }
 
 const majority =
