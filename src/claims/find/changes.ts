@@ -53,7 +53,7 @@ function draftsOf(context: Context, course: Course): Draft[] {
   for (const by of course.by) drafts.push(changeDraft(course, by))
   for (const growth of course.growth) {
     const draft = growthDraft(context, course, growth)
-    if (draft) drafts.push(draft)
+    if (draft) drafts.push(draft, ...percentOrPoints(course, growth))
   }
   for (const yearly of course.yearly) {
     const draft = yearlyDraft(context, course, yearly)
@@ -300,6 +300,26 @@ function pointsMeant(now: Quantity, before: Quantity, growth: Quantity): Other[]
       expression: signed(minus(of(now), of(before)), growth),
       operands: [operand(now, 'now'), operand(before, 'before'), operand(growth, 'stated')],
       excuses: true,
+    },
+  ]
+}
+
+/** 「升学率为82.42%，比2021年增加8.36%」 without the rate of 2021: whether 8.36百分点 are meant, nobody can tell. */
+function percentOrPoints({ now, before }: Course, growth: Quantity): Draft[] {
+  if (!now || before || now.role !== 'rate' || !/(率|比例|比重|满意度)$/.test(now.name.text)) return []
+  const isSaidOf = growth.id === now.id + 1 && growth.clause.index === now.clause.index + 1 && !growth.named
+  const isChange = growth.role === 'growth' && growth.unit.dimension === 'percent' && !growth.frame.bound
+  if (!isSaidOf || !isChange || growth.size > 20 || now.unit.dimension !== 'percent') return []
+  return [
+    {
+      kind: 'change',
+      rule: 'change.percent_or_points',
+      expression: undefined,
+      relation: 'equals',
+      stated: statedAs(growth),
+      operands: [operand(now, 'now'), operand(growth, 'stated')],
+      tie: 'loose',
+      known: { verdict: 'base_unclear', severity: 'info', reason: { code: 'percent_or_points' } },
     },
   ]
 }

@@ -177,7 +177,9 @@ function partGroups(parts: readonly Quantity[]): Quantity[][] {
   const things = parts.filter((part) => part.unit.dimension === 'things')
   const mixed =
     new Set(things.map((part) => part.unit.text)).size > 1 &&
-    things.every((part) => '家所个间处项种类门'.includes(part.unit.text))
+    things.every(
+      (part) => '家所个间处项种类门'.includes(part.unit.text) && !/^[省市县国]|^地区/.test(part.frame.right),
+    )
   return mixed ? [things, ...groups.filter((group) => group[0]?.unit.dimension !== 'things')] : groups
 }
 

@@ -101,6 +101,10 @@ const reasons: Readonly<Record<string, Bilingual>> = {
     zh: '两个百分数之差应写作百分点：文中「{stated}」按百分点计则相符。',
     en: 'A difference of percentages is in percentage points: read as points, “{stated}” agrees.',
   },
+  percent_or_points: {
+    zh: '比率的增减一般写作百分点。文中没有印出原来的比率，「{stated}」是相差的百分点还是相对的增幅，无法判断，请核对单位。',
+    en: 'Rates change by percentage points. The earlier rate is not printed, so it is not clear whether “{stated}” means points or a relative change; check the unit.',
+  },
   part_missing: {
     zh: '文中没有印出这一占比对应的数，无法核对。',
     en: 'The number that this share is of is not printed, so it cannot be checked.',
