@@ -38,9 +38,15 @@ export function findSequences(context: Context): Draft[] {
     open.delete(style)
   }
   for (const flow of context.reading.flows) {
-    if (flow.block.kind === 'cell' || flow.block.kind === 'header' || flow.block.kind === 'page_number')
+    if (flow.block.kind === 'header' || flow.block.kind === 'page_number') continue
+    if (flow.block.kind === 'cell') {
+      const row = rowMark(flow)
+      if (row && row.value === 1) close('格')
+      if (row) append(open, '格', row)
       continue
-    const mark = markOf(flow)
+    }
+    close('格')
+    const mark = markOf(flow) ?? labelledMark(flow)
     if (mark) {
       for (const style of [...open.keys()]) if (isBelow(style, mark.style)) close(style)
       const run = open.get(mark.style)
@@ -85,11 +91,42 @@ function markOf(flow: Flow): Mark | undefined {
   return undefined
 }
 
+const labels =
+  '亮点|措施|举措|挑战|任务|问题|经验|对策|建议|特色|做法|成果|附件|附表|专栏|模块|阶段|环节|路径|主题|单元|典型案例|项目'
+const labelled = new RegExp(
+  `^(${labels})([一二三四五六七八九十]{1,2}|\\d{1,2})(?![\\d%个项名人次所年月万千百十])`,
+)
+
+/** 「亮点一 ……」, 「图1-20 ……」: headings that count under a word or a chapter of their own. */
+function labelledMark(flow: Flow): Mark | undefined {
+  const text = flow.text.slice(0, 40)
+  const caption = flow.block.kind === 'caption' ? /^([图表]\d{1,2}[-.])(\d{1,2})(?![-.\d])/.exec(text) : null
+  const [match, style, written] = caption ?? labelled.exec(text) ?? []
+  if (match === undefined || style === undefined || written === undefined) return undefined
+  const value = /^\d/.test(written) ? Number(written) : parseChineseNumber(written)
+  if (!value) return undefined
+  const end = Math.min(flow.text.length, match.length + 8)
+  return { style: `${style}*`, value, span: { flow: flow.index, start: 0, end } }
+}
+
+/** 「1.专任教师」, 「2.聘请校外教师」: rows of a table that count. */
+function rowMark(flow: Flow): Mark | undefined {
+  const written = /^(\d{1,2})[.、](?=[\u4e00-\u9fff])/.exec(flow.text)?.[1]
+  return written === undefined
+    ? undefined
+    : { style: '格', value: Number(written), span: { flow: flow.index, start: 0, end: flow.text.length } }
+}
+
+/** Only told where they count up: their captions may stand in another order, their rows in another table. */
+function isConfirmedOnly(style: string): boolean {
+  return style.endsWith('*') || style === '格'
+}
+
 /** 一是……二是……三是 inside one paragraph. */
 function spokenSequences(flow: Flow): Draft[] {
   const drafts: Draft[] = []
   const pattern =
-    /(?<=^|[。;,:!])([一二三四五六七八九十]{1,2})是|(?<=^|[。;:])(\d{1,2})是|(?<=[:;。])\((\d{1,2})\)|(?<=[。;:])第([一二三四五六七八九十]{1,2})(?=,)/g
+    /(?<=^|[。;,:!])([一二三四五六七八九十]{1,2})是|(?<=^|[。;:])(\d{1,2})是|(?<=^|[:;。])\((\d{1,2})\)|(?<=^|[。;:])第([一二三四五六七八九十]{1,2})(?=,)|(?<=^|[。;:])其([一二三四五六七八九十])(?=[,:是])|之([一二三四五六七八九十])是/g
   let run: Mark[] = []
   const close = () => {
     const draft = sequenceDraft(run)
@@ -97,7 +134,7 @@ function spokenSequences(flow: Flow): Draft[] {
     run = []
   }
   for (const match of flow.text.matchAll(pattern)) {
-    const chinese = match[1] ?? match[4]
+    const chinese = match[1] ?? match[4] ?? match[5] ?? match[6]
     const value = chinese ? parseChineseNumber(chinese) : Number(match[2] ?? match[3])
     if (value === undefined) continue
     if (value === 1) close()
@@ -113,6 +150,8 @@ function sequenceDraft(run: readonly Mark[]): Draft | undefined {
   const slip = run.findIndex((mark, index) => index > 0 && mark.value !== (run[index - 1]?.value ?? 0) + 1)
   const at = run[slip]
   const before = run[slip - 1]
+  const isOwn = isConfirmedOnly(run[0]?.style ?? '')
+  if (isOwn && slip > 0) return undefined
   if (slip > 0 && at && before && run.length >= 3) {
     const repeated = at.value <= before.value
     if (at.value - before.value > 2 || before.value - at.value > 1) return undefined
@@ -129,7 +168,11 @@ function sequenceDraft(run: readonly Mark[]): Draft | undefined {
     }
   }
   // An excerpt may begin in the middle: 八、…… 九、…… of headings; numbers of other lists come by chance.
-  const begins = run[0]?.value === 1 || run[0]?.style === '一、' || run[0]?.style === '(一)'
+  const begins =
+    run[0]?.value === 1 ||
+    run[0]?.style === '一、' ||
+    /^(\(一\)|表--|图--)$/.test(run[0]?.style ?? '') ||
+    isOwn
   if (slip > 0 || !begins) return undefined
   return {
     ...frame(run),
