@@ -26,6 +26,7 @@ import { findListedShares } from './listed-shares.ts'
 import { findLists } from './lists.ts'
 import { findMainRanks } from './main-ranks.ts'
 import { findListMeans, findMeans, findMeansOfKinds, findMiddles } from './means.ts'
+import { findNarrowings } from './narrowings.ts'
 import { findNested } from './nested.ts'
 import { findLonePlaces, findOrdinals } from './ordinals.ts'
 import { findCancelling, findChangeParts, findNetChanges, findPercentSums } from './percentages.ts'
@@ -62,6 +63,7 @@ export function findClaims(
   const middles = findMiddles(context)
   const thresholds = findThresholds(context)
   const lists = findLists(context)
+  const nested = withoutRepeats(findNested(context), sums)
   const directions = [...findDirections(context, courses), ...findComparedDirections(context)]
   const ranked = new Set(ranks.flatMap((draft) => draft.operands.map((o) => o.quantity)))
   return [
@@ -109,7 +111,8 @@ export function findClaims(
     ...findRatios(context),
     ...findImpliedHeads(context),
     ...findStandards(context),
-    ...withoutRepeats(findNested(context), sums),
+    ...nested,
+    ...withoutRepeats(findNarrowings(context), [...sums, ...nested]),
     ...lists,
     ...findListKinds(context, lists),
     ...findRestatements(context),

@@ -55,7 +55,8 @@ function rateSubsets(context: Context): Draft[] {
     for (const [index, part] of sentence.entries()) {
       if (!isRate(part) || !part.named || (part.role === 'share' && part.frame.base)) continue
       const opens = /^其中/.test(part.clause.text) || part.clause.parent !== undefined
-      if (!opens || part.behind !== undefined) continue
+      const isOfOthers = /全省|全国|全市|平均|标准|目标|上年|去年/.test(part.clause.text)
+      if (!opens || (part.behind !== undefined && isOfOthers)) continue
       const whole = sentence
         .slice(0, index)
         .findLast(

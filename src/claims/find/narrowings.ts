@@ -1,0 +1,127 @@
+import type { Draft } from '../judge/claim.ts'
+import { of } from '../judge/expression.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { type Context, isAmount, isMean, isPresent, operand, statedAs, wordsBefore } from './context.ts'
+import { measureOf } from './sum-drafts.ts'
+import { isOtherTime } from './twins.ts'
+
+/** How many numbers before a part its whole is looked for. */
+const BEFORE = 10
+/** Schools are counted once, in the first lines of a chapter. */
+const BEFORE_OF_SCHOOLS = 30
+
+/** What is said of a part, and of what it then is one: 住校生 are 学生, those with a certificate 毕业生. (Domain.) */
+const kinds: readonly (readonly [part: RegExp, whole: RegExp])[] = [
+  [/绿化|运动场|实训(场所|用房|基地)?面积|教学用房/, /占地面积|校园面积|校舍面积|建筑面积/],
+  [/仪器设备|实训设备|图书/, /固定资产/],
+  [/(人员|公用|项目|基建|教学|设备|工资).{0,4}(支出|经费)/, /总支出|支出总额|经费总?支出/],
+  [/(财政|事业|学费|其他).{0,6}(拨款|收入)/, /总收入|收入总额|经费总?收入/],
+  [
+    /住校|住宿|寄宿|贫困|困难|免学费|助学金|建档立卡|农村户籍|户籍|生源|女生|男生|留守|残疾|参加|一年级|二年级|三年级|订单|学徒/,
+    /在校(学)?生|学生/,
+  ],
+  [/证书|升学|升入|就业|参军|入伍|创业|对口|签订|本地|合格|本市生源/, /毕业(学)?生/],
+  [/对口|本地|异地|本市|签订|合同|起薪|第[一二三]产业|企业/, /(就业|落实)(学生|人数|总人数)?$/],
+  [
+    /双师|专业课|文化课|基础课|骨干|带头人|名师|高级|中级|初级|硕士|博士|研究生|本科|企业实践|培训|班主任|女教师|男教师|35岁|技师/,
+    /专任教师|教师/,
+  ],
+  [/户籍|生源|报到|春季|秋季|三二分段|五年|贯通|高职|初中毕业/, /招生|录取|新生/],
+]
+const external = /外聘|兼职|兼课|校外|聘请|企业教师/
+
+/** 「现有专业18个，省级重点专业3个」, 「毕业生1023人，获得证书986人」: a part by a narrower name is no more than its whole. */
+export function findNarrowings(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const part of context.quantities) {
+    if (!isCount(part) || part.frame.total || part.frame.respectively) continue
+    const whole = wholeOf(context, part)
+    if (whole)
+      drafts.push({
+        kind: 'subset',
+        rule: 'subset.narrower',
+        expression: of(part),
+        relation: 'at_most',
+        stated: statedAs(whole),
+        operands: [operand(part, 'part'), operand(whole, 'whole')],
+        tie: 'loose',
+      })
+  }
+  return drafts
+}
+
+function isCount(value: Quantity): boolean {
+  return (
+    isAmount(value) &&
+    isPresent(value) &&
+    !isMean(value) &&
+    !value.frame.bound &&
+    !value.cell &&
+    value.unit.text !== '' &&
+    value.unit.dimension !== 'visits'
+  )
+}
+
+function wholeOf(context: Context, part: Quantity): Quantity | undefined {
+  const reach = part.unit.text === '所' ? BEFORE_OF_SCHOOLS : BEFORE
+  return context
+    .around(part, reach, 0)
+    .findLast(
+      (whole) =>
+        whole.id < part.id &&
+        isCount(whole) &&
+        whole.paragraph >= part.paragraph - (part.unit.text === '所' ? 4 : 0) &&
+        whole.size >= part.size &&
+        measureOf(whole) === measureOf(part) &&
+        !isOtherTime(whole, part) &&
+        !external.test(part.name.text) &&
+        (isNarrowerName(whole, part) || isNarrowerKind(whole, part) || isSomeOfSchools(whole, part)),
+    )
+}
+
+/** 专业 and 省级重点专业: the one noun, with words put before it. */
+function isNarrowerName(whole: Quantity, part: Quantity): boolean {
+  if (whole.unit.dimension === 'area' || whole.unit.dimension === 'money') return false
+  const own = nounsOf(part)
+  const words = wordsBefore(part)
+  return nounsOf(whole).some(
+    (noun) =>
+      noun.length >= 2 &&
+      (own.some((narrow) => narrow.length > noun.length && narrow.endsWith(noun)) ||
+        words.includes(`的${noun}`) ||
+        own.some((narrow) => graded.test(narrow) && narrow.endsWith(noun.slice(-2)))),
+  )
+}
+
+/** Words that pick the better of a kind: 省级重点专业 of 专业. */
+const graded =
+  /^(其中)?(深度|紧密|骨干|重点|国家级|国家|省级|省|市级|校级|示范|优秀|规模|智能|现代|特色|品牌|一流|高水平)/
+
+/** What is counted, before the number or behind it: 学科 of 「11个学科门类」, 在校 of 「在校生3778名」. */
+function nounsOf({ name, named, frame, unit }: Quantity): string[] {
+  const behind = /^[\u4e00-\u9fff]{2,8}/.exec(frame.right)?.[0]
+  const before = named ? [...name.keys] : []
+  if (unit.dimension === 'people') return before
+  return behind ? [...before, behind, behind.slice(0, 2)] : before
+}
+
+function isNarrowerKind(whole: Quantity, part: Quantity): boolean {
+  const [own, other] = [saidOf(part), saidOf(whole)]
+  return kinds.some(([narrow, wide]) => narrow.test(own) && wide.test(other) && !narrow.test(other))
+}
+
+function saidOf(value: Quantity): string {
+  const behind = /^[^,。;、\d]{0,6}/.exec(value.frame.right)?.[0] ?? ''
+  return value.named ? `${value.name.text}${behind}` : `${wordsBefore(value)}${behind}`
+}
+
+/** 「中职学校共有56所。……41所中职学校参加38个赛项的比拼」: those that do something are some of all. */
+function isSomeOfSchools(whole: Quantity, part: Quantity): boolean {
+  if (part.unit.text !== '所' || whole.unit.text !== '所' || whole.among) return false
+  const isAll =
+    whole.frame.total || whole.name.scope !== '' || /共有?|现有|有|精简至|调整为/.test(wordsBefore(whole))
+  const isSome =
+    /^[^,。;]{0,8}(参加|获|开设|通过|完成|入选|建成|实施|开展|参与|达到)/.test(part.frame.right) ||
+    /(国家级|省级|市级|重点|示范|骨干|建设了?|评为|认定|寄宿|省管理)/.test(wordsBefore(part))
+  return isAll && isSome
+}
