@@ -12,6 +12,7 @@ import { findCompositions } from './compositions.ts'
 import { findCompoundGrowth } from './compound.ts'
 import { Context } from './context.ts'
 import { findConversions } from './conversions.ts'
+import { findDateSpans } from './date-spans.ts'
 import { findDates } from './dates.ts'
 import { findDifferences } from './differences.ts'
 import { findDirections } from './directions.ts'
@@ -63,6 +64,7 @@ export function findClaims(
   const middles = findMiddles(context)
   const thresholds = findThresholds(context)
   const lists = findLists(context)
+  const dates = findDates(context)
   const nested = withoutRepeats(findNested(context), sums)
   const directions = [...findDirections(context, courses), ...findComparedDirections(context)]
   const ranked = new Set(ranks.flatMap((draft) => draft.operands.map((o) => o.quantity)))
@@ -119,7 +121,8 @@ export function findClaims(
     ...findConversions(context),
     ...findRestatedChanges(context),
     ...findSequences(context),
-    ...findDates(context),
+    ...dates,
+    ...findDateSpans(context, dates),
     ...findFacts(context, known.facts),
     ...gridsOf(reading).flatMap((grid) => findTableClaims(grid, context)),
   ]

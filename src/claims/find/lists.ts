@@ -37,6 +37,7 @@ function countItems(text: string): ItemCount | undefined {
     : undefined
   if (saidCount !== undefined && saidCount >= 2 && !list.includes('、'))
     return { least: saidCount, most: saidCount, open: false }
+  if (/(男女|城乡)(学?生|性|教师|居民|比例)*(人数|数)?$/.test(list)) return { least: 2, most: 2, open: false }
   const marks = countOf(list, '、')
   const joints = countOf(list, '和') + countOf(list, '与') + countOf(list, '及') + countOf(list, '或')
   if (yearCount !== undefined)
@@ -287,8 +288,9 @@ function valuesAhead(
     .filter((value) => value.role === 'level' && !value.inParentheses && value.unit.dimension !== 'time')
     .filter((value) => value.segment === first?.segment && value.clause.index !== first.clause.index)
   const clauses = new Set(ahead.map((value) => value.clause.index))
-  const isList =
-    ahead.length === values.length && clauses.size === ahead.length && ahead.every((value) => value.named)
+  // 「中等职业学校347所、在校生56.6万人，分别占……」 stand in one clause, or in one each.
+  const isApart = clauses.size === ahead.length || clauses.size === 1
+  const isList = ahead.length === values.length && isApart && ahead.every((value) => value.named)
   return isList ? { least: ahead.length, most: ahead.length, open: false } : undefined
 }
 
@@ -303,7 +305,7 @@ function valuesOf(sentence: readonly Quantity[], index: number): Quantity[] {
 function itemsFor(context: Context, first: Quantity): ItemCount | undefined {
   const number = first.clause.numbers.find((candidate) => candidate.token === first.token)
   const text = first.clause.text.slice(0, number?.from ?? 0)
-  const own = countItems(text.slice(0, Math.max(0, text.indexOf('分别'))))
+  const own = countItems(text.slice(0, Math.max(0, text.search(/分别|依次/))))
   if (own) return own
   for (let back = 1; back <= 2; back++) {
     const clause = context.reading.clauses[first.clause.index - back]

@@ -28,6 +28,46 @@ export function yearsSaid(grid: Grid, context: Context): Draft[] {
   return [...changesOf(grid, rows, context), ...trendsOf(grid, rows, context)]
 }
 
+/** 「表2-1 2015-2017年……情况」 over columns for 2015年 to 2018年: the caption and the heads tell the same years. */
+export function captionYears(grid: Grid, { reading }: Context): Draft[] {
+  const range = grid.table.caption
+  const text = range ? reading.extracted.text.slice(range[0], range[1]) : ''
+  const spans = [...text.matchAll(/((?:19|20)\d\d)年?\s*[-—–~～至到]\s*((?:19|20)\d\d)(?=年|届|学年)/g)]
+  const [span] = spans
+  if (!range || !span || spans.length !== 1) return []
+  const years = Array.from({ length: grid.columns }, (_, column) => yearOf(grid, column))
+    .filter((year) => year !== undefined)
+    .sort((a, b) => a - b)
+  const [first, last] = [years[0], years.at(-1)]
+  if (first === undefined || last === undefined || years.length < 3 || last - first !== years.length - 1)
+    return []
+  const [from, to] = [Number(span[1]), Number(span[2])]
+  const isSame = from === first && to === last
+  if (!isSame && from !== first && to !== last) return []
+  const stated = `${from}—${to}`
+  const flow = reading.flows.find(({ at }) => (at[0] ?? -1) >= range[0] && (at[0] ?? -1) < range[1])
+  if (!flow) return []
+  return [
+    {
+      kind: 'date',
+      rule: 'date.caption',
+      expression: undefined,
+      relation: 'equals',
+      stated: { text: stated, range: interval.exactly(new Decimal(to)) },
+      operands: [],
+      tie: 'loose',
+      spans: [{ flow: flow.index, start: 0, end: Math.min(flow.text.length, 40) }],
+      known: isSame
+        ? { verdict: 'consistent', severity: 'none', reason: { code: 'holds' } }
+        : {
+            verdict: 'base_unclear',
+            severity: 'warning',
+            reason: { code: 'caption_years', params: { said: stated, shown: `${first}—${last}` } },
+          },
+    },
+  ]
+}
+
 function yearRows(grid: Grid): YearRow[] {
   const years = Array.from(
     { length: grid.columns },

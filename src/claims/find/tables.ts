@@ -17,7 +17,7 @@ import { runColumns } from './table-runs.ts'
 import { hundredRows, shareColumns } from './table-shares.ts'
 import { subsetsOfTable } from './table-subsets.ts'
 import { columnTotals, nestedTotals } from './table-totals.ts'
-import { yearsSaid } from './table-years-said.ts'
+import { captionYears, yearsSaid } from './table-years-said.ts'
 
 /** The arithmetic of one table: serial numbers, rows that the text counts, totals of rows and columns, shares, changes and other relations. */
 export function findTableClaims(grid: Grid, context: Context): Draft[] {
@@ -52,6 +52,7 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...ranksSaid(grid, numeric, context),
     ...majoritiesSaid(grid, context),
     ...yearsSaid(grid, context),
+    ...captionYears(grid, context),
     ...rankColumns(grid),
     ...subsetsOfTable(grid, numeric),
   ]

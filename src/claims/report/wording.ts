@@ -101,6 +101,10 @@ const reasons: Readonly<Record<string, Bilingual>> = {
     zh: '两个百分数之差应写作百分点：文中「{stated}」按百分点计则相符。',
     en: 'A difference of percentages is in percentage points: read as points, “{stated}” agrees.',
   },
+  caption_years: {
+    zh: '表题写的是 {said} 年，表中各栏是 {shown} 年，请核对。',
+    en: 'The caption speaks of {said}, the columns of {shown}; check which is meant.',
+  },
   percent_or_points: {
     zh: '比率的增减一般写作百分点。文中没有印出原来的比率，「{stated}」是相差的百分点还是相对的增幅，无法判断，请核对单位。',
     en: 'Rates change by percentage points. The earlier rate is not printed, so it is not clear whether “{stated}” means points or a relative change; check the unit.',
