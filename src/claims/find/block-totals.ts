@@ -6,7 +6,9 @@ import { closes, digitsOf, totalDraft } from './sum-drafts.ts'
 
 /** How far apart the same measure may stand in two blocks, and how many blocks may make a whole. */
 const REACH = 40
-const MOST_PARTS = 4
+/** How many values of one unit behind a whole may be its parts or theirs. */
+const LOOKED_AT = 40
+const MOST_PARTS = 6
 
 /** A measure of a whole and the same measure of each of its parts, in the order of the text. */
 interface Line {
@@ -25,7 +27,7 @@ export function blockTotals(context: Context): Draft[] {
       isAmount(value) && isPresent(value) && !value.inParentheses && !value.cell && !value.frame.bound,
   )
   const drafts: Draft[] = []
-  const evidence = linesThatClose(amounts)
+  const evidence = linesThatClose(context, amounts)
   let from = 0
   while (from < evidence.length) {
     const group = groupFrom(evidence, from)
@@ -41,17 +43,18 @@ export function blockTotals(context: Context): Draft[] {
 }
 
 /** Consecutive namesakes of which the first is the sum of the others. */
-function linesThatClose(amounts: readonly Quantity[]): Line[] {
+function linesThatClose(context: Context, amounts: readonly Quantity[]): Line[] {
   const lines: Line[] = []
   const byUnit = Map.groupBy(amounts, (value) => value.unit.dimension)
   for (const alike of byUnit.values()) {
     for (const [index, total] of alike.entries()) {
       if (digitsOf(total) < 3) continue
       const parts: Quantity[] = []
-      for (let at = index + 1; at < alike.length && parts.length < MOST_PARTS; at++) {
-        const part = alike[at] as Quantity
-        if (part.id - (parts.at(-1) ?? total).id > REACH) break
-        if (!isSameMeasure(total, part)) continue
+      const behind = alike
+        .slice(index + 1, index + 1 + LOOKED_AT)
+        .filter((part) => isSameMeasure(total, part) && !isAside(context, part))
+      for (const part of withoutInner(behind)) {
+        if (parts.length === MOST_PARTS || part.id - (parts.at(-1) ?? total).id > REACH) break
         if (part.size >= total.size || part.size <= total.high - total.low) break
         parts.push(part)
         if (parts.length >= 2 && areApart(total, parts) && closes(parts, total)) {
@@ -64,14 +67,38 @@ function linesThatClose(amounts: readonly Quantity[]): Line[] {
   return lines.sort((a, b) => a.total.id - b.total.id)
 }
 
-/** 初中专任教师 is the 专任教师 of 初中. */
+/** Values that are not themselves parts of the one before them: 义务教育 84036 and behind it 小学 60766, 初中 23270. */
+function withoutInner(values: readonly Quantity[]): Quantity[] {
+  const outer: Quantity[] = []
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] as Quantity
+    outer.push(value)
+    const inner = [4, 3, 2].find((count) => {
+      const parts = values.slice(at + 1, at + 1 + count)
+      return parts.length === count && parts.every((part) => weighs(part, value)) && closes(parts, value)
+    })
+    at += inner ?? 0
+  }
+  return outer
+}
+
+/** 「其中普通小学49所，……」: a paragraph that goes into the one before it. */
+function isAside(context: Context, { paragraph }: Quantity): boolean {
+  return /^其中/.test(context.reading.flows[paragraph]?.text ?? '')
+}
+
+/** 初中专任教师 is the 专任教师 of 初中; 在园幼儿 are the 在校生 of a kindergarten. */
 function isSameMeasure(total: Quantity, part: Quantity): boolean {
-  const [whole, own] = [total.name.keys[0] ?? '', part.name.keys[0] ?? '']
+  const [whole, own] = [measureOf(total), measureOf(part)]
   return (
     comparable(total.unit, part.unit) &&
     whole.length >= 2 &&
     (own.endsWith(whole) || (whole.endsWith(own) && own.length >= 2))
   )
+}
+
+function measureOf({ name }: Quantity): string {
+  return (name.keys[0] ?? '').replace(/在园$/, '在校')
 }
 
 /** Each in a sentence of its own: what one sentence tells is told by other rules. */
@@ -109,15 +136,19 @@ function draftsOf(context: Context, amounts: readonly Quantity[], group: readonl
   const end = Math.max(...last.map((value) => value.id)) + 1
   const [whole, ...blocks] = starts.map((start, at) => {
     const stop = starts[at + 1] ?? endOf(context, end)
-    return amounts.filter(({ id }) => id >= start && id < stop)
+    return amounts.filter((value) => value.id >= start && value.id < stop && !isAside(context, value))
   })
   const known = new Map(group.map((line) => [line.total, line]))
-  return (whole ?? []).flatMap((total) => {
-    const line = known.get(total) ?? lineOf(total, whole ?? [], blocks)
-    return line
-      ? [{ ...totalDraft(line.parts, total, 'sum.blocks', 'loose'), nearMiss: true, complete: true }]
-      : []
-  })
+  const lines = (whole ?? []).flatMap((total) => known.get(total) ?? lineOf(total, whole ?? [], blocks) ?? [])
+  // One line that does not close may be a slip; several tell of a part that the text leaves out.
+  const apart = lines.filter(({ total, parts }) => !closes(parts, total))
+  return lines
+    .filter((line) => apart.length === 1 || !apart.includes(line))
+    .map(({ total, parts }) => ({
+      ...totalDraft(parts, total, 'sum.blocks', 'loose'),
+      nearMiss: true,
+      complete: true,
+    }))
 }
 
 /** The same measure in each block, where each has it; the first things of a block are what it counts. */

@@ -3,6 +3,7 @@ import type { Draft } from '../judge/claim.ts'
 import { gridsOf } from '../read/grid.ts'
 import type { Reading } from '../read/reading.ts'
 import { findAverages, findEmphasis } from './averages.ts'
+import { findBlockSubsets } from './block-subsets.ts'
 import { findBounds } from './bounds.ts'
 import { findChangeSums, findGrowthMeans } from './change-sums.ts'
 import { findChanges } from './changes.ts'
@@ -31,6 +32,7 @@ import { findNarrowings } from './narrowings.ts'
 import { findNested } from './nested.ts'
 import { findLonePlaces, findOrdinals } from './ordinals.ts'
 import { findCancelling, findChangeParts, findNetChanges, findPercentSums } from './percentages.ts'
+import { findPrintedBases } from './printed-bases.ts'
 import { findPrizeTotals } from './prizes.ts'
 import { findAboveWhole, findRankLists } from './rank-lists.ts'
 import { findLoneRanks, findRanks } from './ranks.ts'
@@ -64,6 +66,7 @@ export function findClaims(
   const middles = findMiddles(context)
   const thresholds = findThresholds(context)
   const lists = findLists(context)
+  const rates = findRates(context)
   const dates = findDates(context)
   const nested = withoutRepeats(findNested(context), sums)
   const directions = [...findDirections(context, courses), ...findComparedDirections(context)]
@@ -71,7 +74,8 @@ export function findClaims(
   return [
     ...shares,
     ...findListedShares(context),
-    ...findRates(context),
+    ...rates,
+    ...withoutRepeats(findPrintedBases(context), [...shares, ...rates]),
     ...sums,
     ...withoutRepeats(findCompositions(context), sums),
     ...withoutRepeats(findPrizeTotals(context), sums),
@@ -114,7 +118,7 @@ export function findClaims(
     ...findImpliedHeads(context),
     ...findStandards(context),
     ...nested,
-    ...withoutRepeats(findNarrowings(context), [...sums, ...nested]),
+    ...withoutRepeats([...findNarrowings(context), ...findBlockSubsets(context)], [...sums, ...nested]),
     ...lists,
     ...findListKinds(context, lists),
     ...findRestatements(context),

@@ -2,8 +2,9 @@ import { Decimal, interval, parseChineseNumber } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
 import { constant } from '../judge/expression.ts'
 import type { Clause } from '../read/clauses.ts'
+import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, operand, operands, spanOf, statedAs } from './context.ts'
+import { type Context, matches, operand, operands, spanOf, statedAs } from './context.ts'
 import { listAround } from './share-items.ts'
 
 /** How many items a list of words may have: 和 and 与 join two items or stand inside one. */
@@ -287,11 +288,18 @@ function valuesAhead(
     .slice(0, index)
     .filter((value) => value.role === 'level' && !value.inParentheses && value.unit.dimension !== 'time')
     .filter((value) => value.segment === first?.segment && value.clause.index !== first.clause.index)
+    // 「专任教师1946人，正高204人，……，分别占专任教师总数的」: the base is none of the items.
+    .filter((value) => !isBaseOf(value, first))
   const clauses = new Set(ahead.map((value) => value.clause.index))
   // 「中等职业学校347所、在校生56.6万人，分别占……」 stand in one clause, or in one each.
   const isApart = clauses.size === ahead.length || clauses.size === 1
   const isList = ahead.length === values.length && isApart && ahead.every((value) => value.named)
   return isList ? { least: ahead.length, most: ahead.length, open: false } : undefined
+}
+
+function isBaseOf(value: Quantity, share: Quantity | undefined): boolean {
+  const base = share?.frame.base
+  return base !== undefined && matches(nameOf(base), value.name) === 3
 }
 
 /** Joined numbers, or numbers that each bring their word: 分别上升1.35、下降6.79. */

@@ -100,7 +100,8 @@ function measureOf(quantity: Quantity): string {
 }
 
 function isSame(a: Quantity, b: Quantity): boolean {
-  if (a.sentence === b.sentence || isOtherTime(a, b)) return false
+  // The year of a headline is that of the news.
+  if (a.sentence === b.sentence || (isOtherTime(a, b) && !isTitle(a))) return false
   if (schoolsOf(a) !== undefined && schoolsOf(a) === schoolsOf(b)) return !isWider(a) && !isWider(b)
   if (isOtherScope(a, b)) return false
   if (nounsMeet(a, b)) return true
@@ -114,6 +115,11 @@ function isSame(a: Quantity, b: Quantity): boolean {
   if (isLevel(a) && tailOf(a) !== '' && tailOf(a) === tailOf(b)) return true
   if (!b.named && typeof a.period === 'number' && a.period === b.period) return true
   return wordsInCommon(a, b) >= (places >= 5 ? 2 : places === 4 ? 3 : 4)
+}
+
+/** 【2022年……招生167.2万人】 over a text of 2021. */
+function isTitle({ token: { flow } }: Quantity): boolean {
+  return /^[【[]/.test(flow.text) && !/[。;]/.test(flow.text)
 }
 
 /** Words behind a number that say nothing of what is counted. */

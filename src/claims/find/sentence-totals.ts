@@ -54,10 +54,13 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
         own.length >= 3 && /^(其他|其它|其余)/.test(own.at(-1)?.name.keys[0] ?? own.at(-1)?.name.text ?? '')
       const alike = own.every((part) => part.unit.text === head.unit.text && !part.frame.bound)
       const tie = (isClosed && alike) || isPartition(own.map((part) => part.name.text)) ? 'likely' : 'loose'
+      // 「18个优胜奖。其中金牌3枚、银牌3枚……」: things of another count word are not said of it.
+      const isOfOthers =
+        head.unit.dimension === 'things' && own.every((part) => part.unit.text !== head.unit.text)
       drafts.push({
         ...totalDraft(own, head, 'sum.among', tie),
         // 「包括五大商业银行、12家股份制商业银行、95家城市商业银行和农村金融机构」: not each has to have a number.
-        nearMiss: !/^(包括|包含)/.test(own[0]?.clause.text ?? ''),
+        nearMiss: !isOfOthers && !/^(包括|包含)/.test(own[0]?.clause.text ?? ''),
         complete: isWholeList(own, head) || closed.some((other) => areParallel(other, own)),
       })
     }

@@ -15,6 +15,7 @@ import {
   spanOf,
   statedAs,
   statedConstant,
+  wordsBefore,
 } from './context.ts'
 import { isOfPlan } from './share-items.ts'
 
@@ -107,8 +108,15 @@ function valuesUnder(context: Context, bound: Quantity): Quantity[] {
   const own = context.sentence(bound.sentence).filter((value) => isExactNamesake(value, bound))
   if (own.length > 0) return own
   // 「占GDP比例为4.22%。“十三五”期间持续做到不低于4%」: the bound stands for the value that was said last.
-  if (/(做到?|保持|保持在|稳定在|维持在|达到|实现|始终)"?$/.test(`${bound.frame.left}${bound.name.text}`)) {
-    const last = context.quantities[bound.id - 1]
+  const isKept =
+    /(做到?|保持|保持在|稳定在|维持在|达到|实现|始终)"?$/.test(`${bound.frame.left}${bound.name.text}`) ||
+    /(保持|稳定|维持)在?"?$|连续第?[一二三四五六七八九十\d]+年(都|均)?(超过|高于|突破)?$/.test(
+      wordsBefore(bound),
+    )
+  if (isKept) {
+    const last = context
+      .around(bound, 4, 0)
+      .findLast((value) => value.id < bound.id && isPercentage(value) && !value.frame.bound)
     const near = last && bound.sentence - last.sentence <= 1 && last.paragraph === bound.paragraph
     if (near && isPercentage(last) && sameMeasure(last, bound) && !last.frame.bound && isPresent(last))
       return [last]

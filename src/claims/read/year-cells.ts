@@ -20,5 +20,18 @@ function yearsOf(table: Table, text: string): number[] {
   const counted = new Set(numbers.filter(({ isYear }) => !isYear).map(({ column }) => column))
   return numbers
     .filter(({ isYear, row, column }) => isYear && (row < firstCount || !counted.has(column)))
+    .filter(({ row, column }) => !isCount(headOf(table, text, row, column)))
     .map(({ start }) => start)
+}
+
+/** 「师资总数 | 1946」: the head of the column says that people are counted. */
+function isCount(head: string): boolean {
+  return /人数|总数|数量|合计|总计|金额|面积|[万亿]?元/.test(head) && !/年份|年度|年$|届/.test(head)
+}
+
+function headOf(table: Table, text: string, row: number, column: number): string {
+  return table.cells
+    .filter((cell) => cell.row < row && cell.column <= column && column < cell.column + cell.columnSpan)
+    .map(({ start, end }) => text.slice(start, end))
+    .join('')
 }

@@ -1,0 +1,76 @@
+import type { Draft } from '../judge/claim.ts'
+import { of } from '../judge/expression.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { comparable } from '../read/units.ts'
+import { type Context, isAmount, isPresent, matches, operand, statedAs } from './context.ts'
+
+/** How many measures two blocks must have in common. */
+const ENOUGH = 3
+
+/**
+ * 「普通高校83所；毕业生138834人，招生156222人……。在83所普通高校中，市属普通高校37所；毕业生56991人，招生60681人……」: behind 其中 the same measures
+ * in the same order, each of a part.
+ */
+export function findBlockSubsets(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const paragraph of context.paragraphs()) {
+    const amounts = paragraph.filter(isPlain)
+    if (amounts.length < ENOUGH * 2) continue
+    for (const start of startsOf(context, amounts)) {
+      const pairs = pairsAround(amounts, start)
+      if (pairs.length < ENOUGH) continue
+      for (const [part, whole] of pairs) drafts.push(draftOf(part, whole))
+    }
+  }
+  return drafts
+}
+
+function isPlain(value: Quantity): boolean {
+  return isAmount(value) && isPresent(value) && !value.frame.bound && !value.inParentheses && value.named
+}
+
+/** Places in a list of values where a sentence begins with 其中 or 在……中. */
+function startsOf(context: Context, values: readonly Quantity[]): number[] {
+  return values.flatMap((value, at) => {
+    const before = values[at - 1]
+    if (!before || before.sentence === value.sentence) return []
+    return /^(其中|在[^,]{2,16}中$)/.test(openingOf(context, value)) ? [at] : []
+  })
+}
+
+/** The first clause of the sentence that a value stands in. */
+function openingOf({ reading }: Context, { clause }: Quantity): string {
+  let index = clause.index
+  while (reading.clauses[index - 1]?.sentence === clause.sentence) index--
+  return reading.clauses[index]?.text ?? ''
+}
+
+function pairsAround(values: readonly Quantity[], start: number): [Quantity, Quantity][] {
+  const wholes = values.slice(0, start)
+  const pairs: [Quantity, Quantity][] = []
+  let last = -1
+  for (const part of values.slice(start)) {
+    const at = wholes.findIndex((whole, index) => index > last && isOfMeasure(whole, part))
+    const whole = wholes[at]
+    if (!whole || whole.size < part.size) continue
+    last = at
+    pairs.push([part, whole])
+  }
+  return pairs
+}
+
+function isOfMeasure(whole: Quantity, part: Quantity): boolean {
+  return comparable(whole.unit, part.unit) && matches(whole.name, part.name) >= 2
+}
+
+function draftOf(part: Quantity, whole: Quantity): Draft {
+  return {
+    kind: 'subset',
+    rule: 'subset.blocks',
+    expression: of(part),
+    relation: 'at_most',
+    stated: statedAs(whole),
+    operands: [operand(part, 'part'), operand(whole, 'whole')],
+    tie: 'loose',
+  }
+}
