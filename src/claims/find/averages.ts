@@ -7,6 +7,7 @@ import { isValue, zero } from './ranks.ts'
 
 /** How many numbers before the words an average is looked for. */
 const BEFORE = 16
+const FAR_BEFORE = 60
 
 const overall = '平均|全省|全市|全国|全区|全县|全校|本省|本市|我省|我市|总体|整体|均值'
 const above = new RegExp(`(?:高于|超过|优于|好于|超出|大于|多于|高出)[^,\\d]{0,14}(?:${overall})`)
@@ -67,7 +68,24 @@ function averageFor(context: Context, clause: Clause, sentence: readonly Quantit
     .filter((value) => isPlain(value) && value.paragraph >= clause.flow.index - 1)
   const called = before.findLast((value) => isOverall.test(wordsOf(value)) && isAbout(value, clause))
   const outside = before.filter((value) => value.sentence !== clause.sentence)
-  return called ?? outside.findLast((value) => isAbout(value, clause))
+  return called ?? outside.findLast((value) => isAbout(value, clause)) ?? ofScope(context, clause, sentence)
+}
+
+/** 「全省……落实率为88.76%。……」 some paragraphs before 「落实率为90.28%，高于全省平均水平」. */
+function ofScope(context: Context, clause: Clause, sentence: readonly Quantity[]): Quantity | undefined {
+  const scope = /全国|全省|全市|全区|全县/.exec(clause.text)?.[0]
+  const own = sentence.findLast((value) => value.clause.index < clause.index)
+  if (!scope || !own) return undefined
+  return context
+    .before(clause.flow.at[clause.at[0] ?? 0] ?? 0, FAR_BEFORE)
+    .findLast(
+      (value) =>
+        isPlain(value) &&
+        value.sentence !== own.sentence &&
+        value.role === own.role &&
+        value.name.keys[0] === own.name.keys[0] &&
+        context.reading.flows[value.paragraph]?.text.includes(scope) === true,
+    )
 }
 
 /** 对口就业率 of 「均超过平均对口就业率」, 收入 of 「薪资较高，平均月收入分别为」. */

@@ -33,7 +33,7 @@ import { findNested } from './nested.ts'
 import { findLonePlaces, findOrdinals } from './ordinals.ts'
 import { findCancelling, findChangeParts, findNetChanges, findPercentSums } from './percentages.ts'
 import { findPrintedBases } from './printed-bases.ts'
-import { findPrizeTotals } from './prizes.ts'
+import { findPrizeRates, findPrizeTotals } from './prizes.ts'
 import { findAboveWhole, findRankLists } from './rank-lists.ts'
 import { findLoneRanks, findRanks } from './ranks.ts'
 import { findRateParts } from './rate-parts.ts'
@@ -50,6 +50,8 @@ import { findSums, withoutRepeats } from './sums.ts'
 import { findTableClaims } from './tables.ts'
 import { findMajorities, findThresholds } from './thresholds.ts'
 import { findTrends } from './trends.ts'
+import { findUpwardShares } from './upward-shares.ts'
+import { findWeightedMeans } from './weighted-means.ts'
 
 /** Every arithmetic claim that the rules see in a text, not yet judged. */
 export function findClaims(
@@ -64,6 +66,7 @@ export function findClaims(
   const references = findReferences(context)
   const ranks = [...findRanks(context), ...findMainRanks(context, groups)]
   const middles = findMiddles(context)
+  const meansOfKinds = findMeansOfKinds(context)
   const thresholds = findThresholds(context)
   const lists = findLists(context)
   const rates = findRates(context)
@@ -75,7 +78,10 @@ export function findClaims(
     ...shares,
     ...findListedShares(context),
     ...rates,
-    ...withoutRepeats(findPrintedBases(context), [...shares, ...rates]),
+    ...withoutRepeats(
+      [...findPrintedBases(context), ...findUpwardShares(context), ...findPrizeRates(context)],
+      [...shares, ...rates],
+    ),
     ...sums,
     ...withoutRepeats(findCompositions(context), sums),
     ...withoutRepeats(findPrizeTotals(context), sums),
@@ -112,7 +118,8 @@ export function findClaims(
     ...findEmphasis(context),
     ...findMeans(context),
     ...middles,
-    ...withoutRepeats(findMeansOfKinds(context), middles),
+    ...withoutRepeats(meansOfKinds, middles),
+    ...findWeightedMeans(context, [...middles, ...meansOfKinds]),
     ...findListMeans(context),
     ...findRatios(context),
     ...findImpliedHeads(context),

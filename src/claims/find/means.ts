@@ -94,8 +94,16 @@ function attributeOf(value: Quantity): string {
 }
 
 function isMeanOf(whole: Quantity, part: Quantity, attribute: string): boolean {
-  if (part.role === 'rate') return attribute.length === 3 && (whole.name.keys[0] ?? '').endsWith(attribute)
-  return isMean(whole) && whole.sentence === part.sentence && whole.id < part.id && part.among
+  const isBefore = whole.sentence === part.sentence && whole.id < part.id && part.among
+  if (part.role === 'rate') {
+    // 「落实率为93.41%，其中本科生93.01%，硕士研究生96.03%」: the parts leave the rate out.
+    if (isBefore && !/率|比/.test(part.name.text) && /率$/.test(whole.name.text)) return true
+    return attribute.length === 3 && (whole.name.keys[0] ?? '').endsWith(attribute)
+  }
+  // 「居民人均可支配收入37279元，……城镇常住居民人均可支配收入47595元，农村……28864元」
+  const tail = (whole.name.keys[0] ?? '').slice(-6)
+  const isCalledAlike = tail.length === 6 && (part.name.keys[0] ?? '').endsWith(tail)
+  return isMean(whole) && whole.id < part.id && (isBefore || isCalledAlike)
 }
 
 function between(parts: readonly Quantity[], whole: Quantity, rule: string): Draft {

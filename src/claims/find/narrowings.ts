@@ -75,7 +75,10 @@ function wholeOf(context: Context, part: Quantity): Quantity | undefined {
         measureOf(whole) === measureOf(part) &&
         !isOtherTime(whole, part) &&
         !external.test(part.name.text) &&
-        (isNarrowerName(whole, part) || isNarrowerKind(whole, part) || isSomeOfSchools(whole, part)),
+        (isNarrowerName(whole, part) ||
+          isNarrowerKind(whole, part) ||
+          isDoneBySome(whole, part) ||
+          isSomeOfSchools(whole, part)),
     )
 }
 
@@ -113,6 +116,12 @@ function isNarrowerKind(whole: Quantity, part: Quantity): boolean {
 function saidOf(value: Quantity): string {
   const behind = /^[^,。;、\d]{0,6}/.exec(value.frame.right)?.[0] ?? ''
   return value.named ? `${value.name.text}${behind}` : `${wordsBefore(value)}${behind}`
+}
+
+/** 「就业总人数为158135人，已有153985人就业」 */
+function isDoneBySome(whole: Quantity, part: Quantity): boolean {
+  const done = /^(就业|毕业|升学|报到|参加|参训|获奖)/.exec(part.frame.right)?.[0]
+  return done !== undefined && part.unit.dimension === 'people' && whole.name.text.includes(done)
 }
 
 /** 「中职学校共有56所。……41所中职学校参加38个赛项的比拼」: those that do something are some of all. */

@@ -1,6 +1,7 @@
 import type { Draft } from '../judge/claim.ts'
+import { of, percentOf, sum } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, isAmount, isPresent } from './context.ts'
+import { type Context, isAmount, isPresent, operand, operands, shareFitRange, statedAs } from './context.ts'
 import { closes, totalDraft } from './sum-drafts.ts'
 
 /** How many numbers before and behind a list of prizes their total may stand. */
@@ -67,4 +68,43 @@ function isTotalOf(value: Quantity, run: readonly Quantity[]): boolean {
     Math.abs(value.paragraph - first.paragraph) <= 2 &&
     (prize.test(value.frame.right.slice(0, 6)) || prize.test(value.name.text.slice(-4)))
   )
+}
+
+/** 「参加的34个项目上获得21枚金牌、3枚银牌、4枚铜牌和5个优胜奖，金牌获奖率62%，参赛项目奖牌率97%」: one grade, or the first few together, of the contests. */
+export function findPrizeRates(context: Context): Draft[] {
+  return context.quantities.flatMap((rate) => {
+    if (rate.role !== 'rate' || !/(金牌|奖牌|获奖).{0,2}率$/.test(rate.name.text)) return []
+    const near = context
+      .around(rate, REACH, 0)
+      .filter(({ id, paragraph }) => id < rate.id && paragraph === rate.paragraph)
+    const grades = near.filter((value) => gradeOf(value) !== undefined)
+    const wholes = near.filter(
+      (value) => isAmount(value) && gradeOf(value) === undefined && value.unit.dimension === 'things',
+    )
+    for (let count = 1; count <= grades.length; count++) {
+      const parts = grades.slice(0, count)
+      const range = { low: sizeOf(parts), high: sizeOf(parts) }
+      const whole = wholes.findLast(
+        (value) => value.size >= range.high && shareFitRange(range, value, rate) >= 1,
+      )
+      if (whole) return [rateDraft(parts, whole, rate)]
+    }
+    return []
+  })
+}
+
+function sizeOf(parts: readonly Quantity[]): number {
+  return parts.reduce((total, { size }) => total + size, 0)
+}
+
+function rateDraft(parts: readonly Quantity[], whole: Quantity, rate: Quantity): Draft {
+  return {
+    kind: 'share',
+    rule: 'share.prizes',
+    expression: percentOf(sum(parts.map(of)), of(whole)),
+    relation: 'equals',
+    stated: statedAs(rate),
+    operands: [...operands(parts, 'part'), operand(whole, 'whole'), operand(rate, 'stated')],
+    tie: 'loose',
+  }
 }

@@ -151,6 +151,8 @@ function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quanti
   const joined = definition ? undefined : joinedParts(before, rate)
   if (joined) return joined
   const slip = slipOf(before, rate)
+  // 金牌获奖率 is of contests, and counts the prizes of several grades: see prizes.ts.
+  if (/(金牌|奖牌|获奖).{0,2}率$/.test(rate.name.text)) return awardedOf(before, rate)
   if (slip && !definition) return slip
   if (slip && hasDigitRepair(slip)) return { ...slip, tie: 'loose' }
   const awards = definition ? undefined : awardedOf(before, rate)

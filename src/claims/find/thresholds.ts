@@ -117,7 +117,7 @@ function valuesUnder(context: Context, bound: Quantity): Quantity[] {
     const last = context
       .around(bound, 4, 0)
       .findLast((value) => value.id < bound.id && isPercentage(value) && !value.frame.bound)
-    const near = last && bound.sentence - last.sentence <= 1 && last.paragraph === bound.paragraph
+    const near = last && bound.sentence - last.sentence <= 2 && bound.paragraph - last.paragraph <= 1
     if (near && isPercentage(last) && sameMeasure(last, bound) && !last.frame.bound && isPresent(last))
       return [last]
   }

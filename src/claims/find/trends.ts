@@ -35,7 +35,9 @@ export function findTrends(context: Context): Draft[] {
     const course = courseOf(clause.text)
     if (!course) return []
     const series = seriesFor(context, clause)
-    const draft = draftOf(clause, course, course.includes('Then') ? series : aroundWords(clause, series))
+    const draft =
+      draftOf(clause, course, course.includes('Then') ? series : aroundWords(clause, series)) ??
+      borneOut(context, clause, course)
     return draft ? [draft] : []
   })
 }
@@ -48,6 +50,27 @@ export function courseOf(text: string): Course | undefined {
   if (!first || (second && /^(up|down)$/.test(first[1]) && second[1] !== first[1] && !/稳中/.test(text)))
     return undefined
   return first[1]
+}
+
+/** 「中职的下滑趋势依旧明显。……比上年减少442所，……减少9.60万人」: changes behind the words that all go their way. */
+function borneOut(context: Context, clause: Clause, course: Course): Draft | undefined {
+  if (course.includes('Then') || !/趋势|态势/.test(clause.text) || clause.numbers.length > 0) return undefined
+  const changes = near(context, clause).filter(
+    (value) =>
+      value.role === 'by' && value.clause.index > clause.index && value.frame.direction !== undefined,
+  )
+  const wanted = course === 'up' ? 1 : -1
+  if (changes.length < 2 || changes.some(({ frame }) => frame.direction !== wanted)) return undefined
+  return {
+    kind: 'direction',
+    rule: 'direction.changes',
+    expression: { op: 'least', of: changes.map(of) },
+    relation: 'above',
+    stated: { text: '0', range: interval.exactly(new Decimal(0)) },
+    operands: operands(changes, 'change'),
+    tie: 'loose',
+    spans: [spanOf(clause)],
+  }
 }
 
 /** 「2006年达到293万。此后规模不断增加。至2018年达到368.8万」: words between two values lead from the one to the other. */
