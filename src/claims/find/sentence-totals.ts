@@ -429,7 +429,8 @@ function announces(total: Quantity, after: readonly Quantity[]): boolean {
   return (
     total.frame.total ||
     total.clause.mark === ':' ||
-    /^[^,、]{1,12}(之中|中|里)$/.test(total.frame.right) ||
+    (/^[^,、]{1,12}(之中|中|里)$/.test(total.frame.right) &&
+      after.every((part) => part.unit.text === total.unit.text)) ||
     (after.length >= 2 && after.every((part) => part.clause.parent?.clause === total.clause.index))
   )
 }

@@ -21,13 +21,26 @@ export function majoritiesSaid(grid: Grid, context: Context): Draft[] {
       const words = clause.text.slice(from, match.index)
       from = match.index + match[0].length
       const [more, less] = match[1] === '男' ? [men, women] : [women, men]
-      const pairs = labels
-        .filter(({ label }) => label.length >= 2 && words.includes(label))
+      const pairs = namedIn(labels, words)
         .map(({ row }) => [grid.at(row, more), grid.at(row, less)] as const)
         .filter((pair): pair is readonly [Quantity, Quantity] => pair.every((cell) => cell !== undefined))
       return pairs.length > 0 ? [{ ...draftOf(pairs), spans: [spanOf(clause)] }] : []
     })
   })
+}
+
+/** Of 管理学 and 理学 the longer one, where a name of the list holds both. */
+function namedIn<T extends { readonly label: string }>(rows: readonly T[], words: string): T[] {
+  const names = words.split(/[、,和与及]/)
+  return rows.filter(
+    ({ label }) =>
+      label.length >= 2 &&
+      names.some(
+        (name) =>
+          name.includes(label) &&
+          !rows.some((other) => other.label.length > label.length && name.includes(other.label)),
+      ),
+  )
 }
 
 function columnOf(grid: Grid, sex: '男' | '女'): number | undefined {

@@ -30,7 +30,9 @@ export function yearsSaid(grid: Grid, context: Context): Draft[] {
 
 /** 「表2-1 2015-2017年……情况」 over columns for 2015年 to 2018年: the caption and the heads tell the same years. */
 export function captionYears(grid: Grid, { reading }: Context): Draft[] {
-  const range = grid.table.caption
+  // A table that begins again further down has its caption once.
+  const isFirst = reading.extracted.tables[grid.index]?.cells[0]?.start === grid.table.cells[0]?.start
+  const range = isFirst ? grid.table.caption : undefined
   const text = range ? reading.extracted.text.slice(range[0], range[1]) : ''
   const spans = [...text.matchAll(/((?:19|20)\d\d)年?\s*[-—–~～至到]\s*((?:19|20)\d\d)(?=年|届|学年)/g)]
   const [span] = spans

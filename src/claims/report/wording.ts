@@ -208,7 +208,8 @@ function reasonCode(claim: Judged): string {
     if (kind === 'rank') return 'apart_rank'
     if (kind === 'subset') return 'apart_subset'
     if (kind === 'threshold' && code === 'unclear') return 'apart_threshold'
-    if ((kind === 'change' || kind === 'sum') && code === 'unclear') return 'unclear_items'
+    if ((kind === 'change' || kind === 'sum' || kind === 'restatement') && code === 'unclear')
+      return 'unclear_items'
     if (claim.draft.rule === 'sum.changes' || claim.draft.rule === 'sum.net_change') return 'apart_changes'
   }
   return code
