@@ -33,7 +33,8 @@ function isPlain(value: Quantity): boolean {
 function startsOf(context: Context, values: readonly Quantity[]): number[] {
   return values.flatMap((value, at) => {
     const before = values[at - 1]
-    if (!before || before.sentence === value.sentence) return []
+    if (!before) return []
+    if (before.sentence === value.sentence) return value.among && !before.among ? [at] : []
     return /^(其中|在[^,]{2,16}中$)/.test(openingOf(context, value)) ? [at] : []
   })
 }

@@ -33,7 +33,7 @@ import { findNested } from './nested.ts'
 import { findLonePlaces, findOrdinals } from './ordinals.ts'
 import { findCancelling, findChangeParts, findNetChanges, findPercentSums } from './percentages.ts'
 import { findPrintedBases } from './printed-bases.ts'
-import { findPrizeRates, findPrizeTotals } from './prizes.ts'
+import { findPrizeRates, findPrizeSums, findPrizeTotals } from './prizes.ts'
 import { findAboveWhole, findRankLists } from './rank-lists.ts'
 import { findLoneRanks, findRanks } from './ranks.ts'
 import { findRateParts } from './rate-parts.ts'
@@ -48,7 +48,7 @@ import { findStandards } from './standards.ts'
 import { findSumShares } from './sum-shares.ts'
 import { findSums, withoutRepeats } from './sums.ts'
 import { findTableClaims } from './tables.ts'
-import { findMajorities, findThresholds } from './thresholds.ts'
+import { findMajorities, findOverfulfilled, findThresholds } from './thresholds.ts'
 import { findTrends } from './trends.ts'
 import { findUpwardShares } from './upward-shares.ts'
 import { findWeightedMeans } from './weighted-means.ts'
@@ -84,7 +84,7 @@ export function findClaims(
     ),
     ...sums,
     ...withoutRepeats(findCompositions(context), sums),
-    ...withoutRepeats(findPrizeTotals(context), sums),
+    ...withoutRepeats([...findPrizeTotals(context), ...findPrizeSums(context)], sums),
     ...findFoldedTeachers(context),
     ...percentSums,
     ...withoutRepeats(findRateParts(context), [...sums, ...percentSums]),
@@ -114,6 +114,7 @@ export function findClaims(
     ...thresholds,
     ...withoutRepeats(findBounds(context), thresholds),
     ...findMajorities(context),
+    ...findOverfulfilled(context),
     ...withoutRepeats(findAverages(context), thresholds),
     ...findEmphasis(context),
     ...findMeans(context),

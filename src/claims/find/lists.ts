@@ -4,7 +4,7 @@ import { constant } from '../judge/expression.ts'
 import type { Clause } from '../read/clauses.ts'
 import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, matches, operand, operands, spanOf, statedAs } from './context.ts'
+import { type Context, operand, operands, spanOf, statedAs } from './context.ts'
 import { listAround } from './share-items.ts'
 
 /** How many items a list of words may have: 和 and 与 join two items or stand inside one. */
@@ -299,7 +299,11 @@ function valuesAhead(
 
 function isBaseOf(value: Quantity, share: Quantity | undefined): boolean {
   const base = share?.frame.base
-  return base !== undefined && matches(nameOf(base), value.name) === 3
+  const key = base === undefined ? undefined : nameOf(base).keys[0]
+  return (
+    key !== undefined &&
+    value.name.keys.some((own) => own === key || (own.endsWith(key) && own.length - key.length <= 2))
+  )
 }
 
 /** Joined numbers, or numbers that each bring their word: 分别上升1.35、下降6.79. */

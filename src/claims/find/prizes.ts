@@ -47,8 +47,11 @@ function runsOfGrades(context: Context): Quantity[][] {
 }
 
 function gradeOf(quantity: Quantity): string | undefined {
-  if (!isAmount(quantity) || !isPresent(quantity) || quantity.unit.dimension !== 'things') return undefined
+  if (!isAmount(quantity) || !isPresent(quantity)) return undefined
   const behind = quantity.frame.right.slice(0, 4)
+  // 「4金、5银、8铜」
+  if (quantity.unit.text === '') return /^[金银铜](?=$|[,、。;)])/.exec(behind)?.[0]
+  if (quantity.unit.dimension !== 'things') return undefined
   return (/^[特一二三四优金银铜]/.test(behind) ? grade.exec(behind)?.[1] : undefined) ?? endOf(quantity)
 }
 
@@ -107,4 +110,29 @@ function rateDraft(parts: readonly Quantity[], whole: Quantity, rate: Quantity):
     operands: [...operands(parts, 'part'), operand(whole, 'whole'), operand(rate, 'stated')],
     tie: 'loose',
   }
+}
+
+/** 「共斩获4金、5银、8铜。在集中赛项中，金牌3枚、银牌3枚、铜牌4枚；在分散赛项中，金牌1枚、银牌2枚、铜牌4枚」: each grade is the sum of those behind it. */
+export function findPrizeSums(context: Context): Draft[] {
+  const runs = runsOfGrades(context)
+  return runs.flatMap((whole, index) => {
+    const [first] = whole
+    const behind = runs
+      .slice(index + 1, index + 5)
+      .filter((run) => (run[0]?.paragraph ?? 0) - (first?.paragraph ?? 0) <= 2)
+    for (let count = behind.length; count >= 2; count--) {
+      const lines = whole.map((total) => ({
+        total,
+        parts: behind
+          .slice(0, count)
+          .flatMap((run) => run.find((value) => gradeOf(value) === gradeOf(total)) ?? []),
+      }))
+      const holds = lines.every(({ total, parts }) => parts.length >= 1 && closes(parts, total))
+      if (holds && lines.some(({ parts }) => parts.length >= 2))
+        return lines
+          .filter(({ parts }) => parts.length >= 2)
+          .map(({ total, parts }) => totalDraft(parts, total, 'sum.grades', 'loose'))
+    }
+    return []
+  })
 }

@@ -111,10 +111,11 @@ function labelledMark(flow: Flow): Mark | undefined {
 
 /** 「1.专任教师」, 「2.聘请校外教师」: rows of a table that count. */
 function rowMark(flow: Flow): Mark | undefined {
-  const written = /^(\d{1,2})[.、](?=[\u4e00-\u9fff])/.exec(flow.text)?.[1]
-  return written === undefined
-    ? undefined
-    : { style: '格', value: Number(written), span: { flow: flow.index, start: 0, end: flow.text.length } }
+  const written = /^(\d{1,2}|[一二三四五六七八九十]{1,2})[.、](?=[\u4e00-\u9fff])/.exec(flow.text)?.[1]
+  const value = written === undefined || /^\d/.test(written) ? Number(written) : parseChineseNumber(written)
+  return value
+    ? { style: '格', value, span: { flow: flow.index, start: 0, end: flow.text.length } }
+    : undefined
 }
 
 /** Only told where they count up: their captions may stand in another order, their rows in another table. */

@@ -94,6 +94,32 @@ export function findMajorities(context: Context): Draft[] {
   return drafts
 }
 
+/** 「为30000人招生计划的119.95%，超额完成招生计划」: more than was planned. */
+export function findOverfulfilled(context: Context): Draft[] {
+  return context.reading.clauses.flatMap((clause) => {
+    if (clause.parent || !/超额完成|超计划|超预期完成/.test(clause.text)) return []
+    const share = context
+      .sentence(clause.sentence)
+      .findLast(
+        (value) =>
+          isPercentage(value) && isPresent(value) && Math.abs(value.clause.index - clause.index) <= 2,
+      )
+    if (!share || share.frame.bound || share.unit.dimension !== 'percent') return []
+    return [
+      {
+        kind: 'threshold' as const,
+        rule: 'threshold.overfulfilled',
+        expression: of(share),
+        relation: 'at_least' as const,
+        stated: statedConstant(100, undefined),
+        operands: [operand(share, 'item')],
+        tie: 'loose' as const,
+        spans: [spanOf(clause)],
+      },
+    ]
+  })
+}
+
 /** 「企业仍是就业主渠道。企业吸纳33.5万人，占总就业人数的72.2%」: the first share of the next sentence. */
 function firstBehind(context: Context, clause: Clause): Quantity | undefined {
   if (clause.mark !== '。' || clause.numbers.length > 0) return undefined
