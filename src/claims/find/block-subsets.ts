@@ -15,6 +15,7 @@ export function findBlockSubsets(context: Context): Draft[] {
   const drafts: Draft[] = []
   for (const paragraph of context.paragraphs()) {
     const amounts = paragraph.filter(isPlain)
+    for (const [part, whole] of widened(context, amounts)) drafts.push(draftOf(part, whole))
     if (amounts.length < ENOUGH * 2) continue
     for (const start of startsOf(context, amounts)) {
       const pairs = pairsAround(amounts, start)
@@ -23,6 +24,34 @@ export function findBlockSubsets(context: Context): Draft[] {
     }
   }
   return drafts
+}
+
+/** 「特殊教育学校招生239人，在校1149人。特殊教育（含随班就读）招生450人，在校2462人」: the wider count stands behind the narrower. */
+function widened(context: Context, amounts: readonly Quantity[]): [Quantity, Quantity][] {
+  const sentences = [...Map.groupBy(amounts, ({ sentence }) => sentence).values()]
+  return sentences.flatMap((narrow, at) => {
+    const wide = sentences[at + 1]
+    const [first] = wide ?? []
+    if (!wide || !first || first.sentence - (narrow[0]?.sentence ?? 0) > 1) return []
+    if (!/\(含[^()]+\)/.test(textOf(context, first))) return []
+    const pairs = wide.flatMap((whole): [Quantity, Quantity][] => {
+      const part = narrow.find(
+        (value) => value.unit.text === whole.unit.text && tailOf(value) === tailOf(whole),
+      )
+      return part && part.size <= whole.size ? [[part, whole]] : []
+    })
+    return pairs.length >= 2 ? pairs : []
+  })
+}
+
+/** The sentence up to its first number. */
+function textOf({ reading }: Context, { token }: Quantity): string {
+  const text = reading.flows[token.flow.index]?.text ?? ''
+  return text.slice(text.lastIndexOf('。', token.start) + 1, token.start)
+}
+
+function tailOf({ name }: Quantity): string {
+  return (name.keys[0] ?? '').slice(-2)
 }
 
 function isPlain(value: Quantity): boolean {

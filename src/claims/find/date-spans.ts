@@ -44,12 +44,38 @@ export function findDateSpans(context: Context, known: readonly Draft[]): Draft[
       drafts.push(...everyIn(flow, start, text))
     }
   }
+  drafts.push(...lastYear(flows))
   const taken = known.flatMap(({ spans }) => spans ?? [])
   return drafts.filter(({ spans }) => !spans?.some((span) => taken.some((other) => overlap(span, other))))
 }
 
 function overlap(a: Span, b: Span): boolean {
   return a.flow === b.flow && a.start < b.end && b.start < a.end
+}
+
+const dateline = /(?<!\d)((?:19|20)\d\d)[-年./](?:0?[1-9]|1[0-2])[-月./](?:[0-3]?\d)日?/
+
+/** 「新华网 2008-04-15 …… 去年全国…… 2007年全国……」: last year, seen from the date of the news. */
+function lastYear(flows: readonly Flow[]): Draft[] {
+  for (const [index, flow] of flows.entries()) {
+    const match = dateline.exec(flow.text)
+    if (!match || flow.text.length > 80) continue
+    const year = Number(match[1])
+    const behind = flows.slice(index + 1, index + 5)
+    const said = behind.find(({ text }) => /去年|上年度?/.test(text))
+    const named = said && behind.find(({ text }) => text.includes(`${year - 1}年`))
+    if (!said || !named) continue
+    const at = said.text.search(/去年|上年度?/)
+    const other = named.text.indexOf(`${year - 1}年`)
+    const draft = dateDraft(flow, 'date.last_year', year - 1, 0, flow.text.length)
+    const spans = [
+      ...(draft.spans ?? []),
+      { flow: said.index, start: at, end: at + 2 },
+      { flow: named.index, start: other, end: other + 5 },
+    ]
+    return [{ ...draft, spans }]
+  }
+  return []
 }
 
 function plansIn(flow: Flow): Draft[] {

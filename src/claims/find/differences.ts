@@ -112,11 +112,34 @@ function comparedDraft(context: Context, stated: Quantity, { left, right, direct
         directionDraft(now, other, direction, stated, 'loose'),
       ]
   }
+  const sides = onlySides(context, values, stated, left, right)
+  if (sides) {
+    const [now, other] = sides
+    return [{ ...(direction === 1 ? draft(now, other, stated) : draft(other, now, stated)), tie: 'likely' }]
+  }
   // 「98.2%，高于全省平均水平（96.5%）1.7个百分点」: nothing else can be meant.
   const [aside] = others.filter((value) => isAside(value, stated))
   if (!aside || !last || left.length >= 2 || aside.role !== last.role) return []
   const told = direction === 1 ? draft(last, aside, stated) : draft(aside, last, stated)
   return [{ ...told, tie: 'likely' }]
+}
+
+/** 「男生就业率97.8%，女生就业率98.6%，女生高于男生……」: each side names one value of the sentence, and only one. */
+function onlySides(
+  context: Context,
+  values: readonly Quantity[],
+  stated: Quantity,
+  left: string,
+  right: string,
+): [Quantity, Quantity] | undefined {
+  if (left.length < 2 || right.length < 2) return undefined
+  const before = values.filter((value) => value.sentence === stated.sentence && value.id < stated.id)
+  const lefts = before.filter((value) => isCalled(context, value, left))
+  const rights = before.filter((value) => isCalled(context, value, right))
+  const [one, other] = [lefts[0], rights[0]]
+  if (before.length !== 2 || lefts.length !== 1 || rights.length !== 1 || !one || !other || one === other)
+    return undefined
+  return one.role === other.role && sameMeasure(one, other) ? [one, other] : undefined
 }
 
 /** In the parentheses of the clause that says the difference: 「高于全省平均水平（96.5%）1.7个百分点」. */

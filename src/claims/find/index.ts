@@ -48,6 +48,7 @@ import { findStandards } from './standards.ts'
 import { findSumShares } from './sum-shares.ts'
 import { findSums, withoutRepeats } from './sums.ts'
 import { findTableClaims } from './tables.ts'
+import { findTargets } from './targets.ts'
 import { findMajorities, findOverfulfilled, findThresholds } from './thresholds.ts'
 import { findTrends } from './trends.ts'
 import { findUpwardShares } from './upward-shares.ts'
@@ -125,6 +126,7 @@ export function findClaims(
     ...findRatios(context),
     ...findImpliedHeads(context),
     ...findStandards(context),
+    ...withoutRepeats(findTargets(context), thresholds),
     ...nested,
     ...withoutRepeats([...findNarrowings(context), ...findBlockSubsets(context)], [...sums, ...nested]),
     ...lists,

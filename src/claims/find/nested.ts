@@ -87,20 +87,24 @@ function isRate(quantity: Quantity): boolean {
 function wholeByTrade(context: Context, part: Quantity): Quantity | undefined {
   const attribute = attributeOf(part)
   if (attribute === undefined) return undefined
-  const level = levelOf(wordsOf(part)) ?? levelOf(subjectOf(context, part))
-  if (!level) return undefined
-  return context
+  const own = levelsOf(wordsOf(part))
+  const levels = own.length > 0 ? own : levelsOf(subjectOf(context, part))
+  if (levels.length === 0) return undefined
+  const wholes = context
     .around(part, BEFORE, BEHIND)
-    .filter((whole) => canHold(whole, part) && !whole.among)
+    .filter((whole) => canHold(whole, part) && !whole.among && attributeOf(whole) === attribute)
     .sort((a, b) => Math.abs(a.id - part.id) - Math.abs(b.id - part.id))
-    .find((whole) => {
-      const own = `${subjectOf(context, whole)}${wordsOf(whole)}`
+  for (const { line, at } of levels) {
+    const found = wholes.find((whole) => {
+      const words = `${subjectOf(context, whole)}${wordsOf(whole)}`
       return (
-        level.line.slice(level.at + 1).some((word) => word.test(own)) &&
-        !level.line.slice(0, level.at + 1).some((word) => word.test(own)) &&
-        attributeOf(whole) === attribute
+        line.slice(at + 1).some((word) => word.test(words)) &&
+        !line.slice(0, at + 1).some((word) => word.test(words))
       )
     })
+    if (found) return found
+  }
+  return undefined
 }
 
 /** 「职业院校1.16万所，在校生2688.96万人」: the number that a sentence begins with says whose the others are. */
@@ -115,12 +119,11 @@ interface Level {
   readonly at: number
 }
 
-function levelOf(words: string): Level | undefined {
-  for (const line of kinships) {
+function levelsOf(words: string): Level[] {
+  return kinships.flatMap((line) => {
     const at = line.findIndex((word) => word.test(words))
-    if (at >= 0 && at + 1 < line.length) return { line, at }
-  }
-  return undefined
+    return at >= 0 && at + 1 < line.length ? [{ line, at }] : []
+  })
 }
 
 function wordsOf({ topic, name }: Quantity): string {

@@ -152,7 +152,7 @@ function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quanti
   if (joined) return joined
   const slip = slipOf(before, rate)
   // 金牌获奖率 is of contests, and counts the prizes of several grades: see prizes.ts.
-  if (/(金牌|奖牌|获奖).{0,2}率$/.test(rate.name.text)) return awardedOf(before, rate)
+  if (/(金牌|奖牌).{0,3}率$/.test(rate.name.text)) return undefined
   if (slip && !definition) return slip
   if (slip && hasDigitRepair(slip)) return { ...slip, tie: 'loose' }
   const awards = definition ? undefined : awardedOf(before, rate)
@@ -361,7 +361,7 @@ function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined 
   const index = before.findLastIndex((quantity) =>
     planned
       ? !/计划|目标|任务/.test(words(quantity))
-      : stem !== undefined && quantity.named && isCalledLike(quantity, stem),
+      : stem !== undefined && isNamedOrSo(quantity, stem) && isCalledLike(quantity, stem),
   )
   const part = before[index]
   // What stands between may be the kinds of the part: 「获奖72人次，其中一等奖12人次……，获奖率38.71%」.
@@ -387,6 +387,11 @@ function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined 
     .slice(0, 2)
     .map((whole) => draft(rate, { part, whole }, 'loose'))
     .find(hasDigitRepair)
+}
+
+/** 「通过1136人」 has no other name than what its rate says. */
+function isNamedOrSo({ named, clause }: Quantity, stem: string): boolean {
+  return named || clause.text.startsWith(stem.slice(0, 2))
 }
 
 /** 转段录取率 is that of those who were 录取, 获奖率 that of those who 获奖. */

@@ -337,10 +337,16 @@ function inSegmentOf(total: Quantity, before: readonly Quantity[]): readonly Qua
 function slipOfTotal(before: readonly Quantity[], total: Quantity): Draft[] {
   if (before.length < 2) return []
   const paired = /合计|共计|总计/.test(total.clause.text) || isPartition(before.map((part) => part.name.text))
-  if (before.length === 2)
-    return paired ? [{ ...totalDraft(before, total, 'sum.trailing', 'loose'), nearMiss: true }] : []
   const run = [...before, total]
   const joined = run.every((part, i) => i === 0 || part.clause.index - (run[i - 1]?.clause.index ?? 0) <= 1)
+  if (before.length === 2) {
+    // 「品牌专业126个、特色专业213个，共339个」 leaves no other reading.
+    const isTold =
+      joined && !total.named && before.every((part) => part.unit.text === total.unit.text && part.named)
+    return paired || isTold
+      ? [{ ...totalDraft(before, total, 'sum.trailing', 'loose'), nearMiss: true, complete: isTold }]
+      : []
+  }
   if (!joined) return []
   // 「一等奖5项、二等奖12项、三等奖20项，共38项」 leaves no other reading, unless 等 leaves the list open.
   const alike = before.every((part) => part.unit.text === total.unit.text && !part.frame.bound && part.named)

@@ -101,6 +101,34 @@ function totalDrafts(
   return drafts
 }
 
+/** A total row whose parts the table does not print in full: none of the rows below it is more. */
+export function belowTotals(grid: Grid, numeric: readonly number[], known: readonly Draft[]): Draft[] {
+  const told = new Set(known.map(({ stated }) => stated.quantity))
+  const isTotal = (row: number) => totalWords.test(grid.rowHead(row).replace(/\s/g, ''))
+  return grid.body.filter(isTotal).flatMap((row) => {
+    const behind = grid.body.filter((other) => other > row)
+    const end = behind.findIndex(isTotal)
+    const rows = end < 0 ? behind : behind.slice(0, end)
+    return numeric.flatMap((column) => {
+      const whole = grid.at(row, column)
+      const parts = partsOf(grid, column, rows)
+      const isCount = !notAdditive.test(grid.columnHead(column)) && !changeWords.test(grid.columnHead(column))
+      if (!whole || told.has(whole) || parts.length < 2 || !isCount) return []
+      return [
+        {
+          kind: 'subset' as const,
+          rule: 'subset.table_total',
+          expression: { op: 'greatest' as const, of: parts.map(of) },
+          relation: 'at_most' as const,
+          stated: statedAs(whole),
+          operands: [...operands(parts, 'part'), operand(whole, 'whole')],
+          tie: 'loose' as const,
+        },
+      ]
+    })
+  })
+}
+
 const plainTotal = /^[（(【[]?(合计|总计|小计|共计)/
 
 /** Several columns that hold vouch for the others; a row that calls itself 合计 needs one such, or is asked about. */

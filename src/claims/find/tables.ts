@@ -16,7 +16,8 @@ import { saidOfTable } from './table-restatements.ts'
 import { runColumns } from './table-runs.ts'
 import { hundredRows, shareColumns } from './table-shares.ts'
 import { subsetsOfTable } from './table-subsets.ts'
-import { columnTotals, nestedTotals } from './table-totals.ts'
+import { swappedRows } from './table-swaps.ts'
+import { belowTotals, columnTotals, nestedTotals } from './table-totals.ts'
 import { captionYears, yearsSaid } from './table-years-said.ts'
 
 /** The arithmetic of one table: serial numbers, rows that the text counts, totals of rows and columns, shares, changes and other relations. */
@@ -41,6 +42,8 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...crosses,
     ...nested,
     ...withoutRepeats(runColumns(grid, numeric), [...related, ...crosses]),
+    ...belowTotals(grid, numeric, [...totals, ...nested]),
+    ...swappedRows(grid, numeric),
     ...changeRows(grid, numeric),
     ...rateChanges(grid, numeric),
     ...related,

@@ -101,6 +101,10 @@ const reasons: Readonly<Record<string, Bilingual>> = {
     zh: '两个百分数之差应写作百分点：文中「{stated}」按百分点计则相符。',
     en: 'A difference of percentages is in percentage points: read as points, “{stated}” agrees.',
   },
+  rows_swapped: {
+    zh: '上一行为 {upper}，下一行为 {lower}：两年之间各自相差悬殊，交换一列中的两个数则前后相当，可能填错了行，请核对。',
+    en: 'One row has {upper}, the next {lower}: each jumps between the years, and swapping the two numbers of one column would make both steady. They may stand in each other’s row.',
+  },
   caption_years: {
     zh: '表题写的是 {said} 年，表中各栏是 {shown} 年，请核对。',
     en: 'The caption speaks of {said}, the columns of {shown}; check which is meant.',
