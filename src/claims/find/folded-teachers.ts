@@ -1,5 +1,6 @@
-import type { Draft } from '../judge/claim.ts'
+import type { Draft, Stated } from '../judge/claim.ts'
 import { constant, of, sum, times } from '../judge/expression.ts'
+import type { Grid } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, isAmount, isPresent, operand, statedAs, wordsBefore } from './context.ts'
 
@@ -26,7 +27,7 @@ export function findFoldedTeachers(context: Context): Draft[] {
         rule: 'sum.folded',
         expression: sum([of(own), times(of(hired), constant('0.5'))]),
         relation: 'equals' as const,
-        stated: statedAs(stated),
+        stated: rounded(statedAs(stated)),
         operands: [operand(own, 'part'), operand(hired, 'part'), operand(stated, 'stated')],
         tie: 'loose' as const,
       },
@@ -36,4 +37,37 @@ export function findFoldedTeachers(context: Context): Draft[] {
 
 function isPeople(value: Quantity): boolean {
   return isAmount(value) && isPresent(value) && value.unit.dimension === 'people' && !value.frame.bound
+}
+
+/** 1783.5 teachers are printed as 1784. */
+function rounded(stated: Stated): Stated {
+  const { low, high } = stated.range
+  return low.eq(high) ? { ...stated, range: { low: low.minus('0.5'), high: high.plus('0.5') } } : stated
+}
+
+/** 「专任教师数 | 外聘教师数 | 折合教师总数」: the same in the columns of a table. */
+export function foldedColumns(grid: Grid): Draft[] {
+  const columnOf = (pattern: RegExp) => {
+    for (let column = 0; column < grid.columns; column++)
+      if (pattern.test(grid.columnHead(column))) return column
+    return undefined
+  }
+  const [own, hired, folded] = [columnOf(/^专任教师/), columnOf(external), columnOf(/折合.*教师/)]
+  if (own === undefined || hired === undefined || folded === undefined) return []
+  return grid.body.flatMap((row) => {
+    const [one, two, stated] = [grid.at(row, own), grid.at(row, hired), grid.at(row, folded)]
+    if (!one || !two || !stated) return []
+    return [
+      {
+        kind: 'sum' as const,
+        rule: 'sum.folded',
+        expression: sum([of(one), times(of(two), constant('0.5'))]),
+        relation: 'equals' as const,
+        stated: rounded(statedAs(stated)),
+        operands: [operand(one, 'part'), operand(two, 'part'), operand(stated, 'stated')],
+        tie: 'loose' as const,
+        nearMiss: true,
+      },
+    ]
+  })
 }

@@ -51,7 +51,7 @@ import { findTableClaims } from './tables.ts'
 import { findTargets } from './targets.ts'
 import { findMajorities, findOverfulfilled, findThresholds } from './thresholds.ts'
 import { findTrends } from './trends.ts'
-import { findUpwardShares } from './upward-shares.ts'
+import { findRungSums, findUpwardShares } from './upward-shares.ts'
 import { findWeightedMeans } from './weighted-means.ts'
 
 /** Every arithmetic claim that the rules see in a text, not yet judged. */
@@ -87,6 +87,7 @@ export function findClaims(
     ...withoutRepeats(findCompositions(context), sums),
     ...withoutRepeats([...findPrizeTotals(context), ...findPrizeSums(context)], sums),
     ...findFoldedTeachers(context),
+    ...withoutRepeats(findRungSums(context), sums),
     ...percentSums,
     ...withoutRepeats(findRateParts(context), [...sums, ...percentSums]),
     ...withoutRepeats(findSumShares(context, sums, shares), [...sums, ...percentSums]),

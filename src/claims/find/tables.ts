@@ -3,12 +3,14 @@ import type { Draft } from '../judge/claim.ts'
 import { type Grid, transposed } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, isLevel, operands } from './context.ts'
+import { foldedColumns } from './folded-teachers.ts'
 import { rankColumns } from './rank-columns.ts'
 import { withoutRepeats } from './sums.ts'
 import { changeRows, rateChanges } from './table-changes.ts'
 import { changesSaid } from './table-changes-said.ts'
 import { countedRows } from './table-counts.ts'
 import { crossTotals } from './table-crosses.ts'
+import { groupTotals } from './table-groups.ts'
 import { majoritiesSaid } from './table-majorities.ts'
 import { ranksSaid } from './table-ranks.ts'
 import { partitionColumns, rowRelations } from './table-relations.ts'
@@ -42,6 +44,8 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...crosses,
     ...nested,
     ...withoutRepeats(runColumns(grid, numeric), [...related, ...crosses]),
+    ...withoutRepeats(groupTotals(grid, numeric), [...totals, ...nested]),
+    ...foldedColumns(grid),
     ...belowTotals(grid, numeric, [...totals, ...nested]),
     ...swappedRows(grid, numeric),
     ...changeRows(grid, numeric),

@@ -12,6 +12,7 @@ import {
   statedAs,
   wordsBefore,
 } from './context.ts'
+import { closes, totalDraft } from './sum-drafts.ts'
 
 /** How many numbers before the share its parts are looked for. */
 const BEFORE = 12
@@ -54,6 +55,53 @@ export function findUpwardShares(context: Context): Draft[] {
     )
     return whole ? [draftOf(parts, whole, share)] : []
   })
+}
+
+/** What two rungs make together: 高级 is 正高级 and 副高级, 研究生 is 博士 and 硕士. */
+const pairs: readonly { readonly whole: RegExp; readonly parts: readonly [RegExp, RegExp] }[] = [
+  { whole: /高级(职称|职务|专业技术)?/, parts: [/正高/, /副高/] },
+  { whole: /研究生|硕士(及|或)?以上/, parts: [/博士/, /硕士/] },
+]
+
+/** 「正高级占19.15%，副高级占26.16%，高级职称占45.31%」: shares or counts of two rungs, and of both. */
+export function findRungSums(context: Context): Draft[] {
+  return context.quantities.flatMap((total) => {
+    const isShare = isPercentage(total)
+    if (!isPresent(total) || total.frame.bound || !(isShare || isAmount(total))) return []
+    const pair = pairs.find(
+      ({ whole, parts }) =>
+        whole.test(labelOf(context, total)) &&
+        !parts.some((part) => part.test(labelOf(context, total).replace(/硕士(及|或)?以上|博士|硕士/, ''))) &&
+        !/正高|副高/.test(labelOf(context, total)),
+    )
+    if (!pair) return []
+    const near = context
+      .around(total, BEFORE, BEFORE)
+      .filter(
+        (value) =>
+          value !== total &&
+          value.role === total.role &&
+          value.unit.text === total.unit.text &&
+          isPresent(value) &&
+          value.paragraph === total.paragraph,
+      )
+    const parts = pair.parts.map((part) => near.find((value) => isRung(labelOf(context, value), part)))
+    const [one, two] = parts
+    if (!one || !two || one === two || !closes([one, two], total)) return []
+    return [totalDraft([one, two], total, 'sum.rungs', 'loose')]
+  })
+}
+
+function isRung(label: string, rung: RegExp): boolean {
+  return rung.test(label) && !/以上|[(（].*和/.test(label)
+}
+
+/** The words of a value; a bare 占 has those of the number before it. */
+function labelOf(context: Context, value: Quantity): string {
+  const before = context.quantities[value.id - 1]
+  const own = `${wordsBefore(value)}${value.frame.right.slice(0, 10)}`
+  const isBare = isPercentage(value) && !value.named && before?.sentence === value.sentence
+  return isBare ? `${wordsBefore(before)}${before.frame.right.slice(0, 10)}` : own
 }
 
 function draftOf(parts: readonly Quantity[], whole: Quantity, share: Quantity): Draft {

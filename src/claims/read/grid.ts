@@ -101,9 +101,12 @@ function gridOf(reading: Reading, table: Table, index: number, quantities: reado
     }
   }
   const firstBody = body[0] ?? table.rows
+  const shift = headShift(table, firstBody, (column) => body.some((row) => isNumber(row, column)))
   const columnHead = (column: number) => {
+    if (column === 0 && shift.isCornerLost) return ''
+    const from = column === 0 ? 0 : Math.max(0, column - shift.by)
     const words: string[] = []
-    for (let r = 0; r < firstBody; r++) if (!words.includes(text(r, column))) words.push(text(r, column))
+    for (let r = 0; r < firstBody; r++) if (!words.includes(text(r, from))) words.push(text(r, from))
     return words.join('')
   }
   const rowHead = (row: number) => {
@@ -144,6 +147,28 @@ function gridOf(reading: Reading, table: Table, index: number, quantities: reado
     cells.set(at, named(quantity, head, columnHead(column), caption))
   }
   return unfolded(grid, width, headOfRow)
+}
+
+/**
+ * 「项目 | 数量 | 比例」 over 「职称 | 正高级 | 304 | 21.07」: one head for two columns of labels, whose span was lost, so that all heads behind
+ * it stand too far to the left; or 「专任教师数 | 外聘教师数」 over 「本学年 | 1443 | 681」, where the empty corner was lost.
+ */
+function headShift(
+  table: Table,
+  firstBody: number,
+  isNumeric: (column: number) => boolean,
+): { readonly by: number; readonly isCornerLost: boolean } {
+  const none = { by: 0, isCornerLost: false }
+  const heads = table.cells.filter(({ row }) => row === 0)
+  if (firstBody !== 1 || heads.some(({ columnSpan, rowSpan }) => columnSpan > 1 || rowSpan > 1)) return none
+  const numeric = Array.from({ length: table.columns }, (_, column) => column).filter(isNumeric)
+  const isToTheEnd =
+    numeric.at(-1) === table.columns - 1 && numeric.length === table.columns - (numeric[0] ?? 0)
+  // An empty corner that the table kept leaves the heads where they belong.
+  const isToTheLeft = Math.max(...heads.map(({ column }) => column)) === heads.length - 1
+  if (table.columns - heads.length !== 1 || heads.length < 2 || !isToTheEnd || !isToTheLeft) return none
+  if (numeric.length === heads.length - 1) return { by: 1, isCornerLost: false }
+  return numeric.length === heads.length ? { by: 1, isCornerLost: true } : none
 }
 
 /** The same table with its rows for columns: 「就业率」 heads a row where the columns are years. */
