@@ -1,8 +1,8 @@
 import type { Draft } from '../judge/claim.ts'
-import { of } from '../judge/expression.ts'
+import { of, sum } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable } from '../read/units.ts'
-import { type Context, isAmount, isPresent, matches, operand, statedAs } from './context.ts'
+import { type Context, isAmount, isPresent, matches, operand, operands, statedAs } from './context.ts'
 
 /** How many measures two blocks must have in common. */
 const ENOUGH = 3
@@ -12,7 +12,7 @@ const ENOUGH = 3
  * in the same order, each of a part.
  */
 export function findBlockSubsets(context: Context): Draft[] {
-  const drafts: Draft[] = []
+  const drafts: Draft[] = [...listedBelow(context)]
   for (const paragraph of context.paragraphs()) {
     const amounts = paragraph.filter(isPlain)
     for (const [part, whole] of widened(context, amounts)) drafts.push(draftOf(part, whole))
@@ -24,6 +24,51 @@ export function findBlockSubsets(context: Context): Draft[] {
     }
   }
   return drafts
+}
+
+/**
+ * 「民办学校19.15万所，……招生1774.33万人，……其中：」 over a paragraph for each kind of school: together they are no more than the whole.
+ */
+function listedBelow(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  const { flows } = context.reading
+  for (const [index, flow] of flows.entries()) {
+    if (!/其中[:：]?$|具体(情况)?(如下|为)[:：]?$|如下[:：]$/.test(flow.text)) continue
+    const wholes = context.paragraph(index).filter(isPlain)
+    for (const whole of wholes) {
+      const isFirst = wholes.find(({ unit }) => unit.text === whole.unit.text) === whole
+      const parts: Quantity[] = []
+      for (let at = index + 1; at < Math.min(flows.length, index + 12); at++) {
+        const own = context.paragraph(at).filter(isPlain)
+        const part = own.find((value) => isMeasureOf(whole, value, isFirst))
+        if (!part) break
+        parts.push(part)
+      }
+      if (parts.length >= ENOUGH) drafts.push(sumBelow(parts, whole))
+    }
+  }
+  return drafts
+}
+
+/** 招生 and 入园, 在校 and 在园; of schools the first number of a paragraph. */
+function isMeasureOf(whole: Quantity, part: Quantity, isFirst: boolean): boolean {
+  const measure = (value: Quantity) =>
+    (value.name.keys[0] ?? '').replace(/在园/, '在校').replace(/入园(儿童)?/, '招生')
+  if (whole.unit.text !== part.unit.text || whole.size < part.size) return false
+  if (whole.unit.dimension === 'things') return isFirst
+  return measure(whole).slice(-2) === measure(part).slice(-2)
+}
+
+function sumBelow(parts: readonly Quantity[], whole: Quantity): Draft {
+  return {
+    kind: 'subset',
+    rule: 'subset.listed',
+    expression: sum(parts.map(of)),
+    relation: 'at_most',
+    stated: statedAs(whole),
+    operands: [...operands(parts, 'part'), operand(whole, 'whole')],
+    tie: 'loose',
+  }
 }
 
 /** 「特殊教育学校招生239人，在校1149人。特殊教育（含随班就读）招生450人，在校2462人」: the wider count stands behind the narrower. */

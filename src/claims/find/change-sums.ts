@@ -1,9 +1,10 @@
 import type { Draft } from '../judge/claim.ts'
 import { constant, minus, of, over, percentOf, sum } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { operand, operands, statedAs } from './context.ts'
+import { type Context, operand, operands, statedAs, wordsBefore } from './context.ts'
 import { type Course, signed } from './courses.ts'
 import { isPartition } from './partitions.ts'
+import { closes, totalDraft } from './sum-drafts.ts'
 
 /** Where numbers add up to a total, so do the changes that the text prints for each of them. */
 export function findChangeSums(drafts: readonly Draft[], courses: readonly Course[]): Draft[] {
@@ -78,4 +79,31 @@ export function findGrowthMeans(drafts: readonly Draft[], courses: readonly Cour
 
 function factorOf(rate: Quantity) {
   return over(sum([constant(100), signed(of(rate), rate)]), constant(100))
+}
+
+/** How many numbers around a change in all the changes that make it may stand. */
+const REACH = 12
+
+/** 「民办幼儿园、义务教育阶段学校共减少11438所。……减少11013所，……减少425所」: changes in a row that make what changed in all. */
+export function findChangeTotals(context: Context): Draft[] {
+  return context.quantities.flatMap((total) => {
+    if (total.role !== 'by' || !/共|合计|累计/.test(wordsBefore(total)) || total.frame.bound) return []
+    const changes = context
+      .around(total, REACH, REACH * 2)
+      .filter(
+        (value) =>
+          value !== total &&
+          value.role === 'by' &&
+          value.unit.text === total.unit.text &&
+          value.frame.direction === total.frame.direction &&
+          Math.abs(value.paragraph - total.paragraph) <= 4,
+      )
+    for (let from = 0; from < changes.length; from++) {
+      for (let to = from + 2; to <= Math.min(changes.length, from + 6); to++) {
+        const run = changes.slice(from, to)
+        if (closes(run, total)) return [totalDraft(run, total, 'sum.change_total', 'loose')]
+      }
+    }
+    return []
+  })
 }

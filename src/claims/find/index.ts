@@ -5,7 +5,7 @@ import type { Reading } from '../read/reading.ts'
 import { findAverages, findEmphasis } from './averages.ts'
 import { findBlockSubsets } from './block-subsets.ts'
 import { findBounds } from './bounds.ts'
-import { findChangeSums, findGrowthMeans } from './change-sums.ts'
+import { findChangeSums, findChangeTotals, findGrowthMeans } from './change-sums.ts'
 import { findChanges } from './changes.ts'
 import { findComparedDirections } from './compared-directions.ts'
 import { findComparisons } from './comparisons.ts'
@@ -17,6 +17,7 @@ import { findDateSpans } from './date-spans.ts'
 import { findDates } from './dates.ts'
 import { findDifferences } from './differences.ts'
 import { findDirections } from './directions.ts'
+import { findExactPairs } from './exact-pairs.ts'
 import { findFacts } from './facts.ts'
 import { findFarGrowth } from './far-growth.ts'
 import { findFoldedTeachers } from './folded-teachers.ts'
@@ -41,6 +42,7 @@ import { findRates } from './rates.ts'
 import { findRatios } from './ratios.ts'
 import { findReferences } from './references.ts'
 import { findRestatedChanges, findRestatements } from './restatements.ts'
+import { findRoundings } from './roundings.ts'
 import { findSaidRanks } from './said-ranks.ts'
 import { findSequences } from './sequences.ts'
 import { findShares } from './shares.ts'
@@ -69,6 +71,7 @@ export function findClaims(
   const middles = findMiddles(context)
   const meansOfKinds = findMeansOfKinds(context)
   const thresholds = findThresholds(context)
+  const bounds = findBounds(context)
   const lists = findLists(context)
   const rates = findRates(context)
   const dates = findDates(context)
@@ -87,7 +90,8 @@ export function findClaims(
     ...withoutRepeats(findCompositions(context), sums),
     ...withoutRepeats([...findPrizeTotals(context), ...findPrizeSums(context)], sums),
     ...findFoldedTeachers(context),
-    ...withoutRepeats(findRungSums(context), sums),
+    ...withoutRepeats([...findRungSums(context), ...findExactPairs(context)], sums),
+    ...withoutRepeats(findChangeTotals(context), sums),
     ...percentSums,
     ...withoutRepeats(findRateParts(context), [...sums, ...percentSums]),
     ...withoutRepeats(findSumShares(context, sums, shares), [...sums, ...percentSums]),
@@ -114,7 +118,8 @@ export function findClaims(
     ...findAboveWhole(context),
     ...findLevelRanks(context),
     ...thresholds,
-    ...withoutRepeats(findBounds(context), thresholds),
+    ...withoutRepeats(bounds, thresholds),
+    ...withoutRepeats(findRoundings(context), [...thresholds, ...bounds]),
     ...findMajorities(context),
     ...findOverfulfilled(context),
     ...withoutRepeats(findAverages(context), thresholds),
