@@ -143,8 +143,15 @@ function nounBefore({ name, named }: Quantity): string {
   return noun.length === 2 && !noNoun.test(noun) ? noun : ''
 }
 
-function wordsBehind({ frame }: Quantity): string {
-  return /^[\u4e00-\u9fff]{2,9}/.exec(frame.right)?.[0] ?? ''
+const behind = new WeakMap<Quantity, string>()
+
+/** Each number is asked about again for every earlier one of its value. */
+function wordsBehind(quantity: Quantity): string {
+  const known = behind.get(quantity)
+  if (known !== undefined) return known
+  const words = /^[\u4e00-\u9fff]{2,9}/.exec(quantity.frame.right)?.[0] ?? ''
+  behind.set(quantity, words)
+  return words
 }
 
 /** Neighbouring characters of the first words behind a number: 比赛, 赛项, 项目 of 比赛项目. */

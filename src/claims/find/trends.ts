@@ -128,8 +128,9 @@ function bestOf(values: readonly Quantity[], anchor: Quantity): Quantity {
 }
 
 /** 293万 and 368.8万人 are both people. */
-function kindOf({ unit, token, ...value }: Quantity): string {
-  if (isPercentage({ unit, token, ...value })) return unit.dimension
+function kindOf(value: Quantity): string {
+  const { unit, token } = value
+  if (isPercentage(value)) return unit.dimension
   return unit.text === '' && token.scaleText !== '' ? '人' : unit.text
 }
 

@@ -68,12 +68,10 @@ export function findRungSums(context: Context): Draft[] {
   return context.quantities.flatMap((total) => {
     const isShare = isPercentage(total)
     if (!isPresent(total) || total.frame.bound || !(isShare || isAmount(total))) return []
-    const pair = pairs.find(
-      ({ whole, parts }) =>
-        whole.test(labelOf(context, total)) &&
-        !parts.some((part) => part.test(labelOf(context, total).replace(/硕士(及|或)?以上|博士|硕士/, ''))) &&
-        !/正高|副高/.test(labelOf(context, total)),
-    )
+    const label = labelOf(context, total)
+    if (!/高级|研究生|以上/.test(label) || /正高|副高/.test(label)) return []
+    const rest = label.replace(/硕士(及|或)?以上|博士|硕士/, '')
+    const pair = pairs.find(({ whole, parts }) => whole.test(label) && !parts.some((part) => part.test(rest)))
     if (!pair) return []
     const near = context
       .around(total, BEFORE, BEFORE)
