@@ -419,8 +419,9 @@ export function leadingTotals(sentence: readonly Quantity[]): Draft[] {
       after.push(quantity)
     }
     const announced = announces(total, after)
+    const isIn = standsWithin(total, after)
     // 44 = 39 + 5 in three numbers that have nothing to do with each other: it takes words, or many digits.
-    if (!announced && digitsOf(total) < 4) continue
+    if (!announced && !isIn && digitsOf(total) < 4) continue
     const run = [...after.keys()].map((to) => after.slice(0, to + 1)).find((parts) => closesAs(parts, total))
     if (run?.every((part) => part.size <= total.size))
       drafts.push(totalDraft(run, total, 'sum.leading', 'loose'))
@@ -435,8 +436,14 @@ function announces(total: Quantity, after: readonly Quantity[]): boolean {
   return (
     total.frame.total ||
     total.clause.mark === ':' ||
-    (/^[^,、]{1,12}(之中|中|里)$/.test(total.frame.right) &&
-      after.every((part) => part.unit.text === total.unit.text)) ||
     (after.length >= 2 && after.every((part) => part.clause.parent?.clause === total.clause.index))
+  )
+}
+
+/** 「获得的22枚金牌中，潍坊12枚、寿光6枚……」: they may be all, and need not: 「26所学校中，15所开设……，9所设有……」. */
+function standsWithin(total: Quantity, after: readonly Quantity[]): boolean {
+  return (
+    /^[^,、]{1,12}(之中|中|里)$/.test(total.frame.right) &&
+    after.every((part) => part.unit.text === total.unit.text)
   )
 }
