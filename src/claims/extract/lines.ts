@@ -38,8 +38,9 @@ export function isCaption(text: string): boolean {
 
 /** A line that announces what follows: short, without the marks of a sentence. */
 export function isHeading(text: string): boolean {
+  if (/^【[^】。]{1,80}】$/.test(text)) return true
   if (text.length > 42 || /[。；;！!？?，,]/.test(text)) return false
-  if (/^#{1,6}\s/.test(text) || /^【[^】]{1,40}】$/.test(text)) return true
+  if (/^#{1,6}\s/.test(text)) return true
   return beginsNumbered(text) && !/[：:]$/.test(text) && !/\d+(\.\d+)?\s*[%％‰人所个万亿元]/.test(text)
 }
 

@@ -15,7 +15,7 @@ export function findDates(context: Context): Draft[] {
 }
 
 const row =
-  /自((?:19|20)\d\d)年(?:以来|起|开始)?[^。]{0,40}?连续第?([一二两三四五六七八九十]{1,3}|\d{1,2})(?:年|届|次)/g
+  /(?<![-~至到、])((?:19|20)\d\d)年(?:以来|起|开始|首次|第一次|实现|突破)?[^。]{0,40}?连续第?([一二两三四五六七八九十]{1,3}|\d{1,2})(?:年|届|次)/g
 
 /** 「2018年……自2012年以来已经连续七年发布」: as many as there are years from then to a year that the text speaks of. */
 function inARow(context: Context): Draft[] {

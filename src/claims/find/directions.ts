@@ -53,6 +53,16 @@ function arrivals(context: Context): Draft[] {
   for (const now of context.quantities) {
     const { motion, direction } = now.frame
     if (motion !== 'to' || direction === undefined || !(isLevel(now) || isPercentage(now))) continue
+    // 「将原有120余所中专学校精简至87所」
+    const former = context.quantities[now.id - 1]
+    if (
+      former?.clause.index === now.clause.index &&
+      /原[有来]?$/.test(former.frame.left) &&
+      sameMeasure(former, now)
+    ) {
+      drafts.push({ ...directionDraft(now, former, direction, now, 'loose'), rule: 'direction.words' })
+      continue
+    }
     const before = context.quantities[now.id + 1]
     if (
       !before ||

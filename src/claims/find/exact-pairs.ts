@@ -35,7 +35,7 @@ function isPlain(value: Quantity): boolean {
     !isMean(value) &&
     !value.frame.bound &&
     !value.cell &&
-    value.named &&
+    (value.named || value.frame.total) &&
     value.unit.text !== '' &&
     value.token.script === 'arabic'
   )

@@ -55,6 +55,7 @@ import { findMajorities, findOverfulfilled, findThresholds } from './thresholds.
 import { findTrends } from './trends.ts'
 import { findRungSums, findUpwardShares } from './upward-shares.ts'
 import { findWeightedMeans } from './weighted-means.ts'
+import { findYearGaps } from './year-gaps.ts'
 
 /** Every arithmetic claim that the rules see in a text, not yet judged. */
 export function findClaims(
@@ -105,6 +106,7 @@ export function findClaims(
     ...withoutRepeats(findDifferences(context), [...references, ...changes]),
     ...findCompoundGrowth(context),
     ...findFarGrowth(context),
+    ...withoutRepeats(findYearGaps(context), changes),
     ...directions,
     ...withoutRepeats(findTrends(context), [...directions, ...changes]),
     ...ranks,

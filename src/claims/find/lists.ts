@@ -268,7 +268,11 @@ function colonAlignments(context: Context): Draft[] {
     const behind = context.sentence(clause.sentence).filter((value) => value.clause.index > clause.index)
     const [first] = behind
     const end = behind.findIndex(
-      (value) => value.role !== first?.role || value.unit.text !== first.unit.text || value.named,
+      (value) =>
+        value.role !== first?.role ||
+        value.unit.text !== first.unit.text ||
+        value.segment !== first.segment ||
+        value.named,
     )
     const values = end < 0 ? behind : behind.slice(0, end)
     const isMatched = items && values.length >= items.least && values.length <= items.most

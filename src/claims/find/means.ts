@@ -79,7 +79,8 @@ export function findMeansOfKinds(context: Context): Draft[] {
 }
 
 function isPlainValue(value: Quantity): boolean {
-  return (isLevel(value) || isPercentage(value)) && isPresent(value) && !value.frame.bound
+  const isRatio = value.role === 'ratio' && value.frame.ratioWith.every(({ value: side }) => side.eq(1))
+  return (isLevel(value) || isPercentage(value) || isRatio) && isPresent(value) && !value.frame.bound
 }
 
 function isOfKind(context: Context, value: Quantity): boolean {
@@ -100,6 +101,8 @@ function isMeanOf(whole: Quantity, part: Quantity, attribute: string): boolean {
     if (isBefore && !/率|比/.test(part.name.text) && /率$/.test(whole.name.text)) return true
     return attribute.length === 3 && (whole.name.keys[0] ?? '').endsWith(attribute)
   }
+  // 「生师比为17.73:1，其中，本科学校17.69:1，高职学校17.77:1」
+  if (part.role === 'ratio') return isBefore
   // 「居民人均可支配收入37279元，……城镇常住居民人均可支配收入47595元，农村……28864元」
   const tail = (whole.name.keys[0] ?? '').slice(-6)
   const isCalledAlike = tail.length === 6 && (part.name.keys[0] ?? '').endsWith(tail)

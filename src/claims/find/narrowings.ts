@@ -63,23 +63,33 @@ function isCount(value: Quantity): boolean {
 }
 
 function wholeOf(context: Context, part: Quantity): Quantity | undefined {
-  const reach = part.unit.text === '所' ? BEFORE_OF_SCHOOLS : BEFORE
+  const isFar = part.unit.text === '所' || /^[项个]$/.test(part.unit.text)
   return context
-    .around(part, reach, 0)
+    .around(part, isFar ? BEFORE_OF_SCHOOLS : BEFORE, 0)
     .findLast(
       (whole) =>
         whole.id < part.id &&
         isCount(whole) &&
-        whole.paragraph >= part.paragraph - (part.unit.text === '所' ? 4 : 0) &&
         whole.size >= part.size &&
-        measureOf(whole) === measureOf(part) &&
         !isOtherTime(whole, part) &&
-        !external.test(part.name.text) &&
-        (isNarrowerName(whole, part) ||
-          isNarrowerKind(whole, part) ||
-          isDoneBySome(whole, part) ||
-          isSomeOfSchools(whole, part)),
+        (isSomeOfContests(context, whole, part) || (isNear(whole, part) && isNarrower(whole, part))),
     )
+}
+
+function isNear(whole: Quantity, part: Quantity): boolean {
+  if (whole.id < part.id - BEFORE && part.unit.text !== '所') return false
+  return whole.paragraph >= part.paragraph - (part.unit.text === '所' ? 4 : 0)
+}
+
+function isNarrower(whole: Quantity, part: Quantity): boolean {
+  return (
+    measureOf(whole) === measureOf(part) &&
+    !external.test(part.name.text) &&
+    (isNarrowerName(whole, part) ||
+      isNarrowerKind(whole, part) ||
+      isDoneBySome(whole, part) ||
+      isSomeOfSchools(whole, part))
+  )
 }
 
 /** 专业 and 省级重点专业: the one noun, with words put before it. */
@@ -122,6 +132,26 @@ function saidOf(value: Quantity): string {
 function isDoneBySome(whole: Quantity, part: Quantity): boolean {
   const done = /^(就业|毕业|升学|报到|参加|参训|获奖)/.exec(part.frame.right)?.[0]
   return done !== undefined && part.unit.dimension === 'people' && whole.name.text.includes(done)
+}
+
+const contests = /赛项|项目|大项|小项|竞赛|比赛|赛事/
+const kindOfContest = /集中|分散|团体|个人|师生同赛|世赛|国赛|省赛|中职|高职|国家|省级|市级/
+
+/** 「设40个集中项目、52个分散项目。广东选手参加集中赛项目34项」: what some take part in are some of those that are held. */
+function isSomeOfContests(context: Context, whole: Quantity, part: Quantity): boolean {
+  if (!/^[项个]$/.test(part.unit.text) || !/^[项个]$/.test(whole.unit.text) || whole.size > 300) return false
+  if (whole.sentence === part.sentence || whole.paragraph < part.paragraph - 4) return false
+  const [own, other] = [saidOf(part), saidOf(whole)]
+  if (!contests.test(own) || !contests.test(other)) return false
+  const [one, two] = [kindOfContest.exec(own)?.[0], kindOfContest.exec(other)?.[0]]
+  if (one !== two && two !== undefined) return false
+  const said = context.reading.clauses
+    .slice(Math.max(0, part.clause.index - 2), part.clause.index + 1)
+    .map(({ text }) => text)
+    .join('')
+  return (
+    /设|共|举行|举办|包括|分为|其中|完成/.test(whole.clause.text) && /参加|参与|参赛|派出|承办/.test(said)
+  )
 }
 
 /** 「中职学校共有56所。……41所中职学校参加38个赛项的比拼」: those that do something are some of all. */

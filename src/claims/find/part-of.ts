@@ -7,7 +7,7 @@ import { isPartition } from './partitions.ts'
  */
 export function couldBePartOf(part: Quantity, whole: Quantity): boolean {
   if (isPartition([part.name.text, whole.name.text])) return false
-  if (isPerHead(part) && isPerHead(whole)) return false
+  if (isPerHead(part)) return false
   if (part.unit.dimension !== 'things' || whole.unit.dimension !== 'things') return true
   if (part.unit.text !== whole.unit.text) return false
   const [one, two] = [part.name.keys, whole.name.keys]

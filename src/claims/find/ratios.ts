@@ -28,7 +28,7 @@ export function findRatios(context: Context): Draft[] {
     drafts.push(...structureDrafts(context, quantity))
     const draft =
       ratioDraft(context, quantity) ??
-      bareRatio(context, quantity) ??
+      pupilsPerTeacher(context, quantity) ??
       multipleDraft(context, quantity) ??
       perHeadDraft(context, quantity) ??
       sexRatio(context, quantity) ??
@@ -57,27 +57,36 @@ function ratioDraft(context: Context, ratio: Quantity): Draft | undefined {
   if (others.length !== 1) return undefined
   const sided = namedSides(context, ratio) ?? saidSides(context, ratio)
   if (sided) return sided
-  if (others[0] !== 1) return undefined
+  if (others[0] !== 1 || isOfPupils(ratio)) return undefined
   const pair = pairThatFits(levelsNear(context, ratio, 40), ratio, 1)
   return pair && digitsOf(ratio) >= 3 ? quotient(ratio, pair, 1, 'ratio', 'ratio.to_one', 'loose') : undefined
 }
 
-/** 「小学生师比为18.25」, without its 「:1」: pupils over teachers of the paragraph, where they make it. */
-function bareRatio(context: Context, ratio: Quantity): Draft | undefined {
-  const isOne = /生师比$/.test(ratio.name.text) && ratio.unit.text === '' && ratio.role === 'level'
-  if (!isOne || ratio.token.decimals === 0 || digitsOf(ratio) < 3) return undefined
-  const people = levelsNear(context, ratio, 16).filter(
-    ({ unit, token }) => unit.dimension === 'people' || (unit.text === '' && token.places >= 3),
+/** 「小学生师比为18.25」, with its 「:1」 or without: pupils over teachers printed near it, where they make it. */
+function pupilsPerTeacher(context: Context, ratio: Quantity): Draft | undefined {
+  const others = ratioParts(ratio)
+  const isOne = ratio.role === 'ratio' ? others.length === 1 && others[0]?.size === 1 : ratio.role === 'level'
+  if (!isOne || !isOfPupils(ratio) || ratio.unit.text !== '' || digitsOf(ratio) < 3) return undefined
+  const people = levelsNear(context, ratio, 40).filter(
+    ({ unit, token, frame }) =>
+      !frame.bound && (unit.dimension === 'people' || (unit.text === '' && token.places >= 3)),
   )
-  const pupils = people.filter((value) => /在校|学生/.test(value.name.text) && !/教师/.test(value.name.text))
-  const teachers = people.filter((value) => /教师/.test(value.name.text))
-  for (const part of pupils) {
-    const whole = teachers.find(
-      (value) => near(part.size / value.size, ratio) || fitsRounded(part, value, ratio),
+  const pupils = people.filter(({ name }) => /在校|学生|折合/.test(name.text) && !/教师|教职/.test(name.text))
+  const teachers = people.filter(({ name }) => /教师/.test(name.text))
+  for (const part of pupils.reverse()) {
+    const whole = teachers.findLast(
+      (value) =>
+        [part, value].some((side) => side.paragraph === ratio.paragraph) &&
+        (near(part.size / value.size, ratio) || fitsRounded(part, value, ratio)),
     )
     if (whole) return quotient(ratio, { part, whole }, 1, 'ratio', 'ratio.sides', 'loose')
   }
   return undefined
+}
+
+function isOfPupils({ name, clause, token }: Quantity): boolean {
+  const own = clause.numbers.find((number) => number.token === token)
+  return /生师比$/.test(name.text) || /[生师]{2}比[^,、]{0,4}$/.test(clause.text.slice(0, own?.from ?? 0))
 }
 
 function fitsRounded(part: Quantity, whole: Quantity, ratio: Quantity): boolean {

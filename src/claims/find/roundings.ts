@@ -53,12 +53,15 @@ function areOfOne(round: Quantity, value: Quantity): boolean {
   const [one, other] = [wordsOf(round), wordsOf(value)]
   for (let at = 0; at + 4 <= one.length; at++) if (other.includes(one.slice(at, at + 4))) return true
   const isNear = Math.abs(value.paragraph - round.paragraph) <= 1 && isHeadline(round)
-  return isNear && hasPairOf(plain(round.name.text), plain(value.name.text))
+  if (!isNear) return false
+  // 「教育经费……是唯一突破3000亿元的省份，达到3217.77亿元」: the number itself has no name.
+  const words = value.named ? value.name.text : value.token.flow.text.slice(0, value.token.start).slice(-60)
+  return hasPairOf(plain(round.name.text), plain(words))
 }
 
 /** A line that ends soon and says one thing. */
 function isHeadline({ token: { flow } }: Quantity): boolean {
-  return flow.text.length <= 40
+  return flow.text.length <= 40 || (flow.text.length <= 60 && !/[。；;]/.test(flow.text))
 }
 
 function wordsOf({ name, topic, frame }: Quantity): string {

@@ -75,7 +75,7 @@ function areSameMedals(one: readonly Quantity[], other: readonly Quantity[]): bo
 
 function metalOf({ token, role, cell }: Quantity): string | undefined {
   if (role !== 'level' || cell !== undefined) return undefined
-  return /^(?:枚|块|个)?([金银铜])(?:牌|奖|(?=\d|[、,。;()]|$))/.exec(
+  return /^(?:枚|块|个)?([金银铜])(?:牌|奖|(?=\d|[\]、,。;()和及与共的]|$))/.exec(
     token.flow.text.slice(token.end, token.end + 4),
   )?.[1]
 }
@@ -84,6 +84,7 @@ function canBeSaidAgain(quantity: Quantity): boolean {
   const { frame, token, unit } = quantity
   if (frame.bound || token.form !== 'plain' || tellingDigits(quantity) < 2) return false
   if (unit.text === '' || unit.dimension === 'time' || unit.dimension === 'age') return false
+  if (unit.dimension === 'point') return quantity.role === 'level' || quantity.comparison?.kind === 'other'
   return isLevel(quantity) ? frame.motion !== 'by' : isPercentage(quantity) || quantity.role === 'growth'
 }
 
@@ -95,8 +96,11 @@ function tellingDigits(quantity: Quantity): number {
 
 function measureOf(quantity: Quantity): string {
   // 236人 and 236名教师 are as many.
-  if (isLevel(quantity)) return /^[人名位]$/.test(quantity.unit.text) ? '人' : quantity.unit.text
-  return quantity.role === 'growth' ? `growth ${quantity.frame.direction ?? 1}` : 'share'
+  if (isLevel(quantity) && quantity.unit.dimension !== 'point')
+    return /^[人名位]$/.test(quantity.unit.text) ? '人' : quantity.unit.text
+  const { role, frame, unit } = quantity
+  if (unit.dimension === 'point') return `point ${frame.direction ?? 1}`
+  return role === 'growth' ? `growth ${frame.direction ?? 1}` : 'share'
 }
 
 function isSame(a: Quantity, b: Quantity): boolean {
@@ -104,9 +108,13 @@ function isSame(a: Quantity, b: Quantity): boolean {
   if (a.sentence === b.sentence || (isOtherTime(a, b) && !isTitle(a))) return false
   if (schoolsOf(a) !== undefined && schoolsOf(a) === schoolsOf(b)) return !isWider(a) && !isWider(b)
   if (isOtherScope(a, b)) return false
+  // 「高于全国增幅5.2个百分点」: what it is compared with is the same.
+  if (a.unit.dimension === 'point') return wordsInCommon(a, b) >= 6
   if (nounsMeet(a, b)) return true
   const match = matches(a.name, b.name)
   const places = tellingDigits(a)
+  // 「达到3217.77亿元」, 「广东以3217.77亿元排名第一」: so many digits are not met by chance.
+  if (places >= 5 && isLevel(a) && a.unit.text === b.unit.text) return true
   if (match >= 2) return places >= 3 || (a.named && b.named && keyLength(a, b) >= 3)
   if (places < 3) return false
   if (places >= 4 && isLevel(a) && a.paragraph === b.paragraph && lastOf(a) !== '' && lastOf(a) === lastOf(b))

@@ -64,7 +64,15 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
         complete: isWholeList(own, head) || closed.some((other) => areParallel(other, own)),
       })
     }
-    for (const part of fitting) if (couldBePartOf(part, head)) drafts.push(subsetDraft(part, head))
+    for (const part of own) {
+      // 「招生928.24万人，在校生2685.54万人，其中，中职学校招生559.41万人，在校生1551.84万人」: each of the whole of its name.
+      const [key] = part.name.keys
+      const named = heads.findLast(
+        (one) => key !== undefined && one.name.keys[0] === key && measureOf(one) === measureOf(part),
+      )
+      const whole = named && named.size >= part.size ? named : fitting.includes(part) ? head : undefined
+      if (whole && couldBePartOf(part, whole)) drafts.push(subsetDraft(part, whole))
+    }
   }
   return drafts
 }

@@ -9,6 +9,7 @@ import { listAround } from './share-items.ts'
 import { digitsOf, isOneDigitApart } from './sum-drafts.ts'
 import { labelOf, totalWords } from './table-cells.ts'
 import { restsSaid, totalOfSaid, totalsSaid } from './table-said-totals.ts'
+import { toldOfTable } from './table-told.ts'
 
 /** How many numbers of the running text before and behind a table speak of it. */
 const BEFORE = 90
@@ -27,6 +28,7 @@ export function saidOfTable(grid: Grid, numeric: readonly number[], context: Con
     ...totalOfSaid(grid, cells),
     ...restsSaid(grid, said, context),
     ...totalsSaid(grid, numeric, said, context),
+    ...toldOfTable(grid, numeric, said, context),
   ]
 }
 
@@ -175,6 +177,9 @@ function isSameNumber(said: Quantity, cell: Quantity, head: string): boolean {
   if (percent || digitsOf(said) < 2) return false
   if (said.token.digits === cell.token.digits && (cell.unit.text === '' || said.token.scaleText === ''))
     return digitsOf(said) >= 3
+  // 1784人 in the text, 1783.5 converted ones in the table.
+  if (cell.token.decimals > 0 && said.token.decimals === 0 && said.token.scaleText === '')
+    return digitsOf(said) >= 4 && Math.abs(cell.size - said.size) <= 0.5
   // 0.51万人 in the text, 5061 in the table.
   const covers = said.token.scaleText !== '' && said.low <= cell.size && cell.size <= said.high
   return covers && (digitsOf(said) >= 3 || matches(nameOf(head), said.name) === 3)

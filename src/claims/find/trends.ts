@@ -1,6 +1,6 @@
 import { Decimal, interval } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
-import { minus, of } from '../judge/expression.ts'
+import { constant, minus, of, times } from '../judge/expression.ts'
 import type { Clause } from '../read/clauses.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, isPercentage, matches, operands, spanOf } from './context.ts'
@@ -9,6 +9,8 @@ import { isValue } from './courses.ts'
 /** How many numbers around the words are looked at, and how many sentences away they may stand. */
 const REACH = 12
 const SENTENCES = 3
+/** Paragraphs of a list that a colon leads. */
+const LISTED = 6
 
 /** Which way words say that values go. */
 export type Course = 'up' | 'down' | 'upThenDown' | 'downThenUp'
@@ -52,25 +54,64 @@ export function courseOf(text: string): Course | undefined {
   return first[1]
 }
 
-/** 「中职的下滑趋势依旧明显。……比上年减少442所，……减少9.60万人」: changes behind the words that all go their way. */
+/**
+ * 「中职的下滑趋势依旧明显。……比上年减少442所，……减少9.60万人」, 「民办普通高中则有所增加。民办普通高中4567所，比上年增加267所」: changes behind
+ * the words, of what they name or of several things, that all go their way.
+ */
 function borneOut(context: Context, clause: Clause, course: Course): Draft | undefined {
-  if (course.includes('Then') || !/趋势|态势/.test(clause.text) || clause.numbers.length > 0) return undefined
-  const changes = near(context, clause).filter(
+  if (course.includes('Then') || clause.numbers.length > 0) return undefined
+  // 「……则有所增加，具体情况为：」 leads a list.
+  const leads = /[:：]$/.test(clause.flow.text)
+  const behind = near(context, clause, leads ? LISTED : undefined).filter(
     (value) =>
-      value.role === 'by' && value.clause.index > clause.index && value.frame.direction !== undefined,
+      (value.role === 'by' || value.role === 'growth') &&
+      value.clause.index > clause.index &&
+      value.frame.direction !== undefined,
   )
+  const named = behind.filter((change) => isNamedIn(context, clause, change))
+  const isTrend = /趋势|态势/.test(clause.text)
+  const changes = named.length > 0 ? named : isTrend ? behind.filter(({ role }) => role === 'by') : []
   const wanted = course === 'up' ? 1 : -1
-  if (changes.length < 2 || changes.some(({ frame }) => frame.direction !== wanted)) return undefined
+  if (changes.length < (named.length > 0 ? 1 : 2)) return undefined
+  const against = changes.filter(({ frame }) => frame.direction !== wanted)
+  if (against.length > 0 && !(against.length === changes.length && isPlainWord(clause, changes)))
+    return undefined
   return {
     kind: 'direction',
     rule: 'direction.changes',
-    expression: { op: 'least', of: changes.map(of) },
+    expression: {
+      op: 'least',
+      of: changes.map((change) => (against.length > 0 ? times(of(change), constant(-1)) : of(change))),
+    },
     relation: 'above',
     stated: { text: '0', range: interval.exactly(new Decimal(0)) },
     operands: operands(changes, 'change'),
-    tie: 'loose',
+    tie: against.length > 0 ? 'likely' : 'loose',
     spans: [spanOf(clause)],
   }
+}
+
+/** 「招生有所增加。招生3000人，比上年减少200人」: nothing but the next sentence can be meant, and it speaks of no other time. */
+function isPlainWord(clause: Clause, changes: readonly Quantity[]): boolean {
+  if (!/(增加|增长|提高|提升|上升|扩大|减少|下降|降低|下滑|回落)了?$/.test(clause.text)) return false
+  if (/近|以来|总体|整体|长期|将|连续|逐年|十[一二三四五]五|趋势|态势|虽|但|应|要|需/.test(clause.text))
+    return false
+  return changes.every(
+    (change) =>
+      change.sentence <= clause.sentence + 1 &&
+      change.paragraph === clause.flow.index &&
+      change.comparison?.kind === 'prior',
+  )
+}
+
+/** Whether the words name what a change behind them is of: the value of its sentence that it follows. */
+function isNamedIn(context: Context, clause: Clause, change: Quantity): boolean {
+  if (change.comparison?.kind === 'other') return false
+  const value = context
+    .sentence(change.sentence)
+    .findLast((one) => one.id < change.id && isValue(one) && one.named && !one.inParentheses)
+  const [key = ''] = (value ?? change).name.keys
+  return key.length >= 3 && clause.text.includes(key)
 }
 
 /** 「2006年达到293万。此后规模不断增加。至2018年达到368.8万」: words between two values lead from the one to the other. */
@@ -89,13 +130,13 @@ function seriesFor(context: Context, clause: Clause): readonly Quantity[] {
   return seriesAmong(own, clause) ?? seriesAmong(paragraph, clause) ?? seriesAmong(around, clause) ?? []
 }
 
-function near(context: Context, clause: Clause): readonly Quantity[] {
+function near(context: Context, clause: Clause, listed = 0): readonly Quantity[] {
   const before = context.before(clause.flow.at[clause.at[0] ?? 0] ?? 0, REACH)
   const first = (before.at(-1)?.id ?? -1) + 1
-  return [...before, ...context.quantities.slice(first, first + REACH)].filter(
+  return [...before, ...context.quantities.slice(first, first + REACH + 4 * listed)].filter(
     (value) =>
-      Math.abs(value.paragraph - clause.flow.index) <= 1 &&
-      Math.abs(value.sentence - clause.sentence) <= SENTENCES,
+      Math.abs(value.paragraph - clause.flow.index) <= 1 + listed &&
+      Math.abs(value.sentence - clause.sentence) <= SENTENCES + listed,
   )
 }
 

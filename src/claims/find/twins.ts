@@ -1,5 +1,6 @@
 import { likeness } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
+import { hasPairOf } from './changes.ts'
 import {
   type Context,
   firstFrom,
@@ -122,8 +123,11 @@ export class Twins {
 
   #isCalledTheSame(a: Quantity, b: Quantity): boolean {
     const match = matches(a.name, b.name)
-    if (match < 2) return false
     const places = Math.min(digitsOf(a), digitsOf(b))
+    // 「2012年共资助各阶段教育学生8431.84万人次」, 「从2012年的8413.84万人次」: six digits of one year, one slip apart.
+    if (places >= 6 && typeof a.period === 'number' && a.period === b.period && isSpokenAlike(a, b))
+      return true
+    if (match < 2) return false
     if (places >= 5) return true
     const key = a.name.keys[0] ?? ''
     if (match < 3 || key !== b.name.keys[0] || !a.named || !b.named || a.unit.text !== b.unit.text)
@@ -135,6 +139,10 @@ export class Twins {
       likeness(`${a.topic}${a.name.text}`, `${b.topic}${b.name.text}`) >= 0.8
     )
   }
+}
+
+function isSpokenAlike(a: Quantity, b: Quantity): boolean {
+  return a.unit.text === b.unit.text && a.unit.text !== '' && hasPairOf(a.name.text, b.name.text)
 }
 
 /** How many numbers before and behind one are compared with it: a long text repeats itself without end. */

@@ -20,6 +20,10 @@ const reasons: Readonly<Record<string, Bilingual>> = {
     zh: '{before} → {now}，方向与文字一致。',
     en: '{before} → {now}: the direction is as the words say.',
   },
+  holds_course: {
+    zh: '所列数字的增减与文字所说的方向一致。',
+    en: 'The listed figures go the way that the words say.',
+  },
   holds_rank: {
     zh: '所列数字的先后与文字一致。',
     en: 'The figures stand in the order that the words say.',
@@ -56,6 +60,10 @@ const reasons: Readonly<Record<string, Bilingual>> = {
   apart_direction: {
     zh: '{before} → {now}，与文字所说的方向相反。',
     en: '{before} → {now}: the opposite of the direction that the words say.',
+  },
+  apart_course: {
+    zh: '文字所说的方向与后面所列的增减相反，请核对。',
+    en: 'The words say one direction, the changes behind them the other. Please check.',
   },
   apart_rank: {
     zh: '所列数字的先后与文字所说的不一致，请核对。',
@@ -192,13 +200,18 @@ export function messageOf(
   return fillBoth(template, params)
 }
 
+/** A direction is told from one value to another, or of a series, or of changes that the text lists. */
+function directionCode({ rule, operands }: Draft, outcome: 'holds' | 'apart'): string {
+  if (rule === 'direction.series') return `${outcome}_rank`
+  return operands.some(({ role }) => role === 'before') ? `${outcome}_direction` : `${outcome}_course`
+}
+
 function reasonCode(claim: Judged): string {
   const { code } = claim.reason
   const { kind } = claim.draft
   if (code === 'holds') {
     if (kind === 'subset') return 'holds_subset'
-    if (kind === 'direction')
-      return claim.draft.rule === 'direction.series' ? 'holds_rank' : 'holds_direction'
+    if (kind === 'direction') return directionCode(claim.draft, 'holds')
     if (kind === 'rank') return 'holds_rank'
     if (kind === 'restatement') return 'holds_same'
     if (kind === 'date') return 'holds_span'
@@ -207,8 +220,7 @@ function reasonCode(claim: Judged): string {
     if (kind === 'threshold' || claim.draft.bound) return 'holds_bound'
   }
   if (code === 'apart' || code === 'unclear' || code === 'near_miss') {
-    if (kind === 'direction')
-      return claim.draft.rule === 'direction.series' ? 'apart_rank' : 'apart_direction'
+    if (kind === 'direction') return directionCode(claim.draft, 'apart')
     if (kind === 'rank') return 'apart_rank'
     if (kind === 'subset') return 'apart_subset'
     if (kind === 'threshold' && code === 'unclear') return 'apart_threshold'

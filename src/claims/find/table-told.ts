@@ -1,0 +1,218 @@
+import type { Draft } from '../judge/claim.ts'
+import { constant, type Expression, of, over, sum, times } from '../judge/expression.ts'
+import type { Grid } from '../read/grid.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { addFloats, type Context, isAmount, isPercentage, operand, operands, statedAs } from './context.ts'
+import { near, quotient } from './quotients.ts'
+import { digitsOf } from './sum-drafts.ts'
+import { labelOf, meets, notAdditive, partsOf, totalWords } from './table-cells.ts'
+
+/** Tables of more rows are listings; runs of their rows would meet any number. */
+const MOST_ROWS = 24
+
+/**
+ * What a text works out of the rows of a table beside it: 「高中阶段在校生104553人」 of the rows 普通高中 and 中职学校, 「小学在校生占54.2%」 of a
+ * column without shares, 「中职学校生师比17.3:1」 of two columns of its row.
+ */
+export function toldOfTable(
+  grid: Grid,
+  numeric: readonly number[],
+  said: readonly Quantity[],
+  context: Context,
+): Draft[] {
+  const labels = grid.body.map((row) => ({ row, label: labelOf(grid.rowHead(row)) }))
+  const things = labels.filter(({ label }) => label.length >= 2 && !totalWords.test(label))
+  const table: Told = {
+    grid,
+    things,
+    totals: labels.filter(({ label }) => totalWords.test(label)).map(({ row }) => row),
+    columns: numeric.filter((column) => isColumn(grid, column)),
+  }
+  if (things.length < 2 || grid.body.length > MOST_ROWS) return []
+  return said.flatMap((value) => {
+    if (value.role === 'ratio') return ratioOfRow(table, value, context) ?? []
+    if (isPercentage(value)) return shareOfColumn(table, value, context) ?? []
+    if (!isAmount(value)) return []
+    return sumOfRows(table, value, context) ?? sumOfNamed(table, value) ?? []
+  })
+}
+
+interface Thing {
+  readonly row: number
+  readonly label: string
+}
+
+interface Told {
+  readonly grid: Grid
+  readonly things: readonly Thing[]
+  readonly totals: readonly number[]
+  /** Columns of amounts that add up. */
+  readonly columns: readonly number[]
+}
+
+function isColumn(grid: Grid, column: number): boolean {
+  const head = grid.columnHead(column)
+  return !notAdditive.test(head) && !/年$|^\d{4}$|序号/.test(labelOf(head))
+}
+
+/** Neighbouring rows that make the number exactly, in a column that its words name. */
+function sumOfRows({ grid, things, columns }: Told, total: Quantity, context: Context): Draft | undefined {
+  if (digitsOf(total) < 2 || total.frame.motion === 'by' || total.token.scaleText !== '') return undefined
+  const words = wordsBefore(total, context)
+  for (const column of columns) {
+    const head = labelOf(grid.columnHead(column)).replace(/(总?人?数|数量|总?额)$/, '')
+    if (head.length < 2 || !isSpokenOf(words, head)) continue
+    const cells = things.map(({ row }) => grid.at(row, column))
+    if (cells.some((cell) => cell?.size === total.size)) continue
+    const run = runThatMakes(cells, total)
+    if (run) return rowsDraft(run, total)
+  }
+  return undefined
+}
+
+/** 「研究生学位（硕士和博士）的1348人」 over the rows 博士 | 967 and 硕士 | 381: the rows that the words name. */
+function sumOfNamed({ grid, things, columns }: Told, total: Quantity): Draft | undefined {
+  if (digitsOf(total) < 3) return undefined
+  const words = /[^。;,]*$/.exec(total.token.flow.text.slice(0, total.token.start))?.[0] ?? ''
+  const named = things.filter(({ label }) => words.includes(label))
+  if (named.length < 2 || named.length > 6) return undefined
+  for (const column of columns) {
+    const cells = named.flatMap(({ row }) => grid.at(row, column) ?? [])
+    if (cells.length === named.length && meets(addFloats(cells), total)) return rowsDraft(cells, total)
+  }
+  return undefined
+}
+
+function rowsDraft(rows: readonly Quantity[], total: Quantity): Draft {
+  return {
+    kind: 'sum',
+    rule: 'sum.table_rows',
+    expression: sum(rows.map(of)),
+    relation: 'equals',
+    stated: statedAs(total),
+    operands: [...operands(rows, 'part'), operand(total, 'stated')],
+    tie: 'loose',
+  }
+}
+
+function runThatMakes(cells: readonly (Quantity | undefined)[], total: Quantity): Quantity[] | undefined {
+  for (let from = 0; from < cells.length; from++) {
+    const run: Quantity[] = []
+    for (const cell of cells.slice(from)) {
+      if (!cell) break
+      run.push(cell)
+      const range = addFloats(run)
+      if (range.low > total.high) break
+      // Two digits are met by chance where many rows may be added.
+      if (run.length >= 2 && meets(range, total) && (digitsOf(total) >= 3 || run.length === 2)) return run
+    }
+  }
+  return undefined
+}
+
+/** The row that the words before a share name, over the whole of a column. */
+function shareOfColumn(table: Told, share: Quantity, context: Context): Draft | undefined {
+  const { grid, things, totals, columns } = table
+  if (share.role !== 'share' || digitsOf(share) < 2 || share.token.decimals === 0) return undefined
+  const words = wordsBefore(share, context)
+  const thing = lastNamed(things, words)
+  // 「义务教育阶段在校生368686人，占全市中小学在校生的77.9%」: the part may be the text's own.
+  const before = context.quantities[share.id - 1]
+  const own = before && before.sentence === share.sentence && isAmount(before) ? before : undefined
+  for (const column of columns) {
+    const cell = own ?? (thing && grid.at(thing.row, column))
+    if (!cell || digitsOf(cell) < 2) continue
+    const head = labelOf(grid.columnHead(column)).replace(/(总?人?数|数量|总?额)$/, '')
+    if (digitsOf(share) < 4 && !isSpokenOf(words, head)) continue
+    const [total] = totals
+    const printed = total === undefined ? undefined : grid.at(total, column)
+    const parts = partsOf(
+      grid,
+      column,
+      things.map(({ row }) => row),
+    )
+    const wholes: { size: number; expression: Expression; shown: readonly Quantity[] }[] = printed
+      ? [{ size: printed.size, expression: of(printed), shown: [printed] }]
+      : [
+          {
+            size: parts.reduce((all, { size }) => all + size, 0),
+            expression: sum(parts.map(of)),
+            shown: parts,
+          },
+        ]
+    for (const whole of wholes) {
+      if (whole.size === 0 || !near((100 * cell.size) / whole.size, share)) continue
+      return {
+        kind: 'share',
+        rule: 'share.table_said',
+        expression: times(over(of(cell), whole.expression), constant(100)),
+        relation: 'equals',
+        stated: statedAs(share),
+        operands: [
+          operand(cell, 'part'),
+          ...operands(
+            whole.shown.filter((part) => part !== cell),
+            'whole',
+          ),
+          operand(share, 'stated'),
+        ],
+        tie: 'loose',
+      }
+    }
+  }
+  return undefined
+}
+
+/** Pupils and teachers of the row that the words name. */
+function ratioOfRow({ grid, things }: Told, ratio: Quantity, context: Context): Draft | undefined {
+  const words = wordsBefore(ratio, context)
+  if (!/[生师]{2}比/.test(words) || digitsOf(ratio) < 3) return undefined
+  const thing = lastNamed(things, words)
+  const [pupils, teachers] = [/在校|学生/, /专任教师|教师/].map((head) => columnNamed(grid, head))
+  if (!thing || pupils === undefined || teachers === undefined) return undefined
+  const [part, whole] = [grid.at(thing.row, pupils), grid.at(thing.row, teachers)]
+  if (!part || !whole || whole.size === 0 || !near(part.size / whole.size, ratio)) return undefined
+  return quotient(ratio, { part, whole }, 1, 'ratio', 'ratio.table_said', 'loose')
+}
+
+function columnNamed(grid: Grid, head: RegExp): number | undefined {
+  for (let column = 0; column < grid.columns; column++) {
+    const label = labelOf(grid.columnHead(column))
+    if (head.test(label) && !notAdditive.test(grid.columnHead(column))) return column
+  }
+  return undefined
+}
+
+/** The words of the sentence before a number, without the numbers between. */
+function wordsBefore(value: Quantity, { reading }: Context): string {
+  const { clause, token } = value
+  const own = clause.numbers.find((number) => number.token === token)
+  const words = [clause.text.slice(0, own?.from ?? clause.text.length)]
+  for (let index = clause.index - 1; index >= 0; index--) {
+    const before = reading.clauses[index]
+    if (!before || before.sentence !== value.sentence) break
+    words.unshift(before.text)
+  }
+  return words.join(',').replace(/\s/g, '')
+}
+
+/** The row named last before a number: 中职 is enough for 中职学校. */
+function lastNamed(things: readonly Thing[], words: string): Thing | undefined {
+  const found = things
+    .map((thing) => ({ thing, at: lastAt(words, thing.label) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => b.at - a.at || b.thing.label.length - a.thing.label.length)
+  return found[0]?.thing
+}
+
+/** Where a label, or what it says of schools, ends in the words; -1 where it does not stand there. */
+function lastAt(words: string, label: string): number {
+  return [label, label.replace(/(学校|院校|学院)$/, '')].reduce((end, name) => {
+    const at = name.length >= 2 ? words.lastIndexOf(name) : -1
+    return at < 0 ? end : Math.max(end, at + name.length)
+  }, -1)
+}
+
+function isSpokenOf(words: string, head: string): boolean {
+  return head.length >= 2 && (words.includes(head) || words.includes(head.slice(0, 2)))
+}
