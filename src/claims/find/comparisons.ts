@@ -88,7 +88,7 @@ function bothNamed(
   const left = clause.text
     .slice(0, word.index)
     .replace(adverbs, '')
-    .replace(/^(?:其中|可见|但|而)/, '')
+    .replace(/^(?:其中|可见|但|而|(?:从)?(?:整体|总体)(?:上|来看|而言)*)+/, '')
   const attribute = attributes.exec(left)?.[1]
   const one = left.replace(attributes, '')
   const other = clause.text.slice(word.index + word[0].length).replace(attributes, '')

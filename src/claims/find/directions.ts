@@ -9,6 +9,7 @@ import { directionDraft, hasPairOf } from './changes.ts'
 import { flatDraft } from './compared-directions.ts'
 import { type Context, isLevel, isPercentage, operands, sameMeasure, spanOf } from './context.ts'
 import { type Course, isValue } from './courses.ts'
+import { isListedPriors } from './listed-priors.ts'
 import { listAround } from './share-items.ts'
 
 const adverbs =
@@ -308,7 +309,7 @@ function asideDirection(context: Context, clause: Clause, direction: 1 | -1): Dr
         typeof value.period === 'number',
     )
   const first = aside[0]
-  if (!first) return []
+  if (!first || isListedPriors(context, first)) return []
   const series = aside
     .filter((value) => sameMeasure(value, first) && nameMatch(value.name, first.name) >= 2)
     .sort((a, b) => Number(a.period) - Number(b.period))
@@ -326,13 +327,15 @@ function seriesDirection(context: Context, clause: Clause, direction: 1 | -1): D
   const first = behind.findIndex(
     (value) => (isLevel(value) || isPercentage(value)) && value.frame.respectively,
   )
-  if (first >= 0) {
+  const opening = behind[first]
+  if (opening && !isListedPriors(context, opening)) {
     const series = listAround(behind, first)
     if (series.length >= 3) return [seriesDraft(clause, series, direction, steps(series.map(of), direction))]
   }
   // 「近三年就业率分别为97.1%、98.2%、99.0%，呈逐年上升趋势」
   const last = sentence.findLastIndex((value) => value.clause.index === clause.index - 1)
-  const listed = last >= 0 ? listAround(sentence, last) : []
+  const around = last >= 0 ? listAround(sentence, last) : []
+  const listed = around[0] && isListedPriors(context, around[0]) ? [] : around
   if (listed.length >= 3 && listed[0]?.frame.respectively) {
     if (/逐年|持续|连年|稳步|不断|连续/.test(clause.text))
       return [seriesDraft(clause, listed, direction, steps(listed.map(of), direction))]

@@ -25,6 +25,7 @@ import { findImpliedHeads } from './implied-heads.ts'
 import { findLeadingThings } from './leading-things.ts'
 import { findLevelRanks } from './level-ranks.ts'
 import { findListKinds } from './list-kinds.ts'
+import { findListedPriors } from './listed-priors.ts'
 import { findListedShares } from './listed-shares.ts'
 import { findLists } from './lists.ts'
 import { findMainRanks } from './main-ranks.ts'
@@ -37,7 +38,7 @@ import { findPrintedBases } from './printed-bases.ts'
 import { findPrizeRates, findPrizeSums, findPrizeTotals } from './prizes.ts'
 import { findAboveWhole, findRankLists } from './rank-lists.ts'
 import { findLoneRanks, findRanks } from './ranks.ts'
-import { findRateParts } from './rate-parts.ts'
+import { findRateParts, findRatesOfParts } from './rate-parts.ts'
 import { findRates } from './rates.ts'
 import { findRatios } from './ratios.ts'
 import { findReferences } from './references.ts'
@@ -77,7 +78,11 @@ export function findClaims(
   const rates = findRates(context)
   const dates = findDates(context)
   const nested = withoutRepeats(findNested(context), sums)
-  const directions = [...findDirections(context, courses), ...findComparedDirections(context)]
+  const directions = [
+    ...findDirections(context, courses),
+    ...findListedPriors(context),
+    ...findComparedDirections(context),
+  ]
   const ranked = new Set(ranks.flatMap((draft) => draft.operands.map((o) => o.quantity)))
   return [
     ...shares,
@@ -95,6 +100,7 @@ export function findClaims(
     ...withoutRepeats(findChangeTotals(context), sums),
     ...percentSums,
     ...withoutRepeats(findRateParts(context), [...sums, ...percentSums]),
+    ...withoutRepeats(findRatesOfParts(context), shares),
     ...withoutRepeats(findSumShares(context, sums, shares), [...sums, ...percentSums]),
     ...findCancelling(context),
     ...findNetChanges(context),

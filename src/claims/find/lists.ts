@@ -242,9 +242,27 @@ function alignmentOf(context: Context, sentence: readonly Quantity[], index: num
   if (!first?.frame.respectively || first.frame.continues) return undefined
   const values = valuesOf(sentence, index)
   if (values.length < 2) return undefined
-  const items = itemsFor(context, first) ?? valuesAhead(sentence, index, values)
-  if (!items || (values.length < items.least && !items.open) || values.length > items.most) return undefined
+  const items = [
+    itemsFor(context, first) ?? valuesAhead(sentence, index, values),
+    listAhead(context, sentence, index, values),
+  ].find((one) => one && (values.length >= one.least || one.open) && values.length <= one.most)
+  if (!items) return undefined
   return alignment(values)
+}
+
+/** 「A、B在6000元以下的比例分别为x、y，在6000元以上的比例分别为z、w」: the items of the list before it, as many again. */
+function listAhead(
+  context: Context,
+  sentence: readonly Quantity[],
+  index: number,
+  values: readonly Quantity[],
+): ItemCount | undefined {
+  const before = sentence.findLastIndex(
+    (value, at) => at < index && value.frame.respectively && !value.frame.continues,
+  )
+  const head = sentence[before]
+  if (!head || valuesOf(sentence, before).length !== values.length) return undefined
+  return itemsFor(context, head) ?? listAhead(context, sentence, before, values)
 }
 
 function alignment(values: readonly Quantity[]): Draft {

@@ -26,13 +26,15 @@ const kinds: readonly (readonly [part: RegExp, whole: RegExp])[] = [
     /双师|专业课|文化课|基础课|骨干|带头人|名师|高级|中级|初级|硕士|博士|研究生|本科|企业实践|培训|班主任|女教师|男教师|35岁|技师/,
     /专任教师|教师/,
   ],
+  [/获证|取证|通过|合格/, /参加|报考|报名|鉴定/],
+  [/[苗回满藏壮彝侗瑶黎傣畲]族|土家族|蒙古族|布依族|维吾尔族/, /少数民族/],
   [/户籍|生源|报到|春季|秋季|三二分段|五年|贯通|高职|初中毕业/, /招生|录取|新生/],
 ]
 const external = /外聘|兼职|兼课|校外|聘请|企业教师/
 
 /** 「现有专业18个，省级重点专业3个」, 「毕业生1023人，获得证书986人」: a part by a narrower name is no more than its whole. */
 export function findNarrowings(context: Context): Draft[] {
-  const drafts: Draft[] = []
+  const drafts: Draft[] = [...narrowerShares(context), ...withinBands(context)]
   for (const part of context.quantities) {
     if (!isCount(part) || part.frame.total || part.frame.respectively) continue
     const whole = wholeOf(context, part)
@@ -50,6 +52,74 @@ export function findNarrowings(context: Context): Draft[] {
   return drafts
 }
 
+/** 「就业比例为64.27%，其中签约就业……比例达到59.67%」: of one whole, 其中 says. */
+function narrowerShares(context: Context): Draft[] {
+  const drafts: Draft[] = []
+  for (const part of context.quantities) {
+    if (!isShare(part) || !part.among || part.frame.base) continue
+    const noun = /([\u4e00-\u9fff]{2})(?:的)?(?:比例|占比|比重)/.exec(part.clause.text)?.[1]
+    const whole = context
+      .sentence(part.sentence)
+      .findLast((value) => value.id < part.id && isShare(value) && !value.among && value.size >= part.size)
+    const words = `${whole?.name.text ?? ''}${whole?.clause.text ?? ''}`
+    const isOfOne = /比例|占比|比重/.test(words) && /比例|占比|比重/.test(part.clause.text)
+    if (!whole || !isOfOne || part.clause.index - whole.clause.index > 2) continue
+    const shared = wholeWord(words)
+    const own = context.reading.clauses.slice(whole.clause.index + 1, part.clause.index + 1)
+    const said = own.map(({ text }) => text).join('')
+    if (noun === shared || (shared !== undefined && said.includes(shared)))
+      drafts.push(shareDraft(part, whole))
+  }
+  return drafts
+}
+
+/** 就业 of 就业比例为. */
+function wholeWord(words: string): string | undefined {
+  return /([\u4e00-\u9fff]{2})(?:的)?(?:比例|占比|比重)/.exec(words)?.[1]
+}
+
+/** 「在8000元以上的比例为18.3%。其中，在10000元以上的比例仅为7.0%」: those above the higher bound are among those above the lower one. */
+function withinBands(context: Context): Draft[] {
+  const bandOf = (value: Quantity) => {
+    const band = context.quantities[value.id - 1]
+    return band?.role === 'band' && band.clause.index === value.clause.index && band.frame.bound === 'atLeast'
+      ? band
+      : undefined
+  }
+  const shares = context.quantities.filter(
+    (value) => isShare(value) && !value.frame.continues && bandOf(value),
+  )
+  return shares.flatMap((part, at) => {
+    const [own, whole] = [bandOf(part), shares[at - 1]]
+    const other = whole && bandOf(whole)
+    if (!own || !whole || !other || !part.among || part.sentence - whole.sentence > 1) return []
+    const isInner = own.unit.text === other.unit.text && own.size > other.size && part.size <= whole.size
+    return isInner ? [shareDraft(part, whole)] : []
+  })
+}
+
+function isShare(value: Quantity): boolean {
+  return (
+    (value.role === 'share' || value.role === 'rate') &&
+    value.unit.dimension === 'percent' &&
+    isPresent(value) &&
+    !value.frame.bound &&
+    value.frame.motion === undefined
+  )
+}
+
+function shareDraft(part: Quantity, whole: Quantity): Draft {
+  return {
+    kind: 'subset',
+    rule: 'subset.narrower_share',
+    expression: of(part),
+    relation: 'at_most',
+    stated: statedAs(whole),
+    operands: [operand(part, 'part'), operand(whole, 'whole')],
+    tie: 'loose',
+  }
+}
+
 function isCount(value: Quantity): boolean {
   return (
     isAmount(value) &&
@@ -57,7 +127,7 @@ function isCount(value: Quantity): boolean {
     !isMean(value) &&
     !value.frame.bound &&
     !value.cell &&
-    value.unit.text !== '' &&
+    (value.unit.text !== '' || value.token.scaleText !== '') &&
     value.unit.dimension !== 'visits'
   )
 }
@@ -83,13 +153,19 @@ function isNear(whole: Quantity, part: Quantity): boolean {
 
 function isNarrower(whole: Quantity, part: Quantity): boolean {
   return (
-    measureOf(whole) === measureOf(part) &&
+    (measureOf(whole) === measureOf(part) || (areCounted(whole) && areCounted(part))) &&
     !external.test(part.name.text) &&
     (isNarrowerName(whole, part) ||
       isNarrowerKind(whole, part) ||
       isDoneBySome(whole, part) ||
-      isSomeOfSchools(whole, part))
+      isSomeOfSchools(whole, part) ||
+      isWithin(whole, part))
   )
+}
+
+/** 350万人, 302万: of numbers with a scale the unit is left out. */
+function areCounted({ unit, token }: Quantity): boolean {
+  return unit.dimension === 'people' || (unit.text === '' && token.scaleText !== '')
 }
 
 /** 专业 and 省级重点专业: the one noun, with words put before it. */
@@ -125,13 +201,24 @@ function isNarrowerKind(whole: Quantity, part: Quantity): boolean {
 
 function saidOf(value: Quantity): string {
   const behind = /^[^,。;、\d]{0,6}/.exec(value.frame.right)?.[0] ?? ''
-  return value.named ? `${value.name.text}${behind}` : `${wordsBefore(value)}${behind}`
+  // 「人数最多的为苗族，有283人」: an unnamed number is of what the clause before it spoke of.
+  return value.named ? `${value.name.text}${behind}` : `${value.topic}${wordsBefore(value)}${behind}`
 }
 
 /** 「就业总人数为158135人，已有153985人就业」 */
 function isDoneBySome(whole: Quantity, part: Quantity): boolean {
   const done = /^(就业|毕业|升学|报到|参加|参训|获奖)/.exec(part.frame.right)?.[0]
   return done !== undefined && part.unit.dimension === 'people' && whole.name.text.includes(done)
+}
+
+/** 「56所中职学校中，就业率为90%以上的学校有47所」 */
+function isWithin(whole: Quantity, part: Quantity): boolean {
+  return (
+    whole.sentence === part.sentence &&
+    whole.unit.text === part.unit.text &&
+    /[中里]$/.test(whole.clause.text) &&
+    part.clause.index - whole.clause.index <= 2
+  )
 }
 
 const contests = /赛项|项目|大项|小项|竞赛|比赛|赛事/

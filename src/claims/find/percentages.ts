@@ -13,6 +13,7 @@ import {
   statedConstant,
 } from './context.ts'
 import { isPartition } from './partitions.ts'
+import { listAround } from './share-items.ts'
 import { partsOfShare } from './sum-shares.ts'
 
 /** Percentages that stand together and make 100, whatever words tie them; and those in parentheses that make the one before. */
@@ -61,11 +62,49 @@ export function findPercentSums(context: Context, known: readonly Draft[]): Draf
           : { ...hundred(pair), rule: 'percent_sum.complement', tie: 'likely' },
       )
     }
+    for (const column of columnsOfLists(sentence)) {
+      if (taken.has(keyOf(column.run))) continue
+      taken.add(keyOf(column.run))
+      drafts.push({
+        ...hundred(column.run),
+        rule: 'percent_sum.lists',
+        tie: column.isSure ? 'likely' : 'loose',
+      })
+    }
     const run = parallelShares(context, sentence)
     if (run.length === 0 || taken.has(keyOf(run))) continue
     drafts.push({ ...hundred(run), rule: 'percent_sum.parallel', nearMiss: isDigitShort(run) })
   }
   return drafts
+}
+
+/**
+ * 「甲、乙在6000元以下的比例分别为57.8%、81.7%，在6000~8000元的比例分别为23.9%、12.1%，在8000元以上的分别为18.3%、6.2%」: the k-th numbers of all lists make 100. Where
+ * they do for one k, they should for the others.
+ */
+function columnsOfLists(
+  sentence: readonly Quantity[],
+): { readonly run: readonly Quantity[]; readonly isSure: boolean }[] {
+  const lists = sentence.flatMap((value, index) => {
+    const opens =
+      value.frame.respectively && !value.frame.continues && isPercentage(value) && isPresent(value)
+    return opens && value.frame.motion === undefined ? [listAround(sentence, index)] : []
+  })
+  const [first] = lists
+  if (!first || first.length < 2 || lists.length < 2 || lists.some(({ length }) => length !== first.length))
+    return []
+  if (lists.flat().some((value) => value.role !== first[0]?.role)) return []
+  const columns = first.map((_, k) => lists.flatMap((list) => list[k] ?? []))
+  const isHundred = (run: readonly Quantity[]) => {
+    const { low, high } = addFloats(run)
+    return low <= 100 && high >= 100
+  }
+  const fits = columns.filter(isHundred).length
+  const isFine = columns.flat().every(({ token }) => token.decimals > 0)
+  if (fits === 0 || (lists.length === 2 && fits < columns.length)) return []
+  return columns
+    .filter((run) => isHundred(run) || (isFine && fits === columns.length - 1))
+    .map((run) => ({ run, isSure: !isHundred(run) }))
 }
 
 /** Whether one wrong digit explains what the shares miss of 100, within their rounding: 3, 0.2 or 20, not 2.6. */

@@ -1,4 +1,4 @@
-import { parseChineseNumber } from '../../kernel/index.ts'
+import { Decimal, interval, parseChineseNumber } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
 import { constant, type Expression, minus, of } from '../judge/expression.ts'
 import type { Clause } from '../read/clauses.ts'
@@ -52,8 +52,50 @@ export function findRankLists(context: Context): Draft[] {
     drafts.push(inOrder(clause, values, order))
     const stated = context.sentence(clause.sentence).find((value) => value.clause.index === clause.index)
     if (stated && stated.size === order.count && values.length === order.count) drafts.push(countOf(stated))
+    else if (order.count !== undefined && values.length === order.count)
+      drafts.push(countSaid(clause, order.count))
   }
-  return drafts
+  return [...drafts, ...placesListed(context)]
+}
+
+const places = new RegExp(`分[列居](?:第)?(${count})(?:名|位)?(?:到|至|-|—|、)(?:第)?(${count})(?:名|位)`)
+
+/** 「B（7151元）、C（7061元）、D（7014元）分列2到4位」 behind the first: as many as places, and in their order. */
+function placesListed(context: Context): Draft[] {
+  return context.reading.clauses.flatMap((clause) => {
+    const said = clause.parent ? null : places.exec(clause.text)
+    if (!said) return []
+    const [from, to] = [numberOf(said[1] ?? ''), numberOf(said[2] ?? '')]
+    const values = context
+      .sentence(clause.sentence)
+      .filter((value) => value.clause.parent?.clause === clause.index && isValue(value) && !value.frame.bound)
+    const [first] = values
+    if (!first || values.length < 2 || values.length !== to - from + 1) return []
+    // The one before them stands in the sentence before.
+    const ahead = context.quantities[first.id - 1]
+    const isAhead =
+      from > 1 &&
+      ahead &&
+      isValue(ahead) &&
+      ahead.unit.text === first.unit.text &&
+      ahead.paragraph === first.paragraph
+    const order: Order = { falls: true, count: undefined, sure: true, words: clause.text, isOpen: false }
+    return [inOrder(clause, isAhead ? [ahead, ...values] : values, order), countSaid(clause, to - from + 1)]
+  })
+}
+
+/** 「排名前三的城市分别是：」 and three of them. */
+function countSaid(clause: Clause, size: number): Draft {
+  return {
+    kind: 'list_count',
+    rule: 'list_count.places',
+    expression: constant(size),
+    relation: 'equals',
+    stated: { text: String(size), range: interval.exactly(new Decimal(size)) },
+    operands: [],
+    tie: 'loose',
+    spans: [spanOf(clause)],
+  }
 }
 
 function orderOf(clause: Clause): Order | undefined {

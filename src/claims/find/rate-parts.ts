@@ -1,8 +1,18 @@
 import type { Draft } from '../judge/claim.ts'
-import { of, sum } from '../judge/expression.ts'
+import { constant, of, over, sum, times } from '../judge/expression.ts'
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, isPercentage, isPresent, operand, operands, statedAs } from './context.ts'
-import { closes } from './sum-drafts.ts'
+import {
+  type Context,
+  isAmount,
+  isPercentage,
+  isPresent,
+  operand,
+  operands,
+  sameMeasure,
+  statedAs,
+} from './context.ts'
+import { near } from './quotients.ts'
+import { closes, digitsOf } from './sum-drafts.ts'
 
 /**
  * 「有10.3%的人升学，其中6.7%在国内，1.1%在国外，2.5%读本科」, 「在总就业率87.14%中，协议就业率72.17%，升学率11.87%，灵活就业率3.1%」: the
@@ -25,6 +35,42 @@ export function findRateParts(context: Context): Draft[] {
     }
   }
   return drafts
+}
+
+/**
+ * 「选择深造的2058名毕业生中，一流大学深造率达96.21%，其中本校1789人，其他学校191人」: the amounts behind a rate make it, of the amount before it.
+ */
+export function findRatesOfParts(context: Context): Draft[] {
+  return context.quantities.flatMap((rate) => {
+    if (!isPercentage(rate) || !isPresent(rate) || rate.frame.bound || digitsOf(rate) < 3) return []
+    const sentence = context.sentence(rate.sentence)
+    const behind = sentence.filter((value) => value.id > rate.id && isAmount(value) && value.among)
+    const [first] = behind
+    if (!first || behind.length < 2 || behind.some(({ unit }) => unit.text !== first.unit.text)) return []
+    const whole = sentence.findLast(
+      (value) => value.id < rate.id && isAmount(value) && isPresent(value) && sameMeasure(value, first),
+    )
+    if (!whole || whole.size <= 0) return []
+    for (let count = 2; count <= Math.min(6, behind.length); count++) {
+      const parts = behind.slice(0, count)
+      const size = parts.reduce((all, part) => all + part.size, 0)
+      if (size > whole.size) break
+      if (near((100 * size) / whole.size, rate)) return [rateOf(parts, whole, rate)]
+    }
+    return []
+  })
+}
+
+function rateOf(parts: readonly Quantity[], whole: Quantity, rate: Quantity): Draft {
+  return {
+    kind: 'share',
+    rule: 'share.parts_behind',
+    expression: times(over(sum(parts.map(of)), of(whole)), constant(100)),
+    relation: 'equals',
+    stated: statedAs(rate),
+    operands: [...operands(parts, 'part'), operand(whole, 'whole'), operand(rate, 'stated')],
+    tie: 'loose',
+  }
 }
 
 function announces(context: Context, whole: Quantity, first: Quantity): boolean {

@@ -44,6 +44,8 @@ const definitions: readonly RateDefinition[] = [
   { name: /完成(年初|全年|调整)?预算/, part: /决算|支出|执行/, whole: /预算/ },
   { name: /报到率/, part: /报到/, whole: /录取/ },
   { name: /录取率/, part: /录取/, whole: /报名|报考/ },
+  { name: /完成率/, part: /完成|招了|实招/, whole: /任务|计划|目标/ },
+  { name: /(鉴定|考核|考试|考证)?通过率/, part: /获证|取证|通过|合格/, whole: /参加|报考|报名|鉴定/ },
   { name: /巩固率/, part: /在校/, whole: /入学/ },
   { name: /初次就业率|自主创业率|创业率/, part: /就业|创业/, whole: /毕业生|就业/ },
 ]

@@ -25,7 +25,9 @@ export function saidAgain(context: Context, isKnown: (later: Quantity) => boolea
     const list = byValue.get(key) ?? []
     byValue.set(key, list)
     if (list.length > 0 && !isKnown(later) && !isInTableLine(later, context)) {
-      const earlier = list.slice(-LOOKED_AT).findLast((one) => isSame(one, later))
+      const earlier = list
+        .slice(-LOOKED_AT)
+        .findLast((one) => isSame(one, later) || areBeside(context, one, later))
       if (earlier && !isInTableLine(earlier, context)) pairs.push({ earlier, later })
     }
     list.push(later)
@@ -106,7 +108,8 @@ function measureOf(quantity: Quantity): string {
 function isSame(a: Quantity, b: Quantity): boolean {
   // The year of a headline is that of the news.
   if (a.sentence === b.sentence || (isOtherTime(a, b) && !isTitle(a))) return false
-  if (schoolsOf(a) !== undefined && schoolsOf(a) === schoolsOf(b)) return !isWider(a) && !isWider(b)
+  if (schoolsOf(a) !== undefined && schoolsOf(a) === schoolsOf(b))
+    return isWider(a) === isWider(b) || tellingDigits(a) >= 2
   if (isOtherScope(a, b)) return false
   // 「高于全国增幅5.2个百分点」: what it is compared with is the same.
   if (a.unit.dimension === 'point') return wordsInCommon(a, b) >= 6
@@ -123,6 +126,24 @@ function isSame(a: Quantity, b: Quantity): boolean {
   if (isLevel(a) && tailOf(a) !== '' && tailOf(a) === tailOf(b)) return true
   if (!b.named && typeof a.period === 'number' && a.period === b.period) return true
   return wordsInCommon(a, b) >= (places >= 5 ? 2 : places === 4 ? 3 : 4)
+}
+
+/** 「招了23.8万人，占全年任务的72.2%」 twice: two numbers in a row that are both the same. */
+function areBeside({ quantities }: Context, a: Quantity, b: Quantity): boolean {
+  if (a.sentence === b.sentence || isOtherScope(a, b) || isOtherTime(a, b)) return false
+  return [1, -1].some((step) => {
+    const [one, other] = [quantities[a.id + step], quantities[b.id + step]]
+    return (
+      one !== undefined &&
+      other !== undefined &&
+      one.sentence === a.sentence &&
+      other.sentence === b.sentence &&
+      canBeSaidAgain(one) &&
+      canBeSaidAgain(other) &&
+      one.size === other.size &&
+      measureOf(one) === measureOf(other)
+    )
+  })
 }
 
 /** 【2022年……招生167.2万人】 over a text of 2021. */

@@ -28,7 +28,7 @@ export function saidOfTable(grid: Grid, numeric: readonly number[], context: Con
     ...totalOfSaid(grid, cells),
     ...restsSaid(grid, said, context),
     ...totalsSaid(grid, numeric, said, context),
-    ...toldOfTable(grid, numeric, said, context),
+    ...toldOfTable(grid, numeric, aroundTable(grid, context, true), context),
   ]
 }
 
@@ -88,7 +88,7 @@ function namesOfList(context: Context, first: Quantity, count: number): readonly
   return undefined
 }
 
-function aroundTable(grid: Grid, context: Context): Quantity[] {
+function aroundTable(grid: Grid, context: Context, withBounds = false): Quantity[] {
   const start = grid.table.cells[0]?.start ?? 0
   const end = grid.table.cells.at(-1)?.end ?? start
   const before = context.before(start, BEFORE)
@@ -97,7 +97,7 @@ function aroundTable(grid: Grid, context: Context): Quantity[] {
   return [...before, ...after.filter((q) => (q.token.flow.at[q.token.start] ?? 0) >= end)].filter(
     (quantity) =>
       (isAmount(quantity) || isPercentage(quantity) || quantity.role === 'ratio') &&
-      !quantity.frame.bound &&
+      (withBounds || !quantity.frame.bound) &&
       !isInTableLine(quantity, context),
   )
 }

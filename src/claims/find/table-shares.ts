@@ -88,6 +88,8 @@ interface Whole {
 
 /** How many rows must agree on a whole that nobody printed. */
 const AGREEING = 5
+/** Fewer rows will do where none of them disagrees. */
+const FEWEST = 3
 
 /** The whole that the row with the finest share gives, where the others agree: a table that leaves rows out has no sum. */
 function impliedWhole(
@@ -96,7 +98,7 @@ function impliedWhole(
   const fine = pairs
     .filter(({ share, part }) => share && part && share.size > 0 && part.size > 0)
     .sort((a, b) => (b.share?.size ?? 0) - (a.share?.size ?? 0))
-  if (fine.length < AGREEING) return undefined
+  if (fine.length < FEWEST) return undefined
   for (const { share, part } of fine.slice(0, 2)) {
     if (!share || !part) continue
     const range = { low: (part.low / share.high) * 100, high: (part.high / share.low) * 100 }
@@ -109,7 +111,8 @@ function impliedWhole(
           floats(other.share),
         ),
     )
-    if (agreeing.length >= AGREEING && agreeing.length >= fine.length * 0.8)
+    const isMost = agreeing.length >= AGREEING && agreeing.length >= fine.length * 0.8
+    if (isMost || agreeing.length === fine.length)
       return {
         expression: times(over(of(part), of(share)), constant(100)),
         range,

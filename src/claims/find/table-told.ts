@@ -30,6 +30,11 @@ export function toldOfTable(
   }
   if (things.length < 2 || grid.body.length > MOST_ROWS) return []
   return said.flatMap((value) => {
+    if (value.frame.bound) return boundOnCells(table, value, context) ?? []
+    if (value.mean || /均/.test(value.frame.left)) {
+      const mean = meanOfColumn(table, value, context)
+      if (mean) return mean
+    }
     if (value.role === 'ratio') return ratioOfRow(table, value, context) ?? []
     if (isPercentage(value)) return shareOfColumn(table, value, context) ?? []
     if (!isAmount(value)) return []
@@ -55,12 +60,85 @@ function isColumn(grid: Grid, column: number): boolean {
   return !notAdditive.test(head) && !/年$|^\d{4}$|序号/.test(labelOf(head))
 }
 
+/**
+ * 「三校累计在校生规模超8000人」 over a column that adds up to 8100; 「2023年全日制在校生规模突破8000人」 over the cell of that year and that
+ * column, which cannot be meant otherwise.
+ */
+function boundOnCells({ grid, things, columns }: Told, value: Quantity, context: Context): Draft | undefined {
+  const { bound } = value.frame
+  if ((bound !== 'over' && bound !== 'under') || !isAmount(value) || value.frame.motion === 'by')
+    return undefined
+  const words = wordsBefore(value, context)
+  const own = /[^,]*$/.exec(words)?.[0] ?? ''
+  for (const column of columns) {
+    const head = headOf(grid, column)
+    if (head.length < 2 || !isSpokenOf(own, head.replace(/规模$/, ''))) continue
+    const rows = things.map(({ row }) => row)
+    const cells = partsOf(grid, column, rows)
+    const year = typeof value.period === 'number' ? String(value.period) : undefined
+    const ofYear = year === undefined ? undefined : things.find(({ label }) => label.startsWith(year))
+    const cell = ofYear && grid.at(ofYear.row, column)
+    if (cell && head.length >= 4 && own.includes(head) && digitsOf(cell) >= 3)
+      return { ...boundDraft([cell], value), tie: 'likely' }
+    const isWhole = /累计|合计|共|总/.test(own) && !things.some(({ label }) => /^(19|20)\d\d/.test(label))
+    const total = addFloats(cells)
+    const isTrue = bound === 'over' ? total.low >= value.size : total.high <= value.size
+    const isNear = total.low <= value.size * 1.2 && total.high >= value.size * 0.8
+    if (isWhole && cells.length >= 2 && isTrue && isNear) return boundDraft(cells, value)
+  }
+  return undefined
+}
+
+function boundDraft(cells: readonly Quantity[], value: Quantity): Draft {
+  const isOver = value.frame.bound === 'over'
+  return {
+    kind: 'threshold',
+    rule: isOver ? 'threshold.above' : 'threshold.below',
+    expression: sum(cells.map(of)),
+    relation: isOver ? 'at_least' : 'at_most',
+    stated: statedAs(value),
+    operands: [...operands(cells, 'item'), operand(value, 'stated')],
+    tie: 'loose',
+  }
+}
+
+/** 「年均净增人数达87.5人」 over a column of years that the words name. */
+function meanOfColumn({ grid, things, columns }: Told, mean: Quantity, context: Context): Draft | undefined {
+  const words = wordsBefore(mean, context)
+  if (!/年均|平均每年|每年平均|平均/.test(words) || digitsOf(mean) < 2) return undefined
+  for (const column of columns) {
+    const head = headOf(grid, column)
+    const own = /[^,]*$/.exec(words)?.[0] ?? ''
+    if (head.length < 2 || !own.includes(head)) continue
+    const cells = partsOf(
+      grid,
+      column,
+      things.map(({ row }) => row),
+    )
+    if (cells.length < 2) continue
+    const isOfYears = things.every(({ label }) => /^(19|20)\d\d/.test(label))
+    const total = cells.reduce((all, { size }) => all + size, 0)
+    const isTrue = near(total / cells.length, mean)
+    if (!isTrue && !(isOfYears && /年均/.test(own) && head.length >= 2)) continue
+    return {
+      kind: 'per_head',
+      rule: 'per_head.table_mean',
+      expression: over(sum(cells.map(of)), constant(cells.length)),
+      relation: 'equals',
+      stated: statedAs(mean),
+      operands: [...operands(cells, 'part'), operand(mean, 'stated')],
+      tie: isTrue ? 'loose' : 'likely',
+    }
+  }
+  return undefined
+}
+
 /** Neighbouring rows that make the number exactly, in a column that its words name. */
 function sumOfRows({ grid, things, columns }: Told, total: Quantity, context: Context): Draft | undefined {
   if (digitsOf(total) < 2 || total.frame.motion === 'by' || total.token.scaleText !== '') return undefined
   const words = wordsBefore(total, context)
   for (const column of columns) {
-    const head = labelOf(grid.columnHead(column)).replace(/(总?人?数|数量|总?额)$/, '')
+    const head = headOf(grid, column)
     if (head.length < 2 || !isSpokenOf(words, head)) continue
     const cells = things.map(({ row }) => grid.at(row, column))
     if (cells.some((cell) => cell?.size === total.size)) continue
@@ -110,57 +188,85 @@ function runThatMakes(cells: readonly (Quantity | undefined)[], total: Quantity)
   return undefined
 }
 
-/** The row that the words before a share name, over the whole of a column. */
+/** The row that the words before a share name, over the whole of a column; or the column that they name, over the whole of its row. */
 function shareOfColumn(table: Told, share: Quantity, context: Context): Draft | undefined {
-  const { grid, things, totals, columns } = table
-  if (share.role !== 'share' || digitsOf(share) < 2 || share.token.decimals === 0) return undefined
   const words = wordsBefore(share, context)
-  const thing = lastNamed(things, words)
+  const isShare = share.role === 'share' || /占比|比重|比例/.test(words)
+  if (!isShare || digitsOf(share) < 2 || share.token.decimals === 0) return undefined
+  const thing = lastNamed(table.things, words)
   // 「义务教育阶段在校生368686人，占全市中小学在校生的77.9%」: the part may be the text's own.
   const before = context.quantities[share.id - 1]
   const own = before && before.sentence === share.sentence && isAmount(before) ? before : undefined
-  for (const column of columns) {
-    const cell = own ?? (thing && grid.at(thing.row, column))
+  for (const column of table.columns) {
+    const cell = own ?? (thing && table.grid.at(thing.row, column))
     if (!cell || digitsOf(cell) < 2) continue
-    const head = labelOf(grid.columnHead(column)).replace(/(总?人?数|数量|总?额)$/, '')
+    const head = headOf(table.grid, column)
     if (digitsOf(share) < 4 && !isSpokenOf(words, head)) continue
-    const [total] = totals
-    const printed = total === undefined ? undefined : grid.at(total, column)
-    const parts = partsOf(
-      grid,
-      column,
-      things.map(({ row }) => row),
+    const whole = wholeOf(table, column)
+    if (whole && whole.size > 0 && near((100 * cell.size) / whole.size, share))
+      return shareDraft(cell, whole, share)
+  }
+  return shareOfRow(table, share, words)
+}
+
+/** 「弹性学制学生占比从13.3%提升至14.3%」 under 年份 | 全日制在校生 | 弹性学制学生 | 总在校生: of the year's total. */
+function shareOfRow(table: Told, share: Quantity, words: string): Draft | undefined {
+  const { grid, columns } = table
+  if (digitsOf(share) < 3) return undefined
+  const total = columns.find((column) => /合计|总计|小计|总数|^总/.test(labelOf(grid.columnHead(column))))
+  const named = columns.filter((column) => {
+    const head = headOf(grid, column)
+    return (
+      column !== total &&
+      head.length >= 2 &&
+      (words.includes(head) || words.includes(head.replace(/在校生?$/, '')))
     )
-    const wholes: { size: number; expression: Expression; shown: readonly Quantity[] }[] = printed
-      ? [{ size: printed.size, expression: of(printed), shown: [printed] }]
-      : [
-          {
-            size: parts.reduce((all, { size }) => all + size, 0),
-            expression: sum(parts.map(of)),
-            shown: parts,
-          },
-        ]
-    for (const whole of wholes) {
-      if (whole.size === 0 || !near((100 * cell.size) / whole.size, share)) continue
-      return {
-        kind: 'share',
-        rule: 'share.table_said',
-        expression: times(over(of(cell), whole.expression), constant(100)),
-        relation: 'equals',
-        stated: statedAs(share),
-        operands: [
-          operand(cell, 'part'),
-          ...operands(
-            whole.shown.filter((part) => part !== cell),
-            'whole',
-          ),
-          operand(share, 'stated'),
-        ],
-        tie: 'loose',
-      }
-    }
+  })
+  const [column] = named
+  if (total === undefined || column === undefined || named.length !== 1) return undefined
+  for (const row of grid.body) {
+    const [cell, whole] = [grid.at(row, column), grid.at(row, total)]
+    if (cell && whole && whole.size > 0 && near((100 * cell.size) / whole.size, share))
+      return shareDraft(cell, { size: whole.size, expression: of(whole), shown: [whole] }, share)
   }
   return undefined
+}
+
+interface Whole {
+  readonly size: number
+  readonly expression: Expression
+  readonly shown: readonly Quantity[]
+}
+
+/** The total that a column prints, else the sum of its rows. */
+function wholeOf({ grid, things, totals }: Told, column: number): Whole | undefined {
+  const [total] = totals
+  const printed = total === undefined ? undefined : grid.at(total, column)
+  if (printed) return { size: printed.size, expression: of(printed), shown: [printed] }
+  const rows = things.map(({ row }) => row)
+  const parts = partsOf(grid, column, rows)
+  return {
+    size: parts.reduce((all, { size }) => all + size, 0),
+    expression: sum(parts.map(of)),
+    shown: parts,
+  }
+}
+
+function shareDraft(part: Quantity, whole: Whole, share: Quantity): Draft {
+  const others = whole.shown.filter((cell) => cell !== part)
+  return {
+    kind: 'share',
+    rule: 'share.table_said',
+    expression: times(over(of(part), whole.expression), constant(100)),
+    relation: 'equals',
+    stated: statedAs(share),
+    operands: [operand(part, 'part'), ...operands(others, 'whole'), operand(share, 'stated')],
+    tie: 'loose',
+  }
+}
+
+function headOf(grid: Grid, column: number): string {
+  return labelOf(grid.columnHead(column)).replace(/(总?人?数|数量|总?额)$/, '')
 }
 
 /** Pupils and teachers of the row that the words name. */

@@ -1,9 +1,10 @@
-import { Decimal, interval } from '../../kernel/index.ts'
+import { Decimal, interval, parseChineseNumber } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
 import { constant, minus, of, over, times } from '../judge/expression.ts'
-import type { Grid } from '../read/grid.ts'
+import { type Grid, transposed } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, operand, operands, spanOf, statedAs } from './context.ts'
+import { digitsOf } from './sum-drafts.ts'
 import { labelOf, totalWords } from './table-cells.ts'
 import { clausesAround } from './table-ranks.ts'
 import { type Course, courseOf } from './trends.ts'
@@ -22,8 +23,10 @@ interface YearRow {
  * 「学校数量较2017年减少4所，呈稳中有降的变化特征」 beside a table with a column for each year: what the text says of two years is reckoned
  * from the row that bears it out. Told only where it holds.
  */
-export function yearsSaid(grid: Grid, context: Context): Draft[] {
-  const rows = yearRows(grid)
+export function yearsSaid(grid: Grid, numeric: readonly number[], context: Context): Draft[] {
+  const across = yearRows(grid)
+  // 「年份 | 在校生 | 专任教师」: the years stand one below the other.
+  const rows = across.length > 0 ? across : yearRows(transposed(grid, numeric))
   if (rows.length === 0) return []
   return [...changesOf(grid, rows, context), ...trendsOf(grid, rows, context)]
 }
@@ -82,8 +85,10 @@ function yearRows(grid: Grid): YearRow[] {
       const cell = grid.at(row, column)
       if (cell) values.set(year, cell)
     }
-    const label = labelOf(grid.rowHead(row))
-    const isTotal = totalWords.test(label) || grid.body.length === 1
+    const label = labelOf(grid.rowHead(row)).replace(/(?<=..)(总?数量?|总?人数|总?规模)$/, '')
+    // 教学班总数 is a thing of its own, 全市合计 the whole.
+    const isTotal =
+      (totalWords.test(label) && label.replace(totalWords, '').length <= 2) || grid.body.length === 1
     return values.size >= 2 ? [{ label, isTotal, values }] : []
   })
 }
@@ -100,15 +105,22 @@ function changesOf(grid: Grid, rows: readonly YearRow[], context: Context): Draf
   const first = (context.before(end, 1)[0]?.id ?? -1) + 1
   const around = [...before, ...context.quantities.slice(first, first + REACH)]
   return around.filter(isChange).flatMap((change) => {
-    const row = rows.find((one) => speaksOf(one, rows, change) && bearsOut(one, change))
-    return row ? changeDrafts(row, change) : []
+    for (const row of rows.filter((one) => speaksOf(one, rows, change))) {
+      const pair = pairsOf(row, change).find((one) => bearsOut(one, change))
+      if (pair) return changeDrafts(pair, change)
+    }
+    const slip = slipOf(rows, change)
+    return slip ? [slip] : []
   })
 }
 
 function isChange({ role, frame, comparison, cell }: Quantity): boolean {
-  const isTimed = comparison?.kind === 'year' || comparison?.kind === 'prior'
   return (
-    (role === 'by' || role === 'growth') && frame.direction !== undefined && !frame.bound && isTimed && !cell
+    (role === 'by' || role === 'growth') &&
+    frame.direction !== undefined &&
+    !frame.bound &&
+    comparison?.kind !== 'other' &&
+    !cell
   )
 }
 
@@ -117,29 +129,78 @@ function speaksOf(row: YearRow, rows: readonly YearRow[], change: Quantity): boo
   const words = `${change.topic}${change.clause.text}`
   if (row.label.length >= 2 && words.includes(row.label)) return true
   const isNamed = rows.some(({ label, isTotal }) => !isTotal && label.length >= 2 && words.includes(label))
-  return row.isTotal && !isNamed
+  return row.isTotal && !isNamed && change.comparison !== undefined
 }
 
-function pairOf(row: YearRow, change: Quantity): readonly [Quantity, Quantity] | undefined {
+type Pair = readonly [now: Quantity, before: Quantity]
+
+/** The years that the words can mean: those that they name, else the first and the last of the table. */
+function pairsOf(row: YearRow, change: Quantity): Pair[] {
   const years = [...row.values.keys()].sort((a, b) => b - a)
+  const [last = 0] = years
   const own = typeof change.period === 'number' ? change.period : change.year
-  const now = own !== undefined && row.values.has(own) ? own : years[0]
-  const then = change.comparison?.kind === 'year' ? change.comparison.year : (now ?? 0) - 1
-  const values = [row.values.get(now ?? 0), row.values.get(then ?? 0)]
-  return values[0] && values[1] && values[0] !== values[1] ? [values[0], values[1]] : undefined
+  const now = own !== undefined && row.values.has(own) ? own : last
+  const { comparison, clause } = change
+  const span = /(?<!\d)(\d|[一二两三四五六七八九])年/.exec(clause.text)?.[1]
+  const count = span === undefined ? undefined : /\d/.test(span) ? Number(span) : parseChineseNumber(span)
+  const pairs: (readonly [number, number])[] =
+    comparison?.kind === 'year'
+      ? [[now, comparison.year ?? 0]]
+      : comparison?.kind === 'prior'
+        ? [[now, now - 1]]
+        : [
+            [last, years.at(-1) ?? 0],
+            [last, last - (count ?? 1)],
+            [now, now - 1],
+          ]
+  return pairs.flatMap(([to, from]) => {
+    const [one, other] = [row.values.get(to), row.values.get(from)]
+    return one && other && one !== other && other.size > 0 ? [[one, other] as const] : []
+  })
 }
 
-function bearsOut(row: YearRow, change: Quantity): boolean {
-  const pair = pairOf(row, change)
-  if (!pair) return false
-  const [now, before] = pair
+function bearsOut([now, before]: Pair, change: Quantity): boolean {
   const gap = (now.size - before.size) * (change.frame.direction === -1 ? -1 : 1)
   const value = change.role === 'growth' ? (gap / before.size) * 100 : gap
   return gap > 0 && value >= change.low - 1e-9 && value <= change.high + 1e-9
 }
 
-function changeDrafts(row: YearRow, change: Quantity): Draft[] {
-  const [now, before] = pairOf(row, change) as readonly [Quantity, Quantity]
+/**
+ * 「教学班数量仅增加21.4%」 beside the row 教学班总数 | 168 | 185 | 203: no two years of the one row that the words name make it. Not where
+ * they name another time or another thing.
+ */
+function slipOf(rows: readonly YearRow[], change: Quantity): Draft | undefined {
+  const { text } = change.clause
+  if (change.role !== 'growth' || change.comparison !== undefined || digitsOf(change) < 3) return undefined
+  const named = rows.filter(({ label }) => label.length >= 3 && text.includes(label))
+  const [row] = named
+  if (
+    !row ||
+    named.length !== 1 ||
+    !/^(?!与)\D{0,3}(数量|人数|规模|总数)?\D{0,4}$/.test(behindLabel(text, row))
+  )
+    return undefined
+  const values = [...row.values].sort(([a], [b]) => a - b).map(([, value]) => value)
+  const isMade = rows.some((one) => {
+    const all = [...one.values.values()]
+    return all.some((now) => all.some((before) => before.size > 0 && bearsOut([now, before], change)))
+  })
+  const [first, last] = [values[0], values.at(-1)]
+  if (isMade || !first || !last || values.length < 2) return undefined
+  const [draft] = changeDrafts([last, first], change)
+  return draft && { ...draft, tie: 'likely' }
+}
+
+/** What stands between the label and the number: nothing that makes another thing of it. */
+function behindLabel(text: string, { label }: YearRow): string {
+  const from = text.indexOf(label) + label.length
+  // 「智能制造与信息技术类」 are two rows.
+  if (/[与和及、]$/.test(text.slice(0, from - label.length))) return '与'
+  const number = /\d/.exec(text.slice(from))
+  return number ? text.slice(from, from + number.index) : text.slice(from)
+}
+
+function changeDrafts([now, before]: Pair, change: Quantity): Draft[] {
   const gap = change.frame.direction === -1 ? minus(of(before), of(now)) : minus(of(now), of(before))
   const kind = change.role === 'growth' ? 'growth' : 'change'
   return [

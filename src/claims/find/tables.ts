@@ -58,7 +58,7 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...changesSaid(grid, context),
     ...ranksSaid(grid, numeric, context),
     ...majoritiesSaid(grid, context),
-    ...yearsSaid(grid, context),
+    ...yearsSaid(grid, numeric, context),
     ...captionYears(grid, context),
     ...rankColumns(grid),
     ...subsetsOfTable(grid, numeric),

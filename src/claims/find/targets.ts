@@ -20,6 +20,8 @@ const aim = /标准|目标|要求|最佳|规定|应|不低于|不高于/
  */
 export function findTargets(context: Context): Draft[] {
   return context.reading.clauses.flatMap((clause) => {
+    const own = ownTarget(context, clause)
+    if (own) return [own]
     const isShort = short.test(clause.text)
     if (clause.parent || clause.numbers.length > 0 || isShort === reached.test(clause.text)) return []
     const before = context
@@ -30,6 +32,34 @@ export function findTargets(context: Context): Draft[] {
     const value = before.findLast((other) => other.id < target.id && isOfOne(other, target))
     return value ? [draftOf(clause, value, target, isShort)] : []
   })
+}
+
+const past = /(?:超额完成|完成|达到|实现|超过|高于|优于|好于|低于|符合|满足)了?[^,]{0,24}$/
+const named = /^的?[^,]{0,8}(?:标准|要求|目标|任务|指标|规定|下限|底线|红线)/
+
+/** 「就业率达到90.19%，超额完成了绩效考核86%的目标」, 「生师比优化至19:1，优于设置标准要求的20:1」: the aim stands in the clause itself. */
+function ownTarget(context: Context, clause: Clause): Draft | undefined {
+  if (clause.parent || !past.test(clause.text.slice(0, clause.numbers[0]?.from ?? 0))) return undefined
+  if (/未|没有|尚|才能|力争|争取|预计|将/.test(clause.text)) return undefined
+  const sentence = context.sentence(clause.sentence)
+  const target = sentence.find((value) => value.clause.index === clause.index)
+  if (!target || !(isUsable(target) || isMeanLevel(target))) return undefined
+  const own = clause.numbers.find(({ token }) => token === target.token)
+  const words = clause.text.slice(0, own?.from ?? 0)
+  if (!named.test(target.frame.right) && !/标准|要求|目标|规定|下限/.test(words)) return undefined
+  const value = sentence.findLast(
+    (other) =>
+      other.id < target.id &&
+      clause.index - other.clause.index <= 2 &&
+      other.role === target.role &&
+      isOfOne(other, target),
+  )
+  return value ? draftOf(clause, value, target, false) : undefined
+}
+
+/** 生均校舍建筑面积23.5平方米 */
+function isMeanLevel(value: Quantity): boolean {
+  return value.role === 'level' && value.unit.text !== '' && isPresent(value) && !value.frame.bound
 }
 
 function isUsable(value: Quantity): boolean {

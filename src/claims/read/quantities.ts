@@ -79,6 +79,7 @@ const means = /人均|生均|户均|师均|班均|校均|均占|平均|每百|�
 /** Joins the frames of all clauses into quantities, in the order of the text. */
 export class QuantityReader {
   readonly quantities: Quantity[] = []
+  readonly #of: 'text' | 'cells'
   #sentence = -1
   #topic = ''
   #within = ''
@@ -87,6 +88,10 @@ export class QuantityReader {
   #year: number | undefined
   #among = false
   #amongSegment = -1
+
+  constructor(of: 'text' | 'cells') {
+    this.#of = of
+  }
 
   /** Reads the clauses of one flow; `isQuantity` tells quantities from dates, codes and the like. */
   read(clauses: readonly Clause[], isQuantity: (token: NumberToken) => boolean, section: number): void {
@@ -186,7 +191,7 @@ export class QuantityReader {
       behind,
       inParentheses: parent !== undefined && aside === undefined,
       among: frame.among || this.#among,
-      cell: clause.flow.block.cell,
+      cell: this.#of === 'cells' ? clause.flow.block.cell : undefined,
     })
     if (own.keys.length > 0 && role === 'level') this.#topic = ''
   }

@@ -30,8 +30,8 @@ export function readText(extracted: ExtractedText, progress?: Progress): Reading
   const tokens: NumberToken[] = []
   const kinds: TokenKind[] = []
   const clauseReader = new ClauseReader()
-  const quantityReader = new QuantityReader()
-  const cellReader = new QuantityReader()
+  const quantityReader = new QuantityReader('text')
+  const cellReader = new QuantityReader('cells')
   const sections: number[] = []
   const headings: (number | undefined)[] = []
   let section = 0
@@ -51,7 +51,7 @@ export function readText(extracted: ExtractedText, progress?: Progress): Reading
     if (!isProse(flow) || own.length > MOST_NUMBERS) continue
     const from = clauseReader.count
     clauseReader.read(flow, own)
-    const reader = flow.block.kind === 'cell' ? cellReader : quantityReader
+    const reader = flow.block.kind === 'cell' && !isSentence(flow, own) ? cellReader : quantityReader
     reader.read(clauseReader.clauses(from), (token) => ownKinds[token.id - first] === 'quantity', section)
     progress?.(flow.index + 1, flows.length)
   }
@@ -70,6 +70,15 @@ export function readText(extracted: ExtractedText, progress?: Progress): Reading
 
 /** A paragraph with more numbers than any author would write is data: its numbers are counted, not combined. */
 const MOST_NUMBERS = 1500
+
+/**
+ * 「年级分布 | 一年级786人，二年级823人，三年级549人」: a cell with words around several numbers is running text that stands in a table.
+ */
+function isSentence({ text }: Flow, numbers: readonly NumberToken[]): boolean {
+  if (numbers.length === 0 || text.length < 8 || !/[\u4e00-\u9fff]{2}/.test(text)) return false
+  const words = text.match(/[\u4e00-\u9fff]/g)?.length ?? 0
+  return words >= 4 && (numbers.length >= 2 || /[,。;]/.test(text)) && /[,。;、:(]/.test(text)
+}
 
 /** Cells of tables are read as a grid, furniture of pages not at all. */
 function isProse(flow: Flow): boolean {

@@ -1,0 +1,91 @@
+import type { Draft } from '../judge/claim.ts'
+import { minus, of } from '../judge/expression.ts'
+import { FALLING, lastOf, RISING } from '../read/lexicon.ts'
+import type { Quantity } from '../read/quantities.ts'
+import { directionDraft } from './changes.ts'
+import { type Context, isPercentage, operand, sameMeasure, statedAs } from './context.ts'
+import { isValue } from './courses.ts'
+import { listAround } from './share-items.ts'
+
+/** 「比2013届、2012届(分别为91.8%、91.5%)」: several times, and behind them the value of each. */
+const times =
+  /(?:比|较|与|和|同|高于|低于|多于|少于)(?:(?:19|20)\d\d(?:年|届|级|学年)?|上(?:一)?(?:年|届)|去年|前年)(?:[、和与及](?:(?:19|20)\d\d(?:年|届|级|学年)?|上(?:一)?(?:年|届)|去年|前年))+$/
+
+/**
+ * One value against those of several years at once: 「为92.6%，比2013届、2012届(分别为91.8%、91.5%)均有所上升(分别上升0.8、1.1个百分点)」. The direction holds
+ * for each, and each amount is the difference from the value of its year.
+ */
+export function findListedPriors(context: Context): Draft[] {
+  return context.quantities.flatMap((first) => {
+    const words = wordsAround(context, first)
+    if (!words) return []
+    const sentence = context.sentence(first.sentence)
+    const priors = listAround(sentence, sentence.indexOf(first))
+    const now = sentence.findLast(
+      (value) =>
+        value.id < first.id &&
+        isValue(value) &&
+        !value.frame.bound &&
+        sameMeasure(value, first) &&
+        value.clause.index >= first.clause.index - 3,
+    )
+    if (!now || priors.length < 2) return []
+    const direction = directionOf(words.behind)
+    const told = direction
+      ? priors.map((prior) => ({
+          ...directionDraft(now, prior, direction, now, 'likely'),
+          rule: 'direction.listed',
+        }))
+      : []
+    return [...told, ...changesOf(sentence, now, priors)]
+  })
+}
+
+/** The words before and behind the parentheses that a list of values opens in. */
+function wordsAround(
+  { reading }: Context,
+  { clause, frame, inParentheses }: Quantity,
+): { readonly behind: string } | undefined {
+  if (!inParentheses || !frame.respectively || frame.continues || !clause.parent) return undefined
+  const around = reading.clauses[clause.parent.clause]
+  const { at } = clause.parent
+  return around && times.test(around.text.slice(0, at)) ? { behind: around.text.slice(at) } : undefined
+}
+
+function directionOf(words: string): 1 | -1 | undefined {
+  const [up, down] = [lastOf(words, [...RISING, '高', '多']), lastOf(words, [...FALLING, '低', '少'])]
+  if (!up && !down) return undefined
+  return up && (!down || up.at > down.at) ? 1 : -1
+}
+
+/** 「分别上升0.8、1.1个百分点」 behind it: as many amounts as values. */
+function changesOf(sentence: readonly Quantity[], now: Quantity, priors: readonly Quantity[]): Draft[] {
+  const last = priors.at(-1) as Quantity
+  const changes = sentence.filter(
+    (value) => value.id > last.id && value.role === 'by' && value.clause.index <= last.clause.index + 2,
+  )
+  const isOfAll = changes.length === priors.length && changes[0]?.frame.respectively
+  const isPoints = !isPercentage(now) || changes.at(-1)?.unit.dimension === 'point'
+  if (!isOfAll || !isPoints) return []
+  return changes.flatMap((change, k) => {
+    const prior = priors[k]
+    if (!prior) return []
+    const isFall = change.frame.direction === -1
+    return [
+      {
+        kind: 'change' as const,
+        rule: 'change.listed',
+        expression: isFall ? minus(of(prior), of(now)) : minus(of(now), of(prior)),
+        relation: 'equals' as const,
+        stated: statedAs(change),
+        operands: [operand(now, 'now'), operand(prior, 'before'), operand(change, 'stated')],
+        tie: 'likely' as const,
+      },
+    ]
+  })
+}
+
+/** Whether a list is of values for several times that one value is compared with, and no course of its own. */
+export function isListedPriors(context: Context, first: Quantity): boolean {
+  return wordsAround(context, first) !== undefined
+}
