@@ -165,7 +165,9 @@ export function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
   const drafts: Draft[] = []
   let below: readonly RowNode[] = []
   let marked: readonly RowNode[] = []
+  const asides = asidesOf(grid)
   for (const row of [...grid.body].reverse()) {
+    if (asides.has(row)) continue
     // 「其中：女」 is part of the row before it, and mostly none of the parts that make it.
     if (/^(其中|#|＃)/.test(grid.rowHead(row).trim())) {
       marked = [{ row, parts: [] }, ...marked]
@@ -188,6 +190,15 @@ export function nestedTotals(grid: Grid, numeric: readonly number[]): Draft[] {
     drafts.push(...nestedDrafts(grid, additive, row, parts, isSure ? 'named' : 'loose'))
   }
   return drafts.reverse()
+}
+
+/** Rows of one label behind many others, 危房 under each kind of school: each is part of the row before it and of no sum. */
+function asidesOf(grid: Grid): ReadonlySet<number> {
+  const byLabel = Map.groupBy(grid.body, (row) => grid.rowHead(row).replace(/\s/g, ''))
+  const repeated = [...byLabel].filter(([label, rows]) => label !== '' && rows.length >= 3)
+  const [only] = repeated
+  // Where several labels come again, they are the kinds that each block is made of.
+  return new Set(repeated.length === 1 && only && only[1].length <= grid.body.length / 3 ? only[1] : [])
 }
 
 interface Made {

@@ -76,6 +76,9 @@ function scaled(token: NumberToken): Decimal {
 
 const means = /人均|生均|户均|师均|班均|校均|均占|平均|每百|每千|每万|每十万|每生|每人|每个|每名|每班|每校/
 
+/** A short name and nothing else, and none of a rate. */
+const goesOn = /^(?!.*[率度均满])[\u4e00-\u9fff“”"]{2,14}$/
+
 /** Joins the frames of all clauses into quantities, in the order of the text. */
 export class QuantityReader {
   readonly quantities: Quantity[] = []
@@ -145,6 +148,7 @@ export class QuantityReader {
   }
 
   #add(clause: Clause, frame: Frame, first: boolean, parent: Clause | undefined, section: number): void {
+    frame = this.#listedShare(clause, frame, parent)
     const behind = parent ? this.#behind(clause, parent, frame) : undefined
     const anchor = parent ? parent.text.slice(0, clause.parent?.at ?? 0) : ''
     const parentComparison = parent && first ? anchoredComparison(anchor) : undefined
@@ -219,6 +223,22 @@ export class QuantityReader {
   #role(frame: Frame, behind: number | undefined): Frame['role'] {
     if (frame.role !== 'rate' || behind === undefined) return frame.role
     return nameOf(frame.left).keys.length === 0 ? 'share' : 'rate'
+  }
+
+  /** 「男生占56.2%（562人），女生43.8%（438人）」: what goes on with a list of shares is one, without another 占. */
+  #listedShare(clause: Clause, frame: Frame, parent: Clause | undefined): Frame {
+    if (frame.role !== 'rate' || parent || clause.numbers.length !== 1 || !goesOn.test(frame.left)) return frame
+    if (frame.motion !== undefined || frame.bound || frame.comparison || frame.right !== '') return frame
+    const last = this.quantities.findLast(({ inParentheses }) => !inParentheses)
+    const isBeside =
+      last?.role === 'share' &&
+      last.named &&
+      last.segment === clause.segment &&
+      last.clause.numbers.length === 1 &&
+      last.clause.index < clause.index &&
+      clause.index - last.clause.index <= 2 &&
+      last.token.decimals === frame.token.decimals
+    return isBeside ? { ...frame, role: 'share', base: last.frame.base } : frame
   }
 
   /** The quantity that a number in parentheses stands behind: 32 422 人（96.26%）. */
