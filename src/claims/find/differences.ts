@@ -51,7 +51,10 @@ function gapDraft(context: Context, stated: Quantity): Draft[] {
   const values = context
     .sentence(stated.sentence)
     .filter((value) => value.id < stated.id && isValue(value) && measures(value, stated))
-  const [one, two] = values.slice(-2)
+  const named = /[与和同比较]([^,与和同]{2,12})相差/.exec(wordsBefore(stated))?.[1]
+  const other = named && values.slice(0, -1).find((value) => isCalled(context, value, named))
+  // 「与教学工作相差6.6个百分点」
+  const [one, two] = other ? [other, values.at(-1)] : values.slice(-2)
   if (!one || !two || !sameMeasure(one, two)) return []
   const [more, less] = one.size >= two.size ? [one, two] : [two, one]
   return [{ ...draft(more, less, stated), tie: values.length === 2 ? 'likely' : 'loose', nearMiss: true }]
@@ -99,7 +102,14 @@ function comparedDraft(context: Context, stated: Quantity, { left, right, direct
         isPresent(value),
     )
   const subjects = values.filter((value) => value.id < stated.id && !isAside(value, stated))
-  const others = values.filter((value) => isAside(value, stated) || isCalled(context, value, right))
+  // 「总体就业率79.74%，其中交通运输类85.86%，比平均水平高6.12个百分点」: the mean is what was said of all.
+  const isOfAll = /^(平均|总体|整体|全[市校省区县]|均值|水平|的)+$/.test(right)
+  const others = values.filter(
+    (value) =>
+      isAside(value, stated) ||
+      isCalled(context, value, right) ||
+      (isOfAll && !value.among && value.id < stated.id),
+  )
   const last = subjects.at(-1)
   for (const now of left.length < 2 ? subjects.slice(-1) : [...subjects].reverse()) {
     if (left.length >= 2 && now !== last && !isCalled(context, now, left)) continue

@@ -53,6 +53,7 @@ function arrivals(context: Context): Draft[] {
   const drafts: Draft[] = []
   for (const now of context.quantities) {
     const { motion, direction } = now.frame
+    if (now.role === 'ratio' && motion === 'to') drafts.push(...improvedRatio(context, now))
     if (motion !== 'to' || direction === undefined || !(isLevel(now) || isPercentage(now))) continue
     // 「将原有120余所中专学校精简至87所」
     const former = context.quantities[now.id - 1]
@@ -81,6 +82,20 @@ function arrivals(context: Context): Draft[] {
     drafts.push({ ...directionDraft(now, before, direction, now, 'likely'), rule: 'direction.words' })
   }
   return drafts
+}
+
+/** 「生师比从21:1优化至19:1」: fewer pupils to a teacher are better. */
+function improvedRatio(context: Context, now: Quantity): Draft[] {
+  const before = context.quantities[now.id - 1]
+  const word = /(优化|改善|下降|降低|降|上升|提高|扩大|升)[至到为]$/.exec(
+    now.clause.text.slice(0, now.clause.numbers.find(({ token }) => token === now.token)?.from ?? 0),
+  )?.[1]
+  if (!word || before?.role !== 'ratio' || before.sentence !== now.sentence || before.frame.motion !== 'from')
+    return []
+  const isBetter = /优化|改善/.test(word)
+  if (isBetter && !/生师比/.test(`${before.name.text}${now.topic}${now.clause.text}`)) return []
+  const direction = /上升|提高|扩大|^升/.test(word) ? 1 : -1
+  return [{ ...directionDraft(now, before, direction, now, 'likely'), rule: 'direction.words' }]
 }
 
 /**

@@ -30,6 +30,7 @@ import { findListedShares } from './listed-shares.ts'
 import { findLists } from './lists.ts'
 import { findMainRanks } from './main-ranks.ts'
 import { findListMeans, findMeans, findMeansOfKinds, findMiddles } from './means.ts'
+import { findMostOfList } from './most-of-list.ts'
 import { findNarrowings } from './narrowings.ts'
 import { findNested } from './nested.ts'
 import { findLonePlaces, findOrdinals } from './ordinals.ts'
@@ -117,6 +118,7 @@ export function findClaims(
     ...withoutRepeats(findTrends(context), [...directions, ...changes]),
     ...ranks,
     ...withoutRepeats(findLeadingThings(context), ranks),
+    ...withoutRepeats(findMostOfList(context), ranks),
     ...findLoneRanks(context, ranked),
     ...findComparisons(context),
     ...findSaidRanks(context),

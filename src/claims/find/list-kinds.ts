@@ -118,6 +118,10 @@ function listBefore({ token, size }: Quantity): Range | undefined {
       before,
     )
   if (years && years[0].split(/[、和及与]/).length === size) return { start: end - years[0].length, end }
+  // 「早期教育、市场营销、酒店管理等专业的毕业生人数较少，三个专业合计」: 等 ends the list that the next clause counts.
+  const listed = /(?:^|[,。;:])([^,。;:]{4,60}?)等[^,。;:、]{1,16},(?:这|上述|以上)?$/.exec(before)
+  if (listed?.[1]?.includes('、') && listed[1].split('、').length === size)
+    return { start: end - listed[0].length, end }
   if (size !== 2 || token.script !== 'chinese') return undefined
   const pair =
     /(?:^|[,。;:是为在由的从])([^,。;:、\d是为在由的从]{2,12})[和与及]([^,。;:、\d和与及]{2,12})$/.exec(

@@ -54,7 +54,8 @@ function ratioDraft(context: Context, ratio: Quantity): Draft | undefined {
   const parted = others.length >= 2 && /结构|构成/.test(ratio.clause.text) && Math.abs(total - 100) < 50
   if (parted && ratioParts(ratio).every((part) => part.token.decimals > 0))
     return partsOfHundred(context, ratio)
-  if (others.length !== 1) return undefined
+  // 「由17.51:1降至17.50:1」: what is printed beside it makes the ratio of now.
+  if (others.length !== 1 || ratio.frame.motion === 'from' || ratio.period === 'prior') return undefined
   const sided = namedSides(context, ratio) ?? saidSides(context, ratio)
   if (sided) return sided
   if (others[0] !== 1 || isOfPupils(ratio)) return undefined
@@ -64,6 +65,7 @@ function ratioDraft(context: Context, ratio: Quantity): Draft | undefined {
 
 /** 「小学生师比为18.25」, with its 「:1」 or without: pupils over teachers printed near it, where they make it. */
 function pupilsPerTeacher(context: Context, ratio: Quantity): Draft | undefined {
+  if (ratio.frame.motion === 'from' || ratio.period === 'prior') return undefined
   const others = ratioParts(ratio)
   const isOne = ratio.role === 'ratio' ? others.length === 1 && others[0]?.size === 1 : ratio.role === 'level'
   if (!isOne || !isOfPupils(ratio) || ratio.unit.text !== '' || digitsOf(ratio) < 3) return undefined

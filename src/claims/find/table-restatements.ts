@@ -8,7 +8,7 @@ import { type Context, isAmount, isInTableLine, isPercentage, matches, operand, 
 import { listAround } from './share-items.ts'
 import { digitsOf, isOneDigitApart } from './sum-drafts.ts'
 import { labelOf, totalWords } from './table-cells.ts'
-import { restsSaid, totalOfSaid, totalsSaid } from './table-said-totals.ts'
+import { restsSaid, totalOfSaid, totalsOfSentences, totalsSaid } from './table-said-totals.ts'
 import { toldOfTable } from './table-told.ts'
 
 /** How many numbers of the running text before and behind a table speak of it. */
@@ -28,7 +28,8 @@ export function saidOfTable(grid: Grid, numeric: readonly number[], context: Con
     ...totalOfSaid(grid, cells),
     ...restsSaid(grid, said, context),
     ...totalsSaid(grid, numeric, said, context),
-    ...toldOfTable(grid, numeric, aroundTable(grid, context, true), context),
+    ...totalsOfSentences(grid, said),
+    ...toldOfTable(grid, numeric, saidAround(grid, context), context),
   ]
 }
 
@@ -88,17 +89,22 @@ function namesOfList(context: Context, first: Quantity, count: number): readonly
   return undefined
 }
 
-function aroundTable(grid: Grid, context: Context, withBounds = false): Quantity[] {
+function aroundTable(grid: Grid, context: Context): Quantity[] {
+  return saidAround(grid, context).filter(
+    (quantity) =>
+      (isAmount(quantity) || isPercentage(quantity) || quantity.role === 'ratio') && !quantity.frame.bound,
+  )
+}
+
+/** All numbers of the running text before and behind a table. */
+function saidAround(grid: Grid, context: Context): Quantity[] {
   const start = grid.table.cells[0]?.start ?? 0
   const end = grid.table.cells.at(-1)?.end ?? start
   const before = context.before(start, BEFORE)
   const last = before.at(-1)?.id ?? -1
   const after = context.quantities.slice(last + 1, last + 1 + AFTER)
   return [...before, ...after.filter((q) => (q.token.flow.at[q.token.start] ?? 0) >= end)].filter(
-    (quantity) =>
-      (isAmount(quantity) || isPercentage(quantity) || quantity.role === 'ratio') &&
-      (withBounds || !quantity.frame.bound) &&
-      !isInTableLine(quantity, context),
+    (quantity) => !isInTableLine(quantity, context),
   )
 }
 
@@ -174,6 +180,10 @@ function isSameNumber(said: Quantity, cell: Quantity, head: string): boolean {
     return (
       (percent || cell.unit.text === '') && said.token.value.eq(cell.token.value) && said.token.decimals > 0
     )
+  // 「生师比18.64:1」, and 18.64 in the column 生师比.
+  if (said.role === 'ratio')
+    return (cell.role === 'ratio' || /比/.test(head)) && said.size === cell.size && digitsOf(said) >= 2
+  if (cell.role === 'ratio') return false
   if (percent || digitsOf(said) < 2) return false
   if (said.token.digits === cell.token.digits && (cell.unit.text === '' || said.token.scaleText === ''))
     return digitsOf(said) >= 3

@@ -79,6 +79,21 @@ export function totalOfSaid(grid: Grid, restated: readonly Draft[]): Draft[] {
   })
 }
 
+/** 「汉族毕业生共2017人，……；少数民族毕业生共1237人」 over a table with the row 小计 | 3254: two or more of a sentence that make the total. */
+export function totalsOfSentences(grid: Grid, said: readonly Quantity[]): Draft[] {
+  const totals = grid.body
+    .filter((row) => totalWords.test(labelOf(grid.rowHead(row))))
+    .flatMap((row) => Array.from({ length: grid.columns }, (_, column) => grid.at(row, column) ?? []).flat())
+    .filter((cell) => digitsOf(cell) >= 4 && !isPercent(cell.unit))
+  const amounts = said.filter((value) => isAmount(value) && value.unit.text !== '' && !value.frame.bound)
+  return [...Map.groupBy(amounts, ({ sentence }) => sentence).values()].flatMap((own) => {
+    const parts = own.filter(({ unit }) => unit.text === own[0]?.unit.text)
+    if (parts.length < 2 || parts.length > 8) return []
+    const total = totals.find((cell) => closes(parts, cell) && parts.every(({ size }) => size < cell.size))
+    return total ? [totalDraft(parts, total, 'sum.table_said', 'loose')] : []
+  })
+}
+
 const without = /不含|不包括|不计|除去?|扣除/
 
 /** 「中职学校（不含成人中专）招生20586人」 beside the rows 总计 | 24642 and 成人中专 | 4056. */

@@ -21,7 +21,7 @@ export function subsetsOfTable(grid: Grid, numeric: readonly number[]): Draft[] 
     for (const column of additive)
       drafts.push(...nested(grid.at(row, column), whole === undefined ? undefined : grid.at(whole, column)))
   }
-  drafts.push(...subsetsOfOutline(grid, additive))
+  drafts.push(...subsetsOfOutline(grid, additive), ...staffRows(grid, additive))
   for (const [index, column] of additive.entries()) {
     const before = additive[index - 1]
     if (before === undefined || !among.test(grid.columnHead(column).trim())) continue
@@ -47,6 +47,16 @@ function subsetsOfOutline(grid: Grid, additive: readonly number[]): Draft[] {
     for (const column of additive) drafts.push(...nested(grid.at(row, column), grid.at(parent, column)))
   }
   return drafts
+}
+
+/** 「各类学校专任教师数」 further down than 「各类学校教职工人数」: the one are among the other. */
+function staffRows(grid: Grid, additive: readonly number[]): Draft[] {
+  const labels = grid.body.map((row) => ({ row, label: grid.rowHead(row).replace(/[\s数人]/g, '') }))
+  return labels.flatMap(({ row, label }) => {
+    if (!label.includes('专任教师')) return []
+    const staff = labels.find((other) => other.label === label.replace('专任教师', '教职工'))
+    return staff ? additive.flatMap((column) => nested(grid.at(row, column), grid.at(staff.row, column))) : []
+  })
 }
 
 function nested(part: Quantity | undefined, whole: Quantity | undefined): Draft[] {

@@ -1,5 +1,6 @@
+import { parseChineseNumber } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
-import { constant, type Expression, of, over, sum, times } from '../judge/expression.ts'
+import { constant, type Expression, minus, of, over, sum, times } from '../judge/expression.ts'
 import type { Grid } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { addFloats, type Context, isAmount, isPercentage, operand, operands, statedAs } from './context.ts'
@@ -30,6 +31,8 @@ export function toldOfTable(
   }
   if (things.length < 2 || grid.body.length > MOST_ROWS) return []
   return said.flatMap((value) => {
+    const gap = gapOfRows(table, value, context)
+    if (gap) return gap
     if (value.frame.bound) return boundOnCells(table, value, context) ?? []
     if (value.mean || /均/.test(value.frame.left)) {
       const mean = meanOfColumn(table, value, context)
@@ -66,8 +69,9 @@ function isColumn(grid: Grid, column: number): boolean {
  */
 function boundOnCells({ grid, things, columns }: Told, value: Quantity, context: Context): Draft | undefined {
   const { bound } = value.frame
-  if ((bound !== 'over' && bound !== 'under') || !isAmount(value) || value.frame.motion === 'by')
-    return undefined
+  if ((bound !== 'over' && bound !== 'under') || value.frame.motion === 'by') return undefined
+  const named = boundOnNamed(grid, things, value, context)
+  if (named || !isAmount(value)) return named
   const words = wordsBefore(value, context)
   const own = /[^,]*$/.exec(words)?.[0] ?? ''
   for (const column of columns) {
@@ -88,6 +92,36 @@ function boundOnCells({ grid, things, columns }: Told, value: Quantity, context:
   }
   return undefined
 }
+
+/** 「早期教育、市场营销、酒店管理等专业的毕业生人数较少，三个专业合计占比不足1%」: the shares of the rows that the words name. */
+function boundOnNamed(
+  grid: Grid,
+  things: readonly Thing[],
+  value: Quantity,
+  { reading }: Context,
+): Draft | undefined {
+  const own = value.clause.text
+  const said = new RegExp(`(${count})(?:个|类|种|所|家|项|大)[^,]{0,6}(?:合计|之和|总和|共|总)`).exec(
+    own,
+  )?.[1]
+  if (!isPercentage(value) || said === undefined) return undefined
+  const words = reading.clauses
+    .slice(Math.max(0, value.clause.index - 3), value.clause.index + 1)
+    .filter(({ segment }) => segment === value.segment)
+    .map(({ text }) => text)
+    .join(',')
+  const named = things.filter(({ label }) => words.includes(label))
+  const size = /\d/.test(said) ? Number(said) : parseChineseNumber(said)
+  if (named.length !== size) return undefined
+  for (let column = 0; column < grid.columns; column++) {
+    if (!/占比|比例|比重|%/.test(grid.columnHead(column))) continue
+    const cells = named.flatMap(({ row }) => grid.at(row, column) ?? [])
+    if (cells.length === named.length) return { ...boundDraft(cells, value), tie: 'likely' }
+  }
+  return undefined
+}
+
+const count = '[二两三四五六七八九十]|\\d{1,2}'
 
 function boundDraft(cells: readonly Quantity[], value: Quantity): Draft {
   const isOver = value.frame.bound === 'over'
@@ -269,11 +303,55 @@ function headOf(grid: Grid, column: number): string {
   return labelOf(grid.columnHead(column)).replace(/(总?人?数|数量|总?额)$/, '')
 }
 
+/** 「英德市在校生是佛冈县的4.29倍，比连州市多4514人」, 「最高的连州市与最低的英德市相差2.4平方米」: two rows that the words name. */
+function gapOfRows({ grid, things, totals }: Told, value: Quantity, context: Context): Draft | undefined {
+  const isTimes = value.role === 'times' && value.frame.motion === undefined
+  const isGap = value.role === 'by' ? value.comparison?.kind === 'other' : /相差|差距/.test(value.clause.text)
+  if ((!isTimes && !isGap) || value.frame.bound || digitsOf(value) < 2) return undefined
+  const words = wordsBefore(value, context)
+  const whole = totals[0]
+  const overall: Thing[] =
+    whole !== undefined && /平均|全[市省校区县]|总体/.test(words) ? [{ row: whole, label: '' }] : []
+  const named = things
+    .map((thing) => ({ thing, at: lastAt(words, thing.label) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => b.at - a.at)
+    .map(({ thing }) => thing)
+  const rows = [...named.slice(0, 3), ...overall]
+  for (const one of rows) {
+    for (const other of rows) {
+      if (one === other) continue
+      for (let column = 0; column < grid.columns; column++) {
+        const [more, less] = [grid.at(one.row, column), grid.at(other.row, column)]
+        if (!more || !less || less.size <= 0 || more.size <= less.size) continue
+        if (!isTimes && value.unit.dimension === 'point' && !isRate(grid, column, more)) continue
+        if (!near(isTimes ? more.size / less.size : more.size - less.size, value)) continue
+        return {
+          kind: isTimes ? 'ratio' : 'change',
+          rule: isTimes ? 'ratio.table_rows' : 'change.table_rows',
+          expression: isTimes ? over(of(more), of(less)) : minus(of(more), of(less)),
+          relation: 'equals',
+          stated: statedAs(value),
+          operands: [operand(more, 'now'), operand(less, 'before'), operand(value, 'stated')],
+          tie: 'loose',
+        }
+      }
+    }
+  }
+  return undefined
+}
+
+function isRate(grid: Grid, column: number, cell: Quantity): boolean {
+  return cell.unit.dimension === 'percent' || /率|比例|占比|比重|%/.test(grid.columnHead(column))
+}
+
 /** Pupils and teachers of the row that the words name. */
-function ratioOfRow({ grid, things }: Told, ratio: Quantity, context: Context): Draft | undefined {
+function ratioOfRow({ grid, things, totals }: Told, ratio: Quantity, context: Context): Draft | undefined {
   const words = wordsBefore(ratio, context)
   if (!/[生师]{2}比/.test(words) || digitsOf(ratio) < 3) return undefined
-  const thing = lastNamed(things, words)
+  const [total] = totals
+  const isOfAll = /(全[市省校区县国]|总体|平均)[^,]*$/.test(words) && total !== undefined
+  const thing = isOfAll ? { row: total } : lastNamed(things, words)
   const [pupils, teachers] = [/在校|学生/, /专任教师|教师/].map((head) => columnNamed(grid, head))
   if (!thing || pupils === undefined || teachers === undefined) return undefined
   const [part, whole] = [grid.at(thing.row, pupils), grid.at(thing.row, teachers)]

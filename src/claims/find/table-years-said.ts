@@ -1,6 +1,6 @@
 import { Decimal, interval, parseChineseNumber } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
-import { constant, minus, of, over, times } from '../judge/expression.ts'
+import { constant, type Expression, minus, of, over, sum, times } from '../judge/expression.ts'
 import { type Grid, transposed } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, operand, operands, spanOf, statedAs } from './context.ts'
@@ -105,7 +105,10 @@ function changesOf(grid: Grid, rows: readonly YearRow[], context: Context): Draf
   const first = (context.before(end, 1)[0]?.id ?? -1) + 1
   const around = [...before, ...context.quantities.slice(first, first + REACH)]
   return around.filter(isChange).flatMap((change) => {
-    for (const row of rows.filter((one) => speaksOf(one, rows, change))) {
+    const words = wordsOf(context, change)
+    for (const row of rowsOf(rows, words, change)) {
+      const yearly = change.role === 'cagr' ? yearlyDraft(row, change) : undefined
+      if (yearly) return [yearly]
       const pair = pairsOf(row, change).find((one) => bearsOut(one, change))
       if (pair) return changeDrafts(pair, change)
     }
@@ -116,7 +119,7 @@ function changesOf(grid: Grid, rows: readonly YearRow[], context: Context): Draf
 
 function isChange({ role, frame, comparison, cell }: Quantity): boolean {
   return (
-    (role === 'by' || role === 'growth') &&
+    (role === 'by' || role === 'growth' || role === 'cagr') &&
     frame.direction !== undefined &&
     !frame.bound &&
     comparison?.kind !== 'other' &&
@@ -124,12 +127,51 @@ function isChange({ role, frame, comparison, cell }: Quantity): boolean {
   )
 }
 
-/** The row that the clause names, else the total; of a table with one row this one. */
-function speaksOf(row: YearRow, rows: readonly YearRow[], change: Quantity): boolean {
-  const words = `${change.topic}${change.clause.text}`
-  if (row.label.length >= 2 && words.includes(row.label)) return true
-  const isNamed = rows.some(({ label, isTotal }) => !isTotal && label.length >= 2 && words.includes(label))
-  return row.isTotal && !isNamed && change.comparison !== undefined
+/** What the sentence says before a change, without what stands behind a semicolon before it. */
+function wordsOf({ reading }: Context, change: Quantity): string {
+  const own = change.clause.numbers.find(({ token }) => token === change.token)
+  const before = reading.clauses
+    .slice(Math.max(0, change.clause.index - 3), change.clause.index)
+    .filter(({ sentence, segment }) => sentence === change.sentence && segment === change.segment)
+  return [...before.map(({ text }) => text), change.clause.text.slice(0, own?.from ?? 0)].join(',')
+}
+
+/** The row that the words name last, else the total; of a table with one row this one. */
+function rowsOf(rows: readonly YearRow[], words: string, change: Quantity): readonly YearRow[] {
+  const named = rows
+    .filter(({ label }) => label.length >= 2 && words.includes(label))
+    .sort(
+      (a, b) => words.lastIndexOf(b.label) - words.lastIndexOf(a.label) || b.label.length - a.label.length,
+    )
+  if (named.length > 0) return named.slice(0, 1)
+  return change.comparison === undefined && change.role !== 'cagr'
+    ? []
+    : rows.filter(({ isTotal }) => isTotal)
+}
+
+/** 「年均增长21.89%」: the first value, grown by the rate year for year, is the last one. */
+function yearlyDraft(row: YearRow, yearly: Quantity): Draft | undefined {
+  const years = [...row.values.keys()].sort((a, b) => a - b)
+  const [from, to] = [years[0] ?? 0, years.at(-1) ?? 0]
+  const [first, last] = [row.values.get(from), row.values.get(to)]
+  const sign = yearly.frame.direction ?? 1
+  const count = to - from
+  if (!first || !last || count < 2 || count > 30 || first.size <= 0 || last.size <= 0) return undefined
+  const rate = sign * ((last.size / first.size) ** (1 / count) - 1) * 100
+  if (rate < yearly.low - 1e-9 || rate > yearly.high + 1e-9) return undefined
+  const change = over(of(yearly), constant(100))
+  const factor = sign === 1 ? sum([constant(1), change]) : minus(constant(1), change)
+  let grown: Expression = of(first)
+  for (let year = 0; year < count; year++) grown = times(grown, factor)
+  return {
+    kind: 'growth',
+    rule: 'growth.table_yearly',
+    expression: grown,
+    relation: 'equals',
+    stated: statedAs(last),
+    operands: [operand(first, 'before'), operand(yearly, 'rate'), operand(last, 'stated')],
+    tie: 'loose',
+  }
 }
 
 type Pair = readonly [now: Quantity, before: Quantity]

@@ -210,6 +210,8 @@ function referenceKind({
   const words = before.trimEnd().replace(/[-(]$/, '')
   if (endsWithAny(words, referenceWords) && token.unit.dimension === 'bare') return 'reference'
   if (endsWithAny(words, referenceWords) && /^[:,。 ]/.test(bare)) return 'reference'
+  // 「表7 学生满意度」: a space parts the number of a caption from its words.
+  if (/^(附?[图表])$/.test(words.trim()) && token.decimals === 0 && token.unit.text !== '') return 'reference'
   if (previousKind === 'reference' && previous) {
     const between = text.slice(previous.end, token.start)
     if (/^[-.、和至与~]$/.test(between) && token.unit.text === '') return 'reference'

@@ -227,7 +227,8 @@ export class QuantityReader {
 
   /** 「男生占56.2%（562人），女生43.8%（438人）」: what goes on with a list of shares is one, without another 占. */
   #listedShare(clause: Clause, frame: Frame, parent: Clause | undefined): Frame {
-    if (frame.role !== 'rate' || parent || clause.numbers.length !== 1 || !goesOn.test(frame.left)) return frame
+    if (frame.role !== 'rate' || parent || clause.numbers.length !== 1 || !goesOn.test(frame.left))
+      return frame
     if (frame.motion !== undefined || frame.bound || frame.comparison || frame.right !== '') return frame
     const last = this.quantities.findLast(({ inParentheses }) => !inParentheses)
     const isBeside =
