@@ -56,8 +56,11 @@ function draftOf(context: Context, change: Quantity): Draft | undefined {
 }
 
 function yearsOf({ comparison, period, year }: Quantity): { now: number; before: number } | undefined {
-  const now = typeof period === 'number' ? period : year
-  if (now === undefined || !comparison) return undefined
+  if (!comparison) return undefined
+  // 「与2018年相比，中职招生增加852人」 of a text that names its own year nowhere: the year after.
+  const next = comparison.kind === 'year' && comparison.year !== undefined ? comparison.year + 1 : undefined
+  const now = typeof period === 'number' ? period : (year ?? next)
+  if (now === undefined) return undefined
   if (comparison.kind === 'year' && comparison.year !== undefined && comparison.year < now)
     return { now, before: comparison.year }
   return comparison.kind === 'prior' ? { now, before: now - 1 } : undefined
