@@ -104,13 +104,36 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
       continue
     }
     if (!aligned.has(quantity)) alignChanges(sentence, index, courses, begin, aligned)
-    const course = aligned.get(quantity) ?? courseFor(context, courses, quantity) ?? begin(undefined)
+    const course =
+      aligned.get(quantity) ?? largerCourse(courses, quantity) ?? courseFor(context, courses, quantity) ?? begin(undefined)
     if (rates) begin(quantity)
     if (quantity.role === 'by') course.by.push(quantity)
     else if (quantity.role === 'cagr') course.yearly.push(quantity)
     else course.growth.push(quantity)
   }
   return courses
+}
+
+/** 「实训设备总值3986万元，生均11682元，较上年增加482万元」: what rose by more than the last value is what was said before it. */
+function largerCourse(courses: Course[], change: Quantity): Course | undefined {
+  const last = courses.at(-1)
+  if (change.role !== 'by' || change.frame.direction !== 1 || !last?.now || !sameMeasure(last.now, change))
+    return undefined
+  if (last.now.size >= change.size) return undefined
+  const larger = courses.findLast(
+    ({ now }) =>
+      now !== undefined &&
+      now.segment === change.segment &&
+      sameMeasure(now, change) &&
+      now.unit.text === change.unit.text &&
+      now.size > change.size,
+  )
+  if (larger) {
+    // The last one again: the growth behind the change is of it too.
+    courses.splice(courses.indexOf(larger), 1)
+    courses.push(larger)
+  }
+  return larger
 }
 
 /** 「招生和在校生……，分别增加1.3万人和1.9万人」: the k-th change is that of the k-th value; where their numbers differ, of none. */

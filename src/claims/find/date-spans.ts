@@ -25,6 +25,7 @@ const counts: readonly RegExp[] = [
   ),
   new RegExp(`${number}(?:个?学?年)(?:间|来|里|期间|的?历史|(?:的)?办学)`, 'g'),
   new RegExp(`${number}周年`, 'g'),
+  new RegExp(`${number}年(?=分别|累计|合计|共计|平均)`, 'g'),
   new RegExp(`(?<=(?:19|20)\\d\\d学?年)${number}年(?!级|制|月|度)`, 'g'),
 ]
 const every = new RegExp(`每${number}年[^,。;]{0,6}一次`)

@@ -35,6 +35,7 @@ import { findNarrowings } from './narrowings.ts'
 import { findNested } from './nested.ts'
 import { findLonePlaces, findOrdinals } from './ordinals.ts'
 import { findCancelling, findChangeParts, findNetChanges, findPercentSums } from './percentages.ts'
+import { findPointsOfGrowth } from './points-of-growth.ts'
 import { findPrintedBases } from './printed-bases.ts'
 import { findPrizeRates, findPrizeSums, findPrizeTotals } from './prizes.ts'
 import { findAboveWhole, findRankLists } from './rank-lists.ts'
@@ -45,6 +46,7 @@ import { findRatios } from './ratios.ts'
 import { findReferences } from './references.ts'
 import { findRestatedChanges, findRestatements } from './restatements.ts'
 import { findRoundings } from './roundings.ts'
+import { findRunTotals } from './run-totals.ts'
 import { findSaidRanks } from './said-ranks.ts'
 import { findSequences } from './sequences.ts'
 import { findShares } from './shares.ts'
@@ -102,6 +104,7 @@ export function findClaims(
     ...percentSums,
     ...withoutRepeats(findRateParts(context), [...sums, ...percentSums]),
     ...withoutRepeats(findRatesOfParts(context), shares),
+    ...withoutRepeats(findRunTotals(context), sums),
     ...withoutRepeats(findSumShares(context, sums, shares), [...sums, ...percentSums]),
     ...findCancelling(context),
     ...findNetChanges(context),
@@ -113,6 +116,7 @@ export function findClaims(
     ...withoutRepeats(findDifferences(context), [...references, ...changes]),
     ...findCompoundGrowth(context),
     ...findFarGrowth(context),
+    ...findPointsOfGrowth(context),
     ...withoutRepeats(findYearGaps(context), changes),
     ...directions,
     ...withoutRepeats(findTrends(context), [...directions, ...changes]),

@@ -107,7 +107,7 @@ function valuesBehind(text: string, from: number, size: number): Range | undefin
 function listBefore({ token, size }: Quantity): Range | undefined {
   const { text } = token.flow
   const end = token.start
-  const before = text.slice(Math.max(0, end - 120), end)
+  const before = text.slice(Math.max(0, end - 140), end)
   const quoted = /(?:[“"][^“”"]{1,20}[”"][、和与及]?){2,}(?:等|这|共|合计|以上)*$/.exec(before)
   if (quoted && !quoted[0].includes('等')) {
     const count = (quoted[0].match(/[“"][^“”"]{1,20}[”"]/g) ?? []).length
@@ -122,6 +122,9 @@ function listBefore({ token, size }: Quantity): Range | undefined {
   const listed = /(?:^|[,。;:])([^,。;:]{4,60}?)等[^,。;:、]{1,16},(?:这|上述|以上)?$/.exec(before)
   if (listed?.[1]?.includes('、') && listed[1].split('、').length === size)
     return { start: end - listed[0].length, end }
+  // 「(包括本科提前批、本科一批、本科二批等3个批次)」: all that stand between the word and the number.
+  const within = /[(（](?:包括|包含|含|即)([^()（）]{4,120}?)等$/.exec(before)
+  if (within?.[1] && within[1].split('、').length === size) return { start: end - within[0].length, end }
   if (size !== 2 || token.script !== 'chinese') return undefined
   const pair =
     /(?:^|[,。;:是为在由的从])([^,。;:、\d是为在由的从]{2,12})[和与及]([^,。;:、\d和与及]{2,12})$/.exec(

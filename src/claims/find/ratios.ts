@@ -277,7 +277,8 @@ function structureSlip(stated: readonly Quantity[], before: readonly Quantity[])
   }))
 }
 
-function ratioParts(ratio: Quantity): Quantity[] {
+/** The other numbers of a ratio as quantities of their own. */
+export function ratioParts(ratio: Quantity): Quantity[] {
   return ratio.frame.ratioWith.map((token) => {
     const range = rangeOf(token)
     return {
@@ -470,11 +471,11 @@ function naturalIncrease(context: Context, rate: Quantity): Draft | undefined {
 function differenceDraft(context: Context, difference: Quantity): Draft | undefined {
   if (
     !(isLevel(difference) || (difference.role === 'by' && /净/.test(difference.clause.text))) ||
-    !/(差额|顺差|逆差|相差|差距|结余|缺口|净增|净流入|净流出)/.test(difference.clause.text)
+    !/(差额|顺差|逆差|相差|差距|结余|缺口|缺额|余额|净增|净流入|净流出)/.test(difference.clause.text)
   )
     return undefined
   const values = context
-    .around(difference, 10, 0)
+    .around(difference, 14, 0)
     .filter((value) => isLevel(value) && value.id < difference.id && comparable(value.unit, difference.unit))
   for (const part of values) {
     for (const whole of values) {
@@ -497,6 +498,7 @@ function differenceDraft(context: Context, difference: Quantity): Draft | undefi
 const opposites: readonly (readonly [RegExp, RegExp, RegExp])[] = [
   [/顺差|逆差/, /(?<!进)出口/, /进口/],
   [/结余/, /收入/, /支出/],
+  [/缺额|缺口/, /计划|需求|编制/, /上线|实际|完成|录取|现有/],
   [/净增/, /新增|增加|增设/, /撤销|减少|停办|停招/],
   [/净流入|净流出/, /流入/, /流出/],
 ]

@@ -11,6 +11,36 @@ import { closes, digitsOf, measureOf, totalDraft } from './sum-drafts.ts'
 
 /** 「共A人，其中B人、C人」: parts that make the whole, or parts of an open list that each stay below it. */
 export function amongSums(context: Context, sentence: readonly Quantity[]): Draft[] {
+  return [...amongDrafts(context, sentence), ...laterSubsets(context, sentence)]
+}
+
+/** 「初中3272人次，其中贫困户720人次；小学328158人次，其中贫困户6956人次」: each 其中 of a sentence speaks of its own part of it. */
+function laterSubsets(context: Context, sentence: readonly Quantity[]): Draft[] {
+  const segments = [...Map.groupBy(sentence, ({ segment }) => segment).values()]
+  return segments.slice(1).flatMap((own) => {
+    const clause = context.reading.clauses.find(
+      ({ index, text }) =>
+        index >= (own[0]?.clause.index ?? 0) && index <= (own.at(-1)?.clause.index ?? 0) && text.startsWith('其中'),
+    )
+    if (!clause) return []
+    const usable = own.filter((value) => isAmount(value) && isPresent(value) && !value.inParentheses)
+    const heads = usable.filter((value) => value.clause.index < clause.index)
+    const parts = usable.filter((value) => value.clause.index >= clause.index)
+    return parts.flatMap((part) => {
+      const head = heads.findLast((value) => value.unit.dimension === part.unit.dimension) ?? heads.findLast((value) => isVisited(value, part))
+      return head && head.size >= part.size && couldBePartOf(part, head)
+        ? [{ ...subsetDraft(part, head), tie: 'loose' as const }]
+        : []
+    })
+  })
+}
+
+/** 10079人次, 其中……1473人. */
+function isVisited(whole: Quantity, part: Quantity): boolean {
+  return whole.unit.dimension === 'visits' && part.unit.dimension === 'people'
+}
+
+function amongDrafts(context: Context, sentence: readonly Quantity[]): Draft[] {
   const start = sentence.findIndex((quantity) => quantity.among && isAmount(quantity))
   if (start < 0) return []
   const drafts: Draft[] = []

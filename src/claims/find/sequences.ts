@@ -42,11 +42,15 @@ export function findSequences(context: Context): Draft[] {
     if (flow.block.kind === 'header' || flow.block.kind === 'page_number') continue
     if (flow.block.kind === 'cell') {
       const row = rowMark(flow)
-      if (row && row.value === 1) close('格')
-      if (row) append(open, '格', row)
+      // A mark begins its count again, and that of all below it.
+      if (row) {
+        const level = rowStyles.indexOf(row.style)
+        for (const style of rowStyles.slice(row.value === 1 ? level : level + 1)) close(style)
+        append(open, row.style, row)
+      }
       continue
     }
-    close('格')
+    for (const style of rowStyles) close(style)
     const mark = markOf(flow) ?? labelledMark(flow)
     if (mark) {
       for (const style of [...open.keys()]) if (isBelow(style, mark.style)) close(style)
@@ -110,18 +114,27 @@ function labelledMark(flow: Flow): Mark | undefined {
   return { style: `${style}*`, value, span: { flow: flow.index, start: 0, end } }
 }
 
-/** 「1.专任教师」, 「2.聘请校外教师」: rows of a table that count. */
+/** Marks of rows in a table, the widest first: 「一、高等教育」, 「(一)研究生」, 「1.专任教师」. */
+const rowMarks: readonly (readonly [style: string, pattern: RegExp])[] = [
+  ['格一', /^([一二三四五六七八九十]{1,2})[.、](?=[\u4e00-\u9fff])/],
+  ['格(一)', /^[(（]([一二三四五六七八九十]{1,2})[)）](?=[\u4e00-\u9fff])/],
+  ['格1', /^(\d{1,2})[.、]\s?(?=[\u4e00-\u9fff])/],
+]
+const rowStyles = rowMarks.map(([style]) => style)
+
 function rowMark(flow: Flow): Mark | undefined {
-  const written = /^(\d{1,2}|[一二三四五六七八九十]{1,2})[.、](?=[\u4e00-\u9fff])/.exec(flow.text)?.[1]
-  const value = written === undefined || /^\d/.test(written) ? Number(written) : parseChineseNumber(written)
-  return value
-    ? { style: '格', value, span: { flow: flow.index, start: 0, end: flow.text.length } }
-    : undefined
+  for (const [style, pattern] of rowMarks) {
+    const written = pattern.exec(flow.text)?.[1]
+    if (written === undefined) continue
+    const value = /^\d/.test(written) ? Number(written) : parseChineseNumber(written)
+    return value ? { style, value, span: { flow: flow.index, start: 0, end: flow.text.length } } : undefined
+  }
+  return undefined
 }
 
 /** Only told where they count up: their captions may stand in another order, their rows in another table. */
 function isConfirmedOnly(style: string): boolean {
-  return style.endsWith('*') || style === '格'
+  return style.endsWith('*') || style.startsWith('格')
 }
 
 /** 一是……二是……三是 inside one paragraph. */

@@ -1,7 +1,7 @@
 import type { Draft } from '../judge/claim.ts'
 import { constant, type Expression, of, times } from '../judge/expression.ts'
 import type { Grid } from '../read/grid.ts'
-import { nameOf } from '../read/names.ts'
+import { likeness, nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { isPercent } from '../read/units.ts'
 import { type Context, isAmount, isInTableLine, isPercentage, matches, operand, statedAs } from './context.ts'
@@ -255,6 +255,7 @@ function isCalled(said: Quantity, wanted: readonly string[], context: Context, i
   if (isExact && wanted.every((label) => hasWordOf(words, label))) return true
   return wanted.every(
     (label) =>
+      (isExact || said.token.scaleText !== '') && likeness(said.name.text, label) >= 0.6 ? true :
       label.length >= 2 &&
       (words.includes(label) || [...before, said].some((other) => matches(nameOf(label), other.name) >= 2)),
   )

@@ -1,6 +1,6 @@
 import { Decimal, interval, parseChineseNumber } from '../../kernel/index.ts'
 import type { Draft } from '../judge/claim.ts'
-import { constant, type Expression, minus, of, over, sum, times } from '../judge/expression.ts'
+import { constant, type Expression, minus, of, over, times } from '../judge/expression.ts'
 import { type Grid, transposed } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, operand, operands, spanOf, statedAs } from './context.ts'
@@ -159,17 +159,14 @@ function yearlyDraft(row: YearRow, yearly: Quantity): Draft | undefined {
   if (!first || !last || count < 2 || count > 30 || first.size <= 0 || last.size <= 0) return undefined
   const rate = sign * ((last.size / first.size) ** (1 / count) - 1) * 100
   if (rate < yearly.low - 1e-9 || rate > yearly.high + 1e-9) return undefined
-  const change = over(of(yearly), constant(100))
-  const factor = sign === 1 ? sum([constant(1), change]) : minus(constant(1), change)
-  let grown: Expression = of(first)
-  for (let year = 0; year < count; year++) grown = times(grown, factor)
+  const expression: Expression = { op: 'yearly', left: of(last), right: of(first), years: count }
   return {
     kind: 'growth',
     rule: 'growth.table_yearly',
-    expression: grown,
+    expression: times(expression, constant(100 * sign)),
     relation: 'equals',
-    stated: statedAs(last),
-    operands: [operand(first, 'before'), operand(yearly, 'rate'), operand(last, 'stated')],
+    stated: statedAs(yearly),
+    operands: [operand(last, 'now'), operand(first, 'before'), operand(yearly, 'stated')],
     tie: 'loose',
   }
 }

@@ -13,6 +13,7 @@ import { crossTotals } from './table-crosses.ts'
 import { groupTotals } from './table-groups.ts'
 import { majoritiesSaid } from './table-majorities.ts'
 import { ranksSaid } from './table-ranks.ts'
+import { ratioColumns } from './table-ratios.ts'
 import { partitionColumns, rowRelations } from './table-relations.ts'
 import { saidOfTable } from './table-restatements.ts'
 import { runColumns } from './table-runs.ts'
@@ -54,6 +55,7 @@ export function findTableClaims(grid: Grid, context: Context): Draft[] {
     ...partitionColumns(grid, numeric, related),
     ...shareColumns(grid, numeric, wholesBefore(grid, context)),
     ...hundredRows(grid, numeric),
+    ...ratioColumns(grid, numeric),
     ...saidOfTable(grid, numeric, context),
     ...changesSaid(grid, context),
     ...ranksSaid(grid, numeric, context),

@@ -17,7 +17,7 @@ import {
   statedConstant,
   wordsBefore,
 } from './context.ts'
-import { isOfPlan } from './share-items.ts'
+import { isOfPlan, listAround } from './share-items.ts'
 
 /** Numbers that other numbers are said to stay above or below: 「均保持在90%以上」. */
 export function findThresholds(context: Context): Draft[] {
@@ -148,6 +148,8 @@ function valuesUnder(context: Context, bound: Quantity): Quantity[] {
       return [last]
   }
   // 「首次突破1000万人，达到1006.63万人」
+  const listed = listBehind(context, bound)
+  if (listed.length > 0) return listed
   const next = context.quantities[bound.id + 1]
   if (next && next.sentence === bound.sentence && next.clause.index === bound.clause.index + 1) {
     const reached = /^(达到?|为|实现|增至)/.test(next.clause.text) && !next.frame.bound && isPresent(next)
@@ -158,6 +160,17 @@ function valuesUnder(context: Context, bound: Quantity): Quantity[] {
     .around(bound, 40, 60)
     .filter((value) => bound.named && isExactNamesake(value, bound))
   return elsewhere.slice(0, 1)
+}
+
+/** 「数量在70所以上的还有山东、安徽和湖南，分别为77、74和73所」 */
+function listBehind(context: Context, bound: Quantity): Quantity[] {
+  if (!/^(以上|以下)?的?(还|仅|只)?(有|是|为|包括)/.test(bound.frame.right)) return []
+  const sentence = context.sentence(bound.sentence)
+  const first = sentence.findIndex((value) => value.id > bound.id && value.frame.respectively)
+  const list = first < 0 ? [] : listAround(sentence, first)
+  const near = list[0] && list[0].clause.index - bound.clause.index <= 2
+  const alike = list.every(({ role, unit }) => role === bound.role && ['', bound.unit.text].includes(unit.text))
+  return near && list.length >= 2 && alike ? list : []
 }
 
 /** 「就业率连续5年保持在95%以上」: the words before the other number name the bound as well. */

@@ -31,7 +31,7 @@ export function gridsOf(reading: Reading): Grid[] {
   }
   return reading.extracted.tables.flatMap((table, index) => {
     const quantities = byTable.get(index) ?? []
-    const starts = headsAgain(table, quantities)
+    const starts = headsAgain(table, quantities, reading.extracted.text)
     if (starts.length === 0) return [gridOf(reading, table, index, quantities)]
     return [0, ...starts].map((from, part) => {
       const to = starts[part] ?? table.rows
@@ -44,10 +44,13 @@ export function gridsOf(reading: Reading): Grid[] {
  * Rows in the midst of a table that head what is below them as the first row heads it: 「招生 | 2015年 | 2016年」, and
  * further down 「在校生 | 2015年 | 2016年」.
  */
-function headsAgain(table: Table, quantities: readonly Quantity[]): number[] {
+function headsAgain(table: Table, quantities: readonly Quantity[], text: string): number[] {
   const numbered = new Set(quantities.map(({ cell }) => cell?.row))
   const filled = new Map<number, number>()
-  for (const cell of table.cells) filled.set(cell.row, (filled.get(cell.row) ?? 0) + cell.columnSpan)
+  // 「教工住宅 | * | * | —」 is a row without values.
+  const isWord = (cell: Table['cells'][number]) => /[\p{L}\d]/u.test(text.slice(cell.start, cell.end))
+  for (const cell of table.cells)
+    if (isWord(cell)) filled.set(cell.row, (filled.get(cell.row) ?? 0) + cell.columnSpan)
   const first = Math.min(...[...numbered].filter((row) => row !== undefined))
   const starts: number[] = []
   for (let row = first + 2; row + 1 < table.rows; row++) {
@@ -224,7 +227,10 @@ function unfolded(grid: Grid, width: number, headOfRow: (row: number, from: numb
 
 function isWholeCell(quantity: Quantity): boolean {
   const { flow } = quantity.token
-  const words = flow.text.replace(/^[-+(]+|[)*]+$/g, '').replace(/(?<=^\d{1,3}(\.\d{1,3})?)[:∶]1$/, '')
+  const words = flow.text
+    .replace(/^[-+(]+|[)*]+$/g, '')
+    // 17.5:1, 66.96:33.04
+    .replace(/(?<=^\d{1,3}(\.\d{1,3})?)[:∶]\d{1,3}(\.\d{1,3})?$/, '')
   const own = flow.text
     .slice(Math.max(0, quantity.token.start), Math.max(quantity.token.unitEnd, quantity.token.end))
     .replace(/^[-+]/, '')

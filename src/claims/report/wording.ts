@@ -121,6 +121,10 @@ const reasons: Readonly<Record<string, Bilingual>> = {
     zh: '比率的增减一般写作百分点。文中没有印出原来的比率，「{stated}」是相差的百分点还是相对的增幅，无法判断，请核对单位。',
     en: 'Rates change by percentage points. The earlier rate is not printed, so it is not clear whether “{stated}” means points or a relative change; check the unit.',
   },
+  points_of_growth: {
+    zh: '「{stated}」正是按所印数字算出的增长率。数量的增减用 %，比率的增减才用百分点，请改正单位。',
+    en: '“{stated}” is the growth rate of the printed figures. Amounts grow by percent, only rates by percentage points; mend the unit.',
+  },
   part_missing: {
     zh: '文中没有印出这一占比对应的数，无法核对。',
     en: 'The number that this share is of is not printed, so it cannot be checked.',
