@@ -105,7 +105,10 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
     }
     if (!aligned.has(quantity)) alignChanges(sentence, index, courses, begin, aligned)
     const course =
-      aligned.get(quantity) ?? largerCourse(courses, quantity) ?? courseFor(context, courses, quantity) ?? begin(undefined)
+      aligned.get(quantity) ??
+      largerCourse(courses, quantity) ??
+      courseFor(context, courses, quantity) ??
+      begin(undefined)
     if (rates) begin(quantity)
     if (quantity.role === 'by') course.by.push(quantity)
     else if (quantity.role === 'cagr') course.yearly.push(quantity)

@@ -26,6 +26,7 @@ import { findLeadingThings } from './leading-things.ts'
 import { findLevelRanks } from './level-ranks.ts'
 import { findListKinds } from './list-kinds.ts'
 import { findListedPriors } from './listed-priors.ts'
+import { findListedQuotients, findListSpans } from './listed-quotients.ts'
 import { findListedShares } from './listed-shares.ts'
 import { findLists } from './lists.ts'
 import { findMainRanks } from './main-ranks.ts'
@@ -36,7 +37,7 @@ import { findNested } from './nested.ts'
 import { findLonePlaces, findOrdinals } from './ordinals.ts'
 import { findCancelling, findChangeParts, findNetChanges, findPercentSums } from './percentages.ts'
 import { findPointsOfGrowth } from './points-of-growth.ts'
-import { findPrintedBases } from './printed-bases.ts'
+import { findAsideBases, findPrintedBases } from './printed-bases.ts'
 import { findPrizeRates, findPrizeSums, findPrizeTotals } from './prizes.ts'
 import { findAboveWhole, findRankLists } from './rank-lists.ts'
 import { findLoneRanks, findRanks } from './ranks.ts'
@@ -92,7 +93,12 @@ export function findClaims(
     ...findListedShares(context),
     ...rates,
     ...withoutRepeats(
-      [...findPrintedBases(context), ...findUpwardShares(context), ...findPrizeRates(context)],
+      [
+        ...findPrintedBases(context),
+        ...findAsideBases(context),
+        ...findUpwardShares(context),
+        ...findPrizeRates(context),
+      ],
       [...shares, ...rates],
     ),
     ...sums,
@@ -117,6 +123,8 @@ export function findClaims(
     ...findCompoundGrowth(context),
     ...findFarGrowth(context),
     ...findPointsOfGrowth(context),
+    ...withoutRepeats(findListedQuotients(context), shares),
+    ...withoutRepeats(findListSpans(context), changes),
     ...withoutRepeats(findYearGaps(context), changes),
     ...directions,
     ...withoutRepeats(findTrends(context), [...directions, ...changes]),

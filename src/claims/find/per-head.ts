@@ -1,5 +1,6 @@
 import type { Draft } from '../judge/claim.ts'
 import { of, over, times } from '../judge/expression.ts'
+import { nameOf } from '../read/names.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { comparable, unitFactor } from '../read/units.ts'
 import { type Context, isLevel, isPresent } from './context.ts'
@@ -38,9 +39,42 @@ export function perHeadDraft(context: Context, mean: Quantity): Draft | undefine
   const pair = pairThatFits(values, mean, scale)
   if (pair) return quotient(mean, pair, scale, 'per_head', 'per_head.mean', 'loose')
   const named = headsBeside(context, mean)
+  const far = named ? undefined : pupilsElsewhere(context, mean, scale)
+  if (far) return quotient(mean, far, scale, 'per_head', 'per_head.far', 'loose')
   if (!named) return undefined
   const draft = quotient(mean, named, scale, 'per_head', 'per_head.mean', 'loose')
   return { ...draft, nearMiss: true, complete: named.isPlain }
+}
+
+/** How many numbers of the name 在校生 or 学生 are tried, wherever the text prints them. */
+const NAMED = 8
+
+/** 「图书馆藏书12.6万册，生均36.9册」, and the pupils in another chapter: the number before it over theirs. */
+function pupilsElsewhere(context: Context, mean: Quantity, scale: number): Pair | undefined {
+  const isOfPupils = /生均|每生|每百名?学?生|每名学生/.test(mean.clause.text)
+  const isOfClasses = /班额|每班|班均/.test(mean.clause.text)
+  if (!isOfPupils && !isOfClasses) return undefined
+  const pupils = ['在校生', '学生', '在校学生', '各年级学生']
+    .flatMap((name) => context.named(nameOf(name), mean.id, NAMED))
+    .filter((value) => isStudents(value) && !value.frame.bound && !isOfPart(value) && digitsOf(value) >= 3)
+  const before = context
+    .around(mean, isOfClasses ? 4 : 3, 0)
+    .filter(
+      (value) => value.id < mean.id && value.sentence === mean.sentence && isLevel(value) && isPresent(value),
+    )
+  for (const part of isOfClasses ? pupils : before) {
+    for (const whole of isOfClasses ? before : pupils) {
+      const isCounted = isOfClasses ? /^个?班?$/.test(whole.unit.text) : comparable(part.unit, mean.unit)
+      if (isCounted && part !== whole && whole.size > 0 && near((part.size / whole.size) * scale, mean))
+        return { part, whole }
+    }
+  }
+  return undefined
+}
+
+/** 女生, 一年级学生 and 住校生 are not all of them. */
+function isOfPart({ name, among }: Quantity): boolean {
+  return among || /男|女|[一二三]年级|住校|贫困|实习|订单/.test(name.text)
 }
 
 function isStudents(value: Quantity): boolean {

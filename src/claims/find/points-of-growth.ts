@@ -8,12 +8,15 @@ export function findPointsOfGrowth(context: Context): Draft[] {
   return context.quantities.flatMap((points) => {
     if (points.role !== 'by' || points.unit.dimension !== 'point' || points.named) return []
     const [change, now] = [context.quantities[points.id - 1], context.quantities[points.id - 2]]
-    if (!change || !now || change.role !== 'by' || !isLevel(now) || now.sentence !== points.sentence) return []
+    if (!change || !now || change.role !== 'by' || !isLevel(now) || now.sentence !== points.sentence)
+      return []
     if (change.unit.text !== now.unit.text || points.clause.index - change.clause.index > 1) return []
     const sign = change.frame.direction === -1 ? -1 : 1
     const before = now.size - sign * change.size
     const growth = before > 0 ? (100 * change.size) / before : Number.NaN
-    return growth >= points.low - 1e-9 && growth <= points.high + 1e-9 ? draftsOf(now, change, points, sign) : []
+    return growth >= points.low - 1e-9 && growth <= points.high + 1e-9
+      ? draftsOf(now, change, points, sign)
+      : []
   })
 }
 

@@ -26,7 +26,10 @@ export function findRunTotals(context: Context): Draft[] {
       Math.abs(part.paragraph - total.paragraph) <= PARAGRAPHS &&
       !part.inParentheses
     const behind = amounts.slice(at + 1, at + 1 + REACH).filter(isPart)
-    const before = amounts.slice(Math.max(0, at - REACH), at).filter(isPart).reverse()
+    const before = amounts
+      .slice(Math.max(0, at - REACH), at)
+      .filter(isPart)
+      .reverse()
     const isInner = (part: Quantity) => standsBehindAmong(context, part)
     const lists = [
       behind.filter((part) => !isInner(part)),

@@ -20,14 +20,18 @@ function laterSubsets(context: Context, sentence: readonly Quantity[]): Draft[] 
   return segments.slice(1).flatMap((own) => {
     const clause = context.reading.clauses.find(
       ({ index, text }) =>
-        index >= (own[0]?.clause.index ?? 0) && index <= (own.at(-1)?.clause.index ?? 0) && text.startsWith('其中'),
+        index >= (own[0]?.clause.index ?? 0) &&
+        index <= (own.at(-1)?.clause.index ?? 0) &&
+        text.startsWith('其中'),
     )
     if (!clause) return []
     const usable = own.filter((value) => isAmount(value) && isPresent(value) && !value.inParentheses)
     const heads = usable.filter((value) => value.clause.index < clause.index)
     const parts = usable.filter((value) => value.clause.index >= clause.index)
     return parts.flatMap((part) => {
-      const head = heads.findLast((value) => value.unit.dimension === part.unit.dimension) ?? heads.findLast((value) => isVisited(value, part))
+      const head =
+        heads.findLast((value) => value.unit.dimension === part.unit.dimension) ??
+        heads.findLast((value) => isVisited(value, part))
       return head && head.size >= part.size && couldBePartOf(part, head)
         ? [{ ...subsetDraft(part, head), tie: 'loose' as const }]
         : []

@@ -253,11 +253,11 @@ function isCalled(said: Quantity, wanted: readonly string[], context: Context, i
   const words = `${said.topic}${said.within}${names}${said.name.text}${said.clause.text}`.replace(/\s/g, '')
   // 8517所 in the text and 8517 in the row 学校总数: of four digits and more, a word in common will do.
   if (isExact && wanted.every((label) => hasWordOf(words, label))) return true
-  return wanted.every(
-    (label) =>
-      (isExact || said.token.scaleText !== '') && likeness(said.name.text, label) >= 0.6 ? true :
-      label.length >= 2 &&
-      (words.includes(label) || [...before, said].some((other) => matches(nameOf(label), other.name) >= 2)),
+  return wanted.every((label) =>
+    (isExact || said.token.scaleText !== '') && likeness(said.name.text, label) >= 0.6
+      ? true
+      : label.length >= 2 &&
+        (words.includes(label) || [...before, said].some((other) => matches(nameOf(label), other.name) >= 2)),
   )
 }
 

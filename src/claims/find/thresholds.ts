@@ -169,7 +169,9 @@ function listBehind(context: Context, bound: Quantity): Quantity[] {
   const first = sentence.findIndex((value) => value.id > bound.id && value.frame.respectively)
   const list = first < 0 ? [] : listAround(sentence, first)
   const near = list[0] && list[0].clause.index - bound.clause.index <= 2
-  const alike = list.every(({ role, unit }) => role === bound.role && ['', bound.unit.text].includes(unit.text))
+  const alike = list.every(
+    ({ role, unit }) => role === bound.role && ['', bound.unit.text].includes(unit.text),
+  )
   return near && list.length >= 2 && alike ? list : []
 }
 
