@@ -96,7 +96,11 @@ test('bytes of any kind are read or refused with a code, under each name that we
 }, 120_000)
 
 test('twice the text takes no more than about twice the time', () => {
-  const page = `${sentences.filter((text) => !text.includes('|')).join('\n')}\n`
+  // As long as a chapter, however long the corpus grows.
+  const page = `${sentences
+    .filter((text) => !text.includes('|'))
+    .join('\n')
+    .slice(0, 30_000)}\n`
   const time = (copies: number) => {
     const text = page.repeat(copies)
     const started = performance.now()

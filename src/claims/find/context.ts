@@ -84,6 +84,13 @@ export class Context {
     return this.quantities.slice(Math.max(0, low - count), low)
   }
 
+  /** The quantities around the end of a clause. */
+  aroundClause({ flow, at }: Clause, before: number, behind: number): readonly Quantity[] {
+    const own = this.before((flow.at[at.at(-1) ?? 0] ?? 0) + 1, before)
+    const from = (own.at(-1)?.id ?? -1) + 1
+    return [...own, ...this.quantities.slice(from, from + behind)]
+  }
+
   /** The quantities around one, in the order of the text. */
   around(quantity: Quantity, before: number, after: number): readonly Quantity[] {
     return this.quantities.slice(Math.max(0, quantity.id - before), quantity.id + after + 1)

@@ -68,9 +68,7 @@ function fallsWithLevel(context: Context, clause: Clause): boolean | undefined {
 
 /** One value for each level, from the lowest level up, in the sentence of the words or the nearest that has them. */
 function levelled(context: Context, clause: Clause, scale: readonly RegExp[]): Quantity[] {
-  const next = context.quantities.findIndex((value) => value.clause.index > clause.index)
-  const from = next < 0 ? context.quantities.length : next
-  const near = context.quantities.slice(Math.max(0, from - REACH), from + REACH)
+  const near = context.aroundClause(clause, REACH, REACH)
   const sentences = [...new Set(near.map((value) => value.sentence))].sort(
     (a, b) => Math.abs(a - clause.sentence) - Math.abs(b - clause.sentence),
   )

@@ -343,9 +343,10 @@ function itemsFor(context: Context, first: Quantity): ItemCount | undefined {
   const own = countItems(head)
   if (own) return own
   // 「财政拨款三年分别为8820万元、9137万元、10199万元」
-  const years = /(?<![\d一二三四五六七八九十])([两二三四五六七八九]|\d)(?:个?学?年|届|个学期|个季度)(?:来|间)?的?[^,]{0,8}$/.exec(
-    head,
-  )?.[1]
+  const years =
+    /(?<![\d一二三四五六七八九十])([两二三四五六七八九]|\d)(?:个?学?年|届|个学期|个季度)(?:来|间)?的?[^,]{0,8}$/.exec(
+      head,
+    )?.[1]
   const count = years === undefined ? undefined : /\d/.test(years) ? Number(years) : parseChineseNumber(years)
   if (count !== undefined && count >= 2) return { least: count, most: count, open: false }
   for (let back = 1; back <= 2; back++) {

@@ -40,13 +40,9 @@ export function findMostOfList(context: Context): Draft[] {
 /** 「落实率较高的是教师教育学院、美术学院（均为100.00%），较低的是生态旅游学院（52.50%）」: all of the one list above all of the other. */
 function highAndLow(context: Context, clause: Clause): Draft | undefined {
   if (clause.parent || !/[最较][高多大]的/.test(clause.text)) return undefined
-  const low = context.reading.clauses.find(
-    (other) =>
-      other.index > clause.index &&
-      other.index <= clause.index + 12 &&
-      other.sentence === clause.sentence &&
-      !other.parent &&
-      /[最较][低少小]的/.test(other.text),
+  const following = context.reading.clauses.slice(clause.index + 1, clause.index + 13)
+  const low = following.find(
+    (other) => other.sentence === clause.sentence && !other.parent && /[最较][低少小]的/.test(other.text),
   )
   if (!low) return undefined
   const values = context

@@ -91,10 +91,7 @@ function passDrafts(
 }
 
 function sentencesAround(context: Context, clause: Clause): (readonly Quantity[])[] {
-  const at = context.reading.clauses.indexOf(clause)
-  const next = context.quantities.findIndex((value) => value.clause.index > at)
-  const from = next < 0 ? context.quantities.length : next
-  const near = context.quantities.slice(Math.max(0, from - BEFORE), from + BEHIND)
+  const near = context.aroundClause(clause, BEFORE, BEHIND)
   return [...new Set(near.map((value) => value.sentence))].map((index) => context.sentence(index))
 }
 

@@ -18,12 +18,9 @@ export function amongSums(context: Context, sentence: readonly Quantity[]): Draf
 function laterSubsets(context: Context, sentence: readonly Quantity[]): Draft[] {
   const segments = [...Map.groupBy(sentence, ({ segment }) => segment).values()]
   return segments.slice(1).flatMap((own) => {
-    const clause = context.reading.clauses.find(
-      ({ index, text }) =>
-        index >= (own[0]?.clause.index ?? 0) &&
-        index <= (own.at(-1)?.clause.index ?? 0) &&
-        text.startsWith('其中'),
-    )
+    const clause = context.reading.clauses
+      .slice(own[0]?.clause.index ?? 0, (own.at(-1)?.clause.index ?? 0) + 1)
+      .find(({ text }) => text.startsWith('其中'))
     if (!clause) return []
     const usable = own.filter((value) => isAmount(value) && isPresent(value) && !value.inParentheses)
     const heads = usable.filter((value) => value.clause.index < clause.index)
