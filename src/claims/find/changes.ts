@@ -14,6 +14,7 @@ import {
   wordsBefore,
 } from './context.ts'
 import { type Course, coursesOf, isValue, signed } from './courses.ts'
+import { isOtherScope } from './twins.ts'
 
 const otherMeasure = /可比|不变价|扣除|同口径|按同|剔除|实际增长|名义|折算/
 
@@ -78,6 +79,7 @@ function lookUpBefore(context: Context, course: Course): void {
       value.year === wanted &&
       sameMeasure(value, now) &&
       value.role === now.role &&
+      !isOtherScope(value, now) &&
       matches(value.name, now.name) >= (value.paragraph === now.paragraph ? 2 : 3),
   )
   const values = new Set(found.map((value) => value.size))

@@ -90,7 +90,15 @@ function improvedRatio(context: Context, now: Quantity): Draft[] {
   const word = /(优化|改善|下降|降低|降|上升|提高|扩大|升)[至到为]$/.exec(
     now.clause.text.slice(0, now.clause.numbers.find(({ token }) => token === now.token)?.from ?? 0),
   )?.[1]
-  if (!word || before?.role !== 'ratio' || before.sentence !== now.sentence || before.frame.motion !== 'from')
+  const isToOne = [before, now].every((ratio) => ratio?.frame.ratioWith.every(({ value }) => value.eq(1)))
+  // 师生比1:16 is told by its other side.
+  if (
+    !word ||
+    !isToOne ||
+    before?.role !== 'ratio' ||
+    before.sentence !== now.sentence ||
+    before.frame.motion !== 'from'
+  )
     return []
   const isBetter = /优化|改善/.test(word)
   if (isBetter && !/生师比/.test(`${before.name.text}${now.topic}${now.clause.text}`)) return []

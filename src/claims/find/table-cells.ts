@@ -7,6 +7,22 @@ export const notAdditive =
 /** Heads of rows that say how another row changed. */
 export const changeWords = /变化|增减|增加|减少|增幅|降幅|增长|增速|净增|比上年|较上年|同比/
 
+/**
+ * Whether a label stands in words as itself: behind nothing, or behind a time or a place that narrows nothing; not 公办教学班 for 教学班,
+ * nor 非全日制在校生 for 全日制在校生.
+ */
+export function standsAlone(words: string, label: string): boolean {
+  const at = words.lastIndexOf(label)
+  if (at < 0) return false
+  const before = words.slice(0, at)
+  return (
+    before === '' ||
+    /(?:[,:，：]|其中|而|但|显示|看出|可见|年度?|年间|年来|期间|届|学期|全?[市县区省国校]|我[市县区省校]|学校|该校|的)$/.test(
+      before,
+    )
+  )
+}
+
 export function partsOf(grid: Grid, column: number, rows: readonly number[]): Quantity[] {
   return rows.map((row) => grid.at(row, column)).filter((cell) => cell !== undefined)
 }

@@ -28,9 +28,11 @@ export function totalsSaid(
     const parts = partsOf(grid, column, rows)
     if (parts.length < 3 || parts.some((part) => isPercent(part.unit))) continue
     const range = addFloats(parts)
+    const year = /^(?:19|20)\d\d/.exec(labelOf(grid.columnHead(column)))?.[0]
     const totals = said.filter(
       (quantity) =>
         isAmount(quantity) &&
+        isOfYear(quantity, year) &&
         digitsOf(quantity) >= 3 &&
         quantity.token.scaleText === '' &&
         parts.every((part) => part.size <= Math.max(quantity.size, range.high)),
@@ -56,6 +58,13 @@ export function totalsSaid(
       })
   }
   return drafts
+}
+
+/** 从1235人（2018年）is no total of the column 2020. */
+function isOfYear({ period, year, frame }: Quantity, column: string | undefined): boolean {
+  if (column === undefined) return true
+  const own = typeof period === 'number' ? period : year
+  return frame.motion !== 'from' && period !== 'prior' && (own === undefined || own === Number(column))
 }
 
 /** 「普通中专29所、成人中专11所、职业高中46所、技工学校27所」 beside the row 总计 | 113: parts that the text says, a total that the table prints. */

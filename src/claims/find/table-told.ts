@@ -6,7 +6,7 @@ import type { Quantity } from '../read/quantities.ts'
 import { addFloats, type Context, isAmount, isPercentage, operand, operands, statedAs } from './context.ts'
 import { near, quotient } from './quotients.ts'
 import { digitsOf } from './sum-drafts.ts'
-import { labelOf, meets, notAdditive, partsOf, totalWords } from './table-cells.ts'
+import { labelOf, meets, notAdditive, partsOf, standsAlone, totalWords } from './table-cells.ts'
 
 /** Tables of more rows are listings; runs of their rows would meet any number. */
 const MOST_ROWS = 24
@@ -82,7 +82,9 @@ function boundOnCells({ grid, things, columns }: Told, value: Quantity, context:
     const year = typeof value.period === 'number' ? String(value.period) : undefined
     const ofYear = year === undefined ? undefined : things.find(({ label }) => label.startsWith(year))
     const cell = ofYear && grid.at(ofYear.row, column)
-    if (cell && head.length >= 4 && own.includes(head) && digitsOf(cell) >= 3)
+    const isPlain =
+      head.length >= 4 && standsAlone(own, head) && !/预计|计划|目标|力争|争取|将|拟|到$/.test(own)
+    if (cell && isPlain && digitsOf(cell) >= 3 && isNextTable(grid, value, context))
       return { ...boundDraft([cell], value), tie: 'likely' }
     const isWhole = /累计|合计|共|总/.test(own) && !things.some(({ label }) => /^(19|20)\d\d/.test(label))
     const total = addFloats(cells)
@@ -116,12 +118,30 @@ function boundOnNamed(
   for (let column = 0; column < grid.columns; column++) {
     if (!/占比|比例|比重|%/.test(grid.columnHead(column))) continue
     const cells = named.flatMap(({ row }) => grid.at(row, column) ?? [])
-    if (cells.length === named.length) return { ...boundDraft(cells, value), tie: 'likely' }
+    if (cells.length === named.length) return namedDraft(cells, value)
   }
   return undefined
 }
 
+/** 不足六成 is told in tenths. */
+function namedDraft(cells: readonly Quantity[], value: Quantity): Draft {
+  const draft: Draft = { ...boundDraft(cells, value), tie: 'likely' }
+  if (value.unit.dimension !== 'tenths') return draft
+  return { ...draft, expression: times(sum(cells.map(of)), constant('0.1')) }
+}
+
 const count = '[二两三四五六七八九十]|\\d{1,2}'
+
+/** No other table stands between the words and this one. */
+function isNextTable(grid: Grid, { token }: Quantity, { reading }: Context): boolean {
+  const own = grid.table.cells[0]?.start ?? 0
+  const at = token.flow.at[token.start] ?? 0
+  const [from, to] = [Math.min(own, at), Math.max(own, at)]
+  return !reading.extracted.tables.some(({ cells }) => {
+    const start = cells[0]?.start ?? 0
+    return start > from && start < to
+  })
+}
 
 function boundDraft(cells: readonly Quantity[], value: Quantity): Draft {
   const isOver = value.frame.bound === 'over'
@@ -150,10 +170,13 @@ function meanOfColumn({ grid, things, columns }: Told, mean: Quantity, context: 
       things.map(({ row }) => row),
     )
     if (cells.length < 2) continue
-    const isOfYears = things.every(({ label }) => /^(19|20)\d\d/.test(label))
     const total = cells.reduce((all, { size }) => all + size, 0)
     const isTrue = near(total / cells.length, mean)
-    if (!isTrue && !(isOfYears && /年均/.test(own) && head.length >= 2)) continue
+    if (
+      !isTrue &&
+      !(/年均/.test(own) && standsAlone(own.replace(/年均/, ''), head) && tellsYears(things, words))
+    )
+      continue
     return {
       kind: 'per_head',
       rule: 'per_head.table_mean',
@@ -165,6 +188,16 @@ function meanOfColumn({ grid, things, columns }: Told, mean: Quantity, context: 
     }
   }
   return undefined
+}
+
+/** 「2020-2023年间」 over the rows 2020 to 2023, 「四年」 over four: the words mean all rows, and no fewer years. */
+function tellsYears(things: readonly Thing[], words: string): boolean {
+  const years = things.map(({ label }) => /^(?:19|20)\d\d/.exec(label)?.[0])
+  if (years.some((year) => year === undefined)) return false
+  const span = /((?:19|20)\d\d)年?(?:-|—|–|~|至|到)((?:19|20)\d\d)年/.exec(words)
+  if (span) return span[1] === years[0] && span[2] === years.at(-1)
+  const said = /(?<![\d一二三四五六七八九十])([二两三四五六七八九十]|\d)年/.exec(words)?.[1]
+  return said !== undefined && (/\d/.test(said) ? Number(said) : parseChineseNumber(said)) === years.length
 }
 
 /** Neighbouring rows that make the number exactly, in a column that its words name. */

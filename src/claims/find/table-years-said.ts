@@ -5,7 +5,7 @@ import { type Grid, transposed } from '../read/grid.ts'
 import type { Quantity } from '../read/quantities.ts'
 import { type Context, operand, operands, spanOf, statedAs } from './context.ts'
 import { digitsOf } from './sum-drafts.ts'
-import { labelOf, totalWords } from './table-cells.ts'
+import { labelOf, standsAlone, totalWords } from './table-cells.ts'
 import { clausesAround } from './table-ranks.ts'
 import { type Course, courseOf } from './trends.ts'
 
@@ -204,6 +204,10 @@ function bearsOut([now, before]: Pair, change: Quantity): boolean {
   return gap > 0 && value >= change.low - 1e-9 && value <= change.high + 1e-9
 }
 
+/** Nothing between a label and its number but how much of it there is and which way it went. */
+const plainChange =
+  /^(?:类|专业)*(?:总?数量?|总?人数|规模)?(?:仅|只|累计|共|则|也|已|大幅度?|快速|明显|显著|小幅度?|骤|约|稳步)*(?:增加|增长|提高|提升|上升|扩大|减少|下降|缩减|降低|下滑|萎缩|降|增|减)了?$/
+
 /**
  * 「教学班数量仅增加21.4%」 beside the row 教学班总数 | 168 | 185 | 203: no two years of the one row that the words name make it. Not where
  * they name another time or another thing.
@@ -213,12 +217,7 @@ function slipOf(rows: readonly YearRow[], change: Quantity): Draft | undefined {
   if (change.role !== 'growth' || change.comparison !== undefined || digitsOf(change) < 3) return undefined
   const named = rows.filter(({ label }) => label.length >= 3 && text.includes(label))
   const [row] = named
-  if (
-    !row ||
-    named.length !== 1 ||
-    !/^(?!与)\D{0,3}(数量|人数|规模|总数)?\D{0,4}$/.test(behindLabel(text, row))
-  )
-    return undefined
+  if (!row || named.length !== 1 || !plainChange.test(behindLabel(text, row))) return undefined
   const values = [...row.values].sort(([a], [b]) => a - b).map(([, value]) => value)
   const isMade = rows.some((one) => {
     const all = [...one.values.values()]
@@ -233,8 +232,8 @@ function slipOf(rows: readonly YearRow[], change: Quantity): Draft | undefined {
 /** What stands between the label and the number: nothing that makes another thing of it. */
 function behindLabel(text: string, { label }: YearRow): string {
   const from = text.indexOf(label) + label.length
-  // 「智能制造与信息技术类」 are two rows.
-  if (/[与和及、]$/.test(text.slice(0, from - label.length))) return '与'
+  // 「智能制造与信息技术类」 are two rows, 公办教学班 a part of one.
+  if (!standsAlone(text.slice(0, from), label)) return ''
   const number = /\d/.exec(text.slice(from))
   return number ? text.slice(from, from + number.index) : text.slice(from)
 }

@@ -110,7 +110,8 @@ function isNamedIn(context: Context, clause: Clause, change: Quantity): boolean 
   const value = context
     .sentence(change.sentence)
     .findLast((one) => one.id < change.id && isValue(one) && one.named && !one.inParentheses)
-  const [key = ''] = (value ?? change).name.keys
+  // 「招生数比上年减少12人」 behind 「在校生3412人」 names its own thing.
+  const [key = ''] = (change.named ? change : (value ?? change)).name.keys
   return key.length >= 3 && clause.text.includes(key)
 }
 

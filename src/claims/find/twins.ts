@@ -141,8 +141,21 @@ export class Twins {
   }
 }
 
+/** Two things that one text prints side by side. */
+const opposites: readonly (readonly [RegExp, RegExp])[] = [
+  [/收入|拨款/, /支出|投入/],
+  [/男/, /女/],
+  [/招生/, /毕业|在校/],
+  [/城/, /乡|农/],
+  [/中央/, /地方/],
+  [/预算/, /决算/],
+]
+
 function isSpokenAlike(a: Quantity, b: Quantity): boolean {
-  return a.unit.text === b.unit.text && a.unit.text !== '' && hasPairOf(a.name.text, b.name.text)
+  const other = opposites.some(
+    ([one, two]) => [a, b].some((x) => one.test(x.name.text)) && [a, b].some((x) => two.test(x.name.text)),
+  )
+  return a.unit.text === b.unit.text && a.unit.text !== '' && !other && hasPairOf(a.name.text, b.name.text)
 }
 
 /** How many numbers before and behind one are compared with it: a long text repeats itself without end. */
