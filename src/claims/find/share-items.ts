@@ -112,10 +112,16 @@ function partOf(
     if (share.inParentheses && !before.inParentheses && before.clause.index !== share.clause.parent?.clause)
       break
     if (!isAmount(before) || !isPresent(before) || before.token === share.frame.baseToken) continue
+    if (isPrintedBase(before) && share.clause.parent === undefined) continue
     if (used.get(before)?.has(baseKey)) return following(sentence, index)
     return before
   }
   return following(sentence, index)
+}
+
+/** The 136 of 「占专业课教师（136人）的82.35%，占专任教师的57.44%」 is what the first is a share of. */
+function isPrintedBase({ clause, name }: Quantity): boolean {
+  return clause.parent !== undefined && /占[^,]*$/.test(name.text)
 }
 
 function isDoubtful(share: Quantity, part: Quantity): boolean {
