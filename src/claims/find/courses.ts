@@ -42,6 +42,12 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
     // 「完成年初预算数60999万元的40.4%，比上年减收……」 goes on about what was collected, not about the plan.
     if (sentence.some((share) => share.frame.baseToken === quantity.token)) continue
     if (isValue(quantity)) {
+      // 「3412人（男1825人、女1587人），比上年（3256人）增加156人」: not what stands in the parentheses before.
+      const outer = isPriorAside(quantity) ? outerCourse(courses, quantity) : undefined
+      if (outer) {
+        outer.before = quantity
+        continue
+      }
       if (quantity.frame.motion === 'from') {
         if (!quantity.frame.continues) origins.length = reached = 0
         origins.push(quantity)
@@ -105,6 +111,7 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
     }
     if (!aligned.has(quantity)) alignChanges(sentence, index, courses, begin, aligned)
     const course =
+      (rates ? courseBehind(courses, quantity) : undefined) ??
       aligned.get(quantity) ??
       largerCourse(courses, quantity) ??
       courseFor(context, courses, quantity) ??
@@ -115,6 +122,22 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
     else course.growth.push(quantity)
   }
   return courses
+}
+
+function isPriorAside({ period, inParentheses, clause }: Quantity): boolean {
+  return period === 'prior' && inParentheses && clause.parent !== undefined
+}
+
+function outerCourse(courses: readonly Course[], quantity: Quantity): Course | undefined {
+  if (!courses.at(-1)?.now?.inParentheses) return undefined
+  return courses.findLast(
+    ({ now, before }) => now !== undefined && !before && !now.inParentheses && sameMeasure(now, quantity),
+  )
+}
+
+/** 「增加156人（增长4.79%）」 */
+function courseBehind(courses: readonly Course[], { behind }: Quantity): Course | undefined {
+  return behind === undefined ? undefined : courses.findLast(({ by }) => by.some(({ id }) => id === behind))
 }
 
 /** 「实训设备总值3986万元，生均11682元，较上年增加482万元」: what rose by more than the last value is what was said before it. */

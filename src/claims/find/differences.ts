@@ -55,9 +55,20 @@ function gapDraft(context: Context, stated: Quantity): Draft[] {
   const other = named && values.slice(0, -1).find((value) => isCalled(context, value, named))
   // 「与教学工作相差6.6个百分点」
   const [one, two] = other ? [other, values.at(-1)] : values.slice(-2)
+  const ends = endsOf(values, stated)
+  if (ends) return [draft(ends[0], ends[1], stated)]
   if (!one || !two || !sameMeasure(one, two)) return []
   const [more, less] = one.size >= two.size ? [one, two] : [two, one]
   return [{ ...draft(more, less, stated), tie: values.length === 2 ? 'likely' : 'loose', nearMiss: true }]
+}
+
+/** 「满意度分别为97.4%、95.1%、96.6%和91.8%，……最高，……最低，两者相差5.6个百分点」 */
+function endsOf(values: readonly Quantity[], stated: Quantity): [Quantity, Quantity] | undefined {
+  const said = stated.token.flow.text.slice(Math.max(0, stated.token.start - 40), stated.token.start)
+  if (values.length < 3 || !/最[高多大]/.test(said) || !/最[低少小]/.test(said)) return undefined
+  const sorted = [...values].sort((a, b) => b.size - a.size)
+  const [most, least] = [sorted[0], sorted.at(-1)]
+  return most && least && fits(most, least, stated, 1) ? [most, least] : undefined
 }
 
 /** 「由2180万元增加到2356万元，新增176万元」 */

@@ -49,6 +49,7 @@ import { findRestatedChanges, findRestatements } from './restatements.ts'
 import { findRoundings } from './roundings.ts'
 import { findRunTotals } from './run-totals.ts'
 import { findSaidRanks } from './said-ranks.ts'
+import { findSearchedShares } from './searched-shares.ts'
 import { findSequences } from './sequences.ts'
 import { findShares } from './shares.ts'
 import { findStandards } from './standards.ts'
@@ -110,6 +111,7 @@ export function findClaims(
     ...percentSums,
     ...withoutRepeats(findRateParts(context), [...sums, ...percentSums]),
     ...withoutRepeats(findRatesOfParts(context), shares),
+    ...withoutRepeats(findSearchedShares(context, [...shares, ...rates]), [...shares, ...rates]),
     ...withoutRepeats(findRunTotals(context), sums),
     ...withoutRepeats(findSumShares(context, sums, shares), [...sums, ...percentSums]),
     ...findCancelling(context),

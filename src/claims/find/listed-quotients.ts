@@ -4,6 +4,7 @@ import type { Quantity } from '../read/quantities.ts'
 import { type Context, isAmount, isPercentage, operand, statedAs } from './context.ts'
 import { near } from './quotients.ts'
 import { listAround } from './share-items.ts'
+import { digitsOf } from './sum-drafts.ts'
 
 /** How many numbers before a list of rates the two lists that it divides may stand. */
 const BEFORE = 24
@@ -80,30 +81,42 @@ function quotients(
 }
 
 /**
- * 「就业率分别为97.06%、97.92%和98.44%，……三年累计提高1.38个百分点」: from the first to the last of the list before it.
+ * 「就业率分别为97.06%、97.92%和98.44%，……三年累计提高1.38个百分点」, 「升学人数分别为……。2018年升学人数比2016年增加1980人，增长60.8%」: from the first to
+ * the last of a list of years before it.
  */
 export function findListSpans(context: Context): Draft[] {
   return context.quantities.flatMap((change) => {
-    const isWhole = /累计|共|总体|整体/.test(change.frame.left) || /累计/.test(change.clause.text)
     const sign = change.frame.direction
-    if (change.role !== 'by' || !isWhole || sign === undefined || change.frame.bound) return []
-    const sentence = context.sentence(change.sentence)
-    const opens = sentence.filter(
-      (value) =>
-        value.id < change.id &&
-        value.frame.respectively &&
-        !value.frame.continues &&
-        (change.unit.dimension === 'point' ? isPercentage(value) : value.unit.text === change.unit.text),
-    )
-    for (const open of opens.reverse()) {
+    const isGrowth = change.role === 'growth'
+    if ((change.role !== 'by' && !isGrowth) || sign === undefined || change.frame.bound) return []
+    const isWhole = /累计|共|总体|整体/.test(change.frame.left) || /累计/.test(change.clause.text)
+    const isOfYears = change.comparison?.kind === 'year' || (isGrowth && digitsOf(change) >= 3)
+    const isNext = digitsOf(change) >= 2 && change.unit.dimension === 'point'
+    if (!isWhole && !isOfYears && !isNext) return []
+    const before = context
+      .around(change, BEFORE, 0)
+      .filter(
+        (value) =>
+          value.id < change.id &&
+          value.paragraph === change.paragraph &&
+          value.frame.respectively &&
+          !value.frame.continues &&
+          (isGrowth ||
+            (change.unit.dimension === 'point' ? isPercentage(value) : value.unit.text === change.unit.text)),
+      )
+    for (const open of before.reverse()) {
+      const sentence = context.sentence(open.sentence)
       const list = listAround(sentence, sentence.indexOf(open))
       const [first, last] = [list[0], list.at(-1)]
-      if (!first || !last || list.length < 2 || !near((last.size - first.size) * sign, change)) continue
+      if (!first || !last || list.length < 2 || first.size <= 0) continue
+      const gap = (last.size - first.size) * sign
+      if (!near(isGrowth ? (100 * gap) / first.size : gap, change)) continue
+      const difference = sign === 1 ? minus(of(last), of(first)) : minus(of(first), of(last))
       return [
         {
-          kind: 'change' as const,
-          rule: 'change.list_span',
-          expression: sign === 1 ? minus(of(last), of(first)) : minus(of(first), of(last)),
+          kind: isGrowth ? ('growth' as const) : ('change' as const),
+          rule: isGrowth ? 'growth.list_span' : 'change.list_span',
+          expression: isGrowth ? times(over(difference, of(first)), constant(100)) : difference,
           relation: 'equals' as const,
           stated: statedAs(change),
           operands: [operand(last, 'now'), operand(first, 'before'), operand(change, 'stated')],

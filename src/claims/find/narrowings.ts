@@ -181,7 +181,12 @@ function isNarrowerName(whole: Quantity, part: Quantity): boolean {
   return nounsOf(whole).some(
     (noun) =>
       noun.length >= 2 &&
-      (own.some((narrow) => narrow.length > noun.length && narrow.endsWith(noun)) ||
+      (own.some(
+        (narrow) =>
+          narrow.length > noun.length &&
+          narrow.endsWith(noun) &&
+          !/[不非未]$/.test(narrow.slice(0, -noun.length)),
+      ) ||
         words.includes(`的${noun}`) ||
         own.some((narrow) => graded.test(narrow) && narrow.endsWith(noun.slice(-2)))),
   )

@@ -39,7 +39,7 @@ export function perHeadDraft(context: Context, mean: Quantity): Draft | undefine
   const pair = pairThatFits(values, mean, scale)
   if (pair) return quotient(mean, pair, scale, 'per_head', 'per_head.mean', 'loose')
   const named = headsBeside(context, mean)
-  const far = named ? undefined : pupilsElsewhere(context, mean, scale)
+  const far = named ? undefined : (pupilsElsewhere(context, mean, scale) ?? countedElsewhere(context, mean))
   if (far) return quotient(mean, far, scale, 'per_head', 'per_head.far', 'loose')
   if (!named) return undefined
   const draft = quotient(mean, named, scale, 'per_head', 'per_head.mean', 'loose')
@@ -70,6 +70,32 @@ function pupilsElsewhere(context: Context, mean: Quantity, scale: number): Pair 
     }
   }
   return undefined
+}
+
+/** 「企业128家、学校42所……企业投入设备4862万元，平均每家38.0万元」: by the count word, further up in the paragraph. */
+function countedElsewhere(context: Context, mean: Quantity): Pair | undefined {
+  const word = /每([家所个名人班项期次])/.exec(mean.clause.text)?.[1]
+  const part = context.quantities[mean.id - 1]
+  if (
+    !word ||
+    !part ||
+    part.sentence !== mean.sentence ||
+    !isLevel(part) ||
+    !comparable(part.unit, mean.unit)
+  )
+    return undefined
+  const whole = context
+    .around(mean, 24, 0)
+    .findLast(
+      (value) =>
+        value.id < part.id &&
+        value.paragraph === mean.paragraph &&
+        value.unit.text === word &&
+        isLevel(value) &&
+        digitsOf(value) >= 2 &&
+        near(part.size / value.size, mean),
+    )
+  return whole ? { part, whole } : undefined
 }
 
 /** 女生, 一年级学生 and 住校生 are not all of them. */

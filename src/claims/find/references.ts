@@ -26,7 +26,10 @@ export function findReferences(context: Context): Draft[] {
     drafts.push(...formerAndLatter(context, by))
     if (by.comparison?.kind !== 'other') continue
     const now = valueBefore(context, by)
-    if (!now) continue
+    if (!now) {
+      drafts.push(...namedSides(context, by, direction))
+      continue
+    }
     const candidates = referencesFor(context, by, now)
     const only = meant(candidates, by)
     const fitting = candidates.find((value) => fits(now, value, by, direction)) ?? only ?? candidates[0]
@@ -72,6 +75,44 @@ function formerAndLatter(context: Context, by: Quantity): Draft[] {
     },
     directionDraft(now, other, direction, by, 'likely'),
   ]
+}
+
+/** 「机电系1120人，……汽车系564人。机电系人数最多，比汽车系多556人」: both sides by their names, told in another sentence. */
+function namedSides(context: Context, by: Quantity, direction: 1 | -1): Draft[] {
+  const subject = context.reading.clauses
+    .slice(Math.max(0, by.clause.index - 1), by.clause.index + 1)
+    .filter(({ sentence }) => sentence === by.sentence)
+    .map(({ text }) => text)
+    .join(',')
+  const other = nameOf(referenceName(by))
+  if (other.keys.length === 0) return []
+  const values = context
+    .around(by, 40, 0)
+    .filter(
+      (value) =>
+        value.id < by.id && value.named && isPresent(value) && !value.frame.bound && measures(value, by),
+    )
+  const others = values.filter((value) => matches(value.name, other) >= 2)
+  const owned = values.filter(
+    (value) =>
+      !others.includes(value) && value.name.keys.some((key) => key.length >= 2 && subject.includes(key)),
+  )
+  for (const now of owned.reverse()) {
+    const before = others.findLast((value) => fits(now, value, by, direction))
+    if (!before) continue
+    return [
+      {
+        kind: 'change',
+        rule: 'change.reference',
+        expression: direction === 1 ? minus(of(now), of(before)) : minus(of(before), of(now)),
+        relation: 'equals',
+        stated: statedAs(by),
+        operands: [operand(now, 'now'), operand(before, 'before'), operand(by, 'stated')],
+        tie: 'loose',
+      },
+    ]
+  }
+  return []
 }
 
 /** The value of the sentence that the difference is said of. */

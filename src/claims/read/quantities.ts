@@ -251,9 +251,9 @@ export class QuantityReader {
       if (!quantity || quantity.sentence !== clause.sentence) break
       if (quantity.clause.index !== parent.index) continue
       const number = parent.numbers.find((candidate) => candidate.token === quantity.token)
+      // 「优秀386份（30.0%）、良好652份（50.7%）」: the numbers of the clause come before what stands in its parentheses.
       if (number && number.unitTo <= at && at - number.unitTo <= 2 && frame.token !== quantity.token)
         return quantity.id
-      break
     }
     return undefined
   }
