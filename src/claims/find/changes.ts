@@ -393,12 +393,23 @@ function yearsBetween(
 ): number | undefined {
   const [end, start] = [yearSaid(now), yearSaid(before)]
   if (end !== undefined && start !== undefined && end > start) return end - start
+  const span = spanOfSentence(context, before)
+  if (span !== undefined && start === undefined) return span
   const clauses = context.reading.clauses.slice(Math.max(0, now.clause.index - 2), yearly.clause.index + 1)
   const text = clauses.map((clause) => clause.text).join(',')
   if (/十年|10年/.test(text)) return 10
   if (/五年|5年/.test(text)) return 5
   const census = typeof before.period === 'number' && before.period % 10 === 0
   return census && /普查/.test(text) ? 10 : undefined
+}
+
+/** 「2015年至2017年，财政拨款由3256.4万元增加到3985.2万元」: the years that the sentence begins with. */
+function spanOfSentence({ reading }: Context, { clause }: Quantity): number | undefined {
+  const before = reading.clauses[clause.index - 1]
+  const words = `${before && before.sentence === clause.sentence ? before.text : ''},${clause.text}`
+  const years = /((?:19|20)\d\d)年?(?:至|到|-|—|–|~)((?:19|20)\d\d)年/.exec(words)
+  const span = years ? Number(years[2]) - Number(years[1]) : 0
+  return span >= 1 && span <= 40 ? span : undefined
 }
 
 /** 上升, 下降, 增加: the word against the two figures. */

@@ -46,6 +46,7 @@ const definitions: readonly RateDefinition[] = [
   { name: /录取率/, part: /录取/, whole: /报名|报考/ },
   { name: /完成率/, part: /完成|招了|实招/, whole: /任务|计划|目标/ },
   { name: /(鉴定|考核|考试|考证)?通过率/, part: /获证|取证|通过|合格/, whole: /参加|报考|报名|鉴定/ },
+  { name: /绿化(覆盖)?率/, part: /绿化/, whole: /占地|用地/ },
   { name: /巩固率/, part: /在校/, whole: /入学/ },
   { name: /初次就业率|自主创业率|创业率/, part: /就业|创业/, whole: /毕业生|就业/ },
 ]
@@ -376,6 +377,8 @@ function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined 
     .filter(
       (whole) =>
         whole.unit.text === part.unit.text &&
+        // 「运动场地21500平方米，绿化面积37200平方米，绿化率30.0%」: no whole is less than its part, but for what was planned.
+        (planned || whole.size >= part.size) &&
         !whole.frame.bound &&
         (!planned || /计划|目标|任务/.test(words(whole))) &&
         part.clause.index - whole.clause.index <= 3,

@@ -212,9 +212,17 @@ function isBand(frame: Frame, left: string): boolean {
       after,
     ) && !/^的$/.test(after)
       ? true
-      : after === '' && (frame.clause.mark === '、' || /每|满/.test(left.slice(-2)))
+      : // 「1000人以下的3所」
+        (after === '的' && isFollowedByOthers(frame)) ||
+          (after === '' && (frame.clause.mark === '、' || /每|满/.test(left.slice(-2))))
   }
   return /^[-~至]$/.test(right) && frame.clause.numbers.at(-1)?.token !== token && !isPercent(token.unit)
+}
+
+/** Another number of another unit stands next in the clause. */
+function isFollowedByOthers({ clause, token }: Frame): boolean {
+  const next = clause.numbers[clause.numbers.findIndex((number) => number.token === token) + 1]
+  return next !== undefined && next.token.unit.text !== token.unit.text && next.token.unit.text !== ''
 }
 
 /** 超过3000元的比例, 处于3001至5000元区间, 2001-3000元的比例: an amount that draws the line of a group. */
