@@ -5,6 +5,7 @@ import type { Quantity } from '../read/quantities.ts'
 import {
   type Context,
   isLevel,
+  isOtherScope,
   isPercentage,
   isPresent,
   matches,
@@ -14,7 +15,6 @@ import {
   wordsBefore,
 } from './context.ts'
 import { type Course, coursesOf, isValue, signed } from './courses.ts'
-import { isOtherScope } from './twins.ts'
 
 const otherMeasure = /可比|不变价|扣除|同口径|按同|剔除|实际增长|名义|折算/
 

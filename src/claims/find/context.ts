@@ -147,6 +147,11 @@ export function sameMeasure(a: Quantity, b: Quantity): boolean {
   return comparable(a.unit, b.unit) || (isPercentage(a) && isPercentage(b))
 }
 
+/** 全国 and 全省: both say of whom they speak, and not of the same. */
+export function isOtherScope(a: Quantity, b: Quantity): boolean {
+  return a.name.scope !== b.name.scope && a.name.scope !== '' && b.name.scope !== ''
+}
+
 export function statedAs(quantity: Quantity): Stated {
   const unit = lastPlace(quantity.token)
   const text = quantity.token.flow.text.slice(

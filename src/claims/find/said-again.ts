@@ -1,7 +1,7 @@
 import type { Quantity } from '../read/quantities.ts'
-import { type Context, isInTableLine, isLevel, isPercentage, matches } from './context.ts'
+import { type Context, isInTableLine, isLevel, isOtherScope, isPercentage, matches } from './context.ts'
 import { digitsOf } from './sum-drafts.ts'
-import { isOtherScope, isOtherTime } from './twins.ts'
+import { isOtherTime } from './twins.ts'
 
 /** How many earlier figures of the same value are asked whether they are the same thing. */
 const LOOKED_AT = 8

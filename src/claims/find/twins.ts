@@ -6,6 +6,7 @@ import {
   firstFrom,
   isInTableLine,
   isLevel,
+  isOtherScope,
   isPercentage,
   matches,
   sameMeasure,
@@ -213,10 +214,6 @@ function isLongNamed(a: Quantity, b: Quantity): boolean {
 export function isOtherTime(a: Quantity, b: Quantity): boolean {
   if (a.period === 'prior' || b.period === 'prior') return a.period !== b.period
   return a.period !== undefined && b.period !== undefined && a.period !== b.period
-}
-
-export function isOtherScope(a: Quantity, b: Quantity): boolean {
-  return a.name.scope !== b.name.scope && a.name.scope !== '' && b.name.scope !== ''
 }
 
 export function isStated(quantity: Quantity): boolean {

@@ -94,13 +94,16 @@ function sentencesOf(reading: Reading): SentenceCount {
   }
   const all = new Set<number>()
   for (const clause of reading.clauses)
-    if (clause.text !== '' && clause.flow.block.kind !== 'cell') all.add(clause.sentence)
+    if (clause.text !== '' && (clause.flow.block.kind !== 'cell' || bySentence.has(clause.sentence)))
+      all.add(clause.sentence)
   return { total: all.size, with_numbers: bySentence.size, read: bySentence.size - unread.length, unread }
 }
 
 function isLost(quantity: Quantity, sentence: readonly Quantity[]): boolean {
   if (quantity.role === 'band' || quantity.named || quantity.topic !== '' || quantity.within !== '')
     return false
+  // Words in a cell are of what heads its row.
+  if (quantity.clause.flow.block.kind === 'cell') return false
   if (quantity.role === 'share' || quantity.frame.motion !== undefined || quantity.behind !== undefined)
     return false
   if (quantity.frame.right.length > 0 || quantity.unit.dimension === 'time') return false
