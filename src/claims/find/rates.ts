@@ -378,7 +378,7 @@ function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined 
       (whole) =>
         whole.unit.text === part.unit.text &&
         // 「运动场地21500平方米，绿化面积37200平方米，绿化率30.0%」: no whole is less than its part, but for what was planned.
-        (planned || whole.size >= part.size) &&
+        (planned || whole.size >= part.size || hasDigitRepair(draft(rate, { part, whole }, 'loose'))) &&
         !whole.frame.bound &&
         (!planned || /计划|目标|任务/.test(words(whole))) &&
         part.clause.index - whole.clause.index <= 3,

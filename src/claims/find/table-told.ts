@@ -8,6 +8,9 @@ import { near, quotient } from './quotients.ts'
 import { digitsOf } from './sum-drafts.ts'
 import { labelOf, meets, notAdditive, partsOf, standsAlone, totalWords } from './table-cells.ts'
 
+/** A whole column is the affair of `totalsSaid`; what a text adds up of some rows is few of them. */
+const MOST_ADDED = 4
+
 /** Tables of more rows are listings; runs of their rows would meet any number. */
 const MOST_ROWS = 24
 
@@ -247,7 +250,7 @@ function runThatMakes(cells: readonly (Quantity | undefined)[], total: Quantity)
       if (!cell) break
       run.push(cell)
       const range = addFloats(run)
-      if (range.low > total.high) break
+      if (range.low > total.high || run.length > MOST_ADDED) break
       // Two digits are met by chance where many rows may be added.
       if (run.length >= 2 && meets(range, total) && (digitsOf(total) >= 3 || run.length === 2)) return run
     }
@@ -361,7 +364,7 @@ function gapOfRows({ grid, things, totals }: Told, value: Quantity, context: Con
         if (!near(isTimes ? more.size / less.size : more.size - less.size, value)) continue
         return {
           kind: isTimes ? 'ratio' : 'change',
-          rule: isTimes ? 'ratio.table_rows' : 'change.table_rows',
+          rule: isTimes ? 'ratio.rows_said' : 'change.rows_said',
           expression: isTimes ? over(of(more), of(less)) : minus(of(more), of(less)),
           relation: 'equals',
           stated: statedAs(value),

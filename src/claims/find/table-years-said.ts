@@ -113,7 +113,7 @@ function changesOf(grid: Grid, rows: readonly YearRow[], context: Context): Draf
       if (pair) return changeDrafts(pair, change)
     }
     const slip = slipOf(rows, change)
-    return slip ? [slip] : []
+    return slip ? [slip] : nearOf(rows, change, words)
   })
 }
 
@@ -202,6 +202,16 @@ function bearsOut([now, before]: Pair, change: Quantity): boolean {
   const gap = (now.size - before.size) * (change.frame.direction === -1 ? -1 : 1)
   const value = change.role === 'growth' ? (gap / before.size) * 100 : gap
   return gap > 0 && value >= change.low - 1e-9 && value <= change.high + 1e-9
+}
+
+/** 「生均教育事业费增长12.99%」 and a row of that very name that makes 12.98: worth a word where one digit parts them. */
+function nearOf(rows: readonly YearRow[], change: Quantity, words: string): Draft[] {
+  const [row] = rowsOf(rows, words, change)
+  if (!row || row.label.length < 3 || digitsOf(change) < 2 || change.role === 'cagr') return []
+  if (!standsAlone(change.clause.text, row.label)) return []
+  const [pair] = pairsOf(row, change)
+  const [draft] = pair ? changeDrafts(pair, change) : []
+  return draft ? [{ ...draft, nearMiss: true }] : []
 }
 
 /** Nothing between a label and its number but how much of it there is and which way it went. */
