@@ -158,7 +158,9 @@ function alignedPart(sentence: readonly Quantity[], index: number): Quantity | n
   const shares = listAround(sentence, index)
   if (shares.length < 2) return undefined
   const first = shares[0]
-  const start = first ? sentence.indexOf(first) : -1
+  const at = first ? sentence.indexOf(first) : -1
+  // 「分别占专任教师200人的30%和40%」: the whole that the words print stands between the lists.
+  const start = first?.frame.baseToken && sentence[at - 1]?.token === first.frame.baseToken ? at - 1 : at
   const place = sentence[index]
   const before = sentence[start - 1]
   if (!before || !place || !isLevel(before)) return null

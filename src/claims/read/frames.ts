@@ -269,13 +269,23 @@ function shareFrame(frame: Frame): Frame | undefined {
   // 「超过90%的学科有5个」 counts those above a threshold.
   const isThreshold = frame.bound !== undefined && /^的[^,]{1,12}(有|共|达)$/.test(frame.right)
   if (whole && left.length <= 2 && !isThreshold) return { ...frame, role: 'share', base: whole[2] ?? '' }
-  return undefined
+  // 「13所学校中有7所为省级以上重点，超过半数」
+  const isWord = token.form === 'fraction' || dimension === 'tenths'
+  const isSo = isWord && frame.bound !== undefined && left === '' && frame.right === ''
+  return isSo ? { ...frame, role: 'share', base: '' } : undefined
 }
 
-/** 「占高中阶段在校生总数9.8万人的42.86%」: the base is the number before it. */
+/** 「占高中阶段在校生总数9.8万人的42.86%」, 「占200名专任教师的30%」: the base is the number before it. */
 function shareOfPrinted(frame: Frame, previous: Frame, left: string): Frame | undefined {
   if (!isPercent(frame.token.unit) || previous.role !== 'level') return undefined
-  if (!/^的(比例|比重)?(约?为|达到?|近|约)?$/.test(left) || previous.token.unit.text === '') return undefined
+  const noun = /^([^占、,]{0,10})的(比例|比重)?(约?为|达到?|近|约)?$/.exec(left)?.[1]
+  if (noun === undefined || previous.token.unit.text === '') return undefined
+  if (noun !== '') {
+    const bare = /^(.*?)占$/.exec(previous.left)
+    return bare
+      ? { ...frame, role: 'share', left: bare[1] ?? '', base: noun, baseToken: previous.token }
+      : undefined
+  }
   const of = /^(.*?)(占(?!地|用|有|据|领|道)|完成了?|相当于|达到?了?)([^占]*)$/.exec(previous.left)
   if (!of) return undefined
   return { ...frame, role: 'share', left: of[1] ?? '', base: of[3] ?? '', baseToken: previous.token }
