@@ -45,6 +45,7 @@ import { findLonePlaces, findOrdinals } from './ranks/ordinals.ts'
 import { findAboveWhole, findRankLists } from './ranks/rank-lists.ts'
 import { findLoneRanks, findRanks } from './ranks/ranks.ts'
 import { findSaidRanks } from './ranks/said-ranks.ts'
+import { findJointRates } from './shares/joint-rates.ts'
 import { findListedShares } from './shares/listed-shares.ts'
 import { findCancelling, findChangeParts, findNetChanges, findPercentSums } from './shares/percentages.ts'
 import { findPointsOfGrowth } from './shares/points-of-growth.ts'
@@ -110,6 +111,7 @@ export function findClaims(
     ...withoutRepeats(findChangeTotals(context), sums),
     ...percentSums,
     ...withoutRepeats(findRateParts(context), [...sums, ...percentSums]),
+    ...withoutRepeats(findJointRates(context), [...sums, ...shares]),
     ...withoutRepeats(findRatesOfParts(context), shares),
     ...withoutRepeats(findSearchedShares(context, [...shares, ...rates]), [...shares, ...rates]),
     ...withoutRepeats(findRunTotals(context), sums),

@@ -4,7 +4,7 @@ import { lastPlace } from '../../judge/verdict.ts'
 import type { Quantity } from '../../read/quantities.ts'
 import { type Context, isLevel, isPercentage, matches, operand, sameMeasure, statedAs } from '../context.ts'
 import { digitsOf } from '../sums/sum-drafts.ts'
-import { medalsAgain, saidAgain } from './said-again.ts'
+import { medalsAgain, saidAgain, schoolSlips } from './said-again.ts'
 import { isHeadline, isOtherTime, isStated, Twins } from './twins.ts'
 
 /** 「就业率98.37%，比2016年提高0.11」 twice: the same change of the same value, said again. */
@@ -93,6 +93,9 @@ export function findRestatements(context: Context): Draft[] {
   const known = new Set(drafts.flatMap((draft) => draft.stated.quantity ?? []))
   for (const { earlier, later } of saidAgain(context, (quantity) => known.has(quantity)))
     drafts.push(restatement(earlier, later, 'restatement.again', false))
+  for (const { earlier, later } of schoolSlips(context))
+    if (!known.has(later))
+      drafts.push({ ...restatement(earlier, later, 'restatement.schools', true), complete: true })
   for (const { earlier, later } of medalsAgain(context))
     if (!known.has(later)) drafts.push(restatement(earlier, later, 'restatement.again', false))
   return drafts

@@ -196,6 +196,32 @@ function keyLength(a: Quantity, b: Quantity): number {
   return Math.max(0, ...common, Math.min(a.name.keys[0]?.length ?? 0, b.name.keys[0]?.length ?? 0))
 }
 
+/**
+ * 「2017年上海76所全日制普通中职校」, 「2017年，全市75所全日制普通中等职业学校」: as many schools, one digit apart, where the text counts
+ * those of this kind and year in no other way.
+ */
+export function schoolSlips(context: Context): Pair[] {
+  const byKind = new Map<string, Quantity[]>()
+  for (const quantity of context.quantities) {
+    const kind = tellingDigits(quantity) >= 2 ? schoolsOf(quantity) : undefined
+    const attributes = /^((?:全日制|普通|各类|独立设置)+)/.exec(quantity.frame.right)?.[1]
+    if (kind === undefined || attributes === undefined || quantity.period === undefined) continue
+    const key = [attributes, kind, quantity.period, isWider(quantity)].join(' ')
+    byKind.set(key, [...(byKind.get(key) ?? []), quantity])
+  }
+  return [...byKind.values()].flatMap(([earlier, later, ...others]) =>
+    earlier &&
+    later &&
+    others.length === 0 &&
+    earlier.sentence !== later.sentence &&
+    earlier.size !== later.size &&
+    earlier.token.digits.length === later.token.digits.length &&
+    [...earlier.token.digits].filter((digit, at) => digit !== later.token.digits.charAt(at)).length === 1
+      ? [{ earlier, later }]
+      : [],
+  )
+}
+
 /** 「全市75所中职校」, 「上海75所全日制普通中等职业学校」: how many schools of a kind there are in all. */
 function schoolsOf({ unit, frame, name, among }: Quantity): string | undefined {
   if (unit.text !== '所' || among) return undefined

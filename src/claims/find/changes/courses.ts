@@ -71,6 +71,10 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
         begin(subjectOf(context, quantity)).before = quantity
         continue
       }
+      if (isBareReference(quantity) && !courses.some(({ now }) => now && sameMeasure(now, quantity))) {
+        begin(toldBefore(context, quantity, sentence[index + 1])).before = quantity
+        continue
+      }
       if (hasOwnSubject(quantity, courses)) {
         const course = begin(subjectOf(context, quantity, 3))
         course.before = quantity
@@ -88,7 +92,7 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
         else beforehand = quantity
         continue
       }
-      const later = laterYear(courses, quantity, sentence[index + 1])
+      const later = laterYear(courses, quantity, sentence[index + 1]) ?? askedFor(courses, quantity)
       if (later) {
         later.before = quantity
         continue
@@ -274,6 +278,17 @@ function laterYear(
   return !quantity.named || matches(now.name, quantity.name) >= 2 ? course : undefined
 }
 
+/** 「与2015年相比，就业率提高0.44个百分点，2015年为96.30%」: the value of the year that the change before it spoke of. */
+function askedFor(courses: readonly Course[], quantity: Quantity): Course | undefined {
+  const { period } = quantity
+  if (typeof period !== 'number' || quantity.frame.left.replace(/^[\d年届级]*/, '') !== '') return undefined
+  const course = courses.at(-1)
+  const change = course?.by[0] ?? course?.growth[0]
+  const { now, before } = course ?? {}
+  if (!now || before || change?.comparison?.year !== period || !sameMeasure(now, quantity)) return undefined
+  return now.role === quantity.role ? course : undefined
+}
+
 /** 「2019年为97.20%，2020年提升到99.17%」: the value of the year before, or the one that an unnamed value goes on from. */
 function earlierOf(courses: readonly Course[], quantity: Quantity): Quantity | undefined {
   const open = courses.findLast(
@@ -328,6 +343,33 @@ function isComparedFirst(quantity: Quantity): boolean {
     comparedWith.test(quantity.frame.left) &&
     /^(人口)?(相比|比较|对比|相较)/.test(quantity.frame.right)
   )
+}
+
+/** 「与2010年的442854人相比，增加136247人」: the value before, in a sentence that prints no present one. */
+function isBareReference(quantity: Quantity): boolean {
+  return (
+    isComparedWithTime(quantity) &&
+    !quantity.inParentheses &&
+    /^[与和同比较]/.test(wordsBefore(quantity)) &&
+    /^(人口)?(相比|比较|对比|相较)/.test(quantity.frame.right)
+  )
+}
+
+/** The value before this sentence that the change behind makes of the one that is compared with. */
+function toldBefore(context: Context, before: Quantity, change: Quantity | undefined): Quantity | undefined {
+  if (!change || !isChange(change)) return undefined
+  return context
+    .around(before, 8, 0)
+    .findLast(
+      (value) =>
+        value.id < before.id &&
+        before.paragraph - value.paragraph <= 1 &&
+        isValue(value) &&
+        isPresent(value) &&
+        sameMeasure(value, before) &&
+        value.size > before.size === (change.frame.direction !== -1) &&
+        tells(value, before, change),
+    )
 }
 
 /** 「在校生7534人，……，其中中职比上年的939人增加23人」: another subject than that of the values so far. */

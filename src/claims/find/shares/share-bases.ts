@@ -31,7 +31,8 @@ export function toldBases(
 ): Base[] {
   return group.items.flatMap((item) => {
     const before = item.part && item.base.keys.length === 0 ? told.get(item.part) : undefined
-    const again = before && before.share.paragraph !== item.share.paragraph
+    const again =
+      before && before.base.evidence !== 'siblings' && before.share.paragraph !== item.share.paragraph
     return again ? [{ ...before.base, evidence: 'carried' as const }] : []
   })
 }
@@ -257,12 +258,17 @@ function siblingBase(group: ShareGroup): Base | undefined {
     (item) => baseKey(item) !== '' && item.share.sentence - (items[0]?.share.sentence ?? 0) <= 1,
   )
   if (!best || !part || (best.votes === 0 && !oneBase)) return undefined
-  const { share } = best.at.item
+  return impliedBase(best.at.item)
+}
+
+/** What a part and its share say that the whole is, where nobody prints it. */
+export function impliedBase(item: ShareItem): Base {
+  const { share, parts } = item
   return {
     evidence: 'siblings',
-    range: best.at.range,
-    expression: times(over(of(part), of(share)), constant(100)),
-    operands: [operand(part, 'sibling'), operand(share, 'sibling_share')],
+    range: impliedRange(item),
+    expression: times(over(sum(parts.map(of)), of(share)), constant(100)),
+    operands: [...operands(parts, 'sibling'), operand(share, 'sibling_share')],
     quantity: share,
   }
 }

@@ -17,7 +17,15 @@ import {
   statedAs,
 } from '../context.ts'
 import { isOneDigitApart, measureOf } from '../sums/sum-drafts.ts'
-import { basesOf, bestBase, headOf, partsByBase, printedWhole, toldBases } from './share-bases.ts'
+import {
+  basesOf,
+  bestBase,
+  headOf,
+  impliedBase,
+  partsByBase,
+  printedWhole,
+  toldBases,
+} from './share-bases.ts'
 import { type Base, fitOf, groupsOf, type ShareGroup, sharpness, weightOf } from './share-groups.ts'
 import { type ShareItem, shareItems } from './share-items.ts'
 
@@ -42,7 +50,11 @@ export function findShares(context: Context): { drafts: Draft[]; groups: ShareGr
     at = paragraph
     for (const item of group.items) {
       drafts.push(draftOf(context, group, item, best, bases, proven, told))
-      if (!item.part || !best || fitOf(item, best) === 0) continue
+      if (!item.part) continue
+      if (!best || fitOf(item, best) === 0) {
+        if (!told.has(item.part)) told.set(item.part, { share: item.share, base: impliedBase(item) })
+        continue
+      }
       told.set(item.part, { share: item.share, base: best })
       if (best.quantity && sharpness(item.share) >= 0.8) proven.add(best.quantity)
     }

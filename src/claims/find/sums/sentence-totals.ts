@@ -335,7 +335,7 @@ export function trailingTotals(sentence: readonly Quantity[]): Draft[] {
       total.frame.total ||
       /总数$|总量$|总计$|合计$|^总(人数|额|量|数)|总人数$/.test(total.name.text) ||
       /^(一|总)?共(有|计|取得|获得?|招收?|设|开设|建)?(?!同|建|享|青)/.test(total.clause.text) ||
-      /总(数|计|量)[为达]?$/.test(total.frame.left)
+      /总(数|计|量|额|和|人数|人次|金额)[为达]?$/.test(total.frame.left)
     if (!isAmount(total) || !isTotal || index === 0) continue
     const before = sentence
       .slice(0, index)
