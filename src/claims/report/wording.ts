@@ -85,6 +85,10 @@ const reasons: Readonly<Record<string, Bilingual>> = {
     zh: '{arithmetic} = {computed}，而文中为「{stated}」。若说的正是这几个数，其中有误；若另有所指，请写明。',
     en: '{arithmetic} = {computed}, but the text has “{stated}”. If these are the figures meant, one of them is wrong; if others are, please name them.',
   },
+  apart_same: {
+    zh: '前文为「{before}」，此处为「{stated}」。若说的是同一个数，其中一处有误；若不是，请写明各指什么。',
+    en: 'Further up the text has “{before}”, here “{stated}”. If they are the same figure, one of them is wrong; if not, please say what each is.',
+  },
   near_miss: {
     zh: '{arithmetic} = {computed}，而文中为「{stated}」，只差一个数字。若所列各项本应与它相符，请核对。',
     en: '{arithmetic} = {computed}, but the text has “{stated}”: one digit apart. If the figures are meant to agree, one of them is wrong.',
@@ -228,6 +232,8 @@ function reasonCode(claim: Judged): string {
     if (kind === 'rank') return 'apart_rank'
     if (kind === 'subset') return 'apart_subset'
     if (kind === 'threshold' && code === 'unclear') return 'apart_threshold'
+    if (kind === 'restatement' && claim.draft.operands.some(({ role }) => role === 'before'))
+      return 'apart_same'
     if ((kind === 'change' || kind === 'sum' || kind === 'restatement') && code === 'unclear')
       return 'unclear_items'
     if (claim.draft.rule === 'sum.changes' || claim.draft.rule === 'sum.net_change') return 'apart_changes'
