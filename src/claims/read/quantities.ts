@@ -76,6 +76,9 @@ function scaled(token: NumberToken): Decimal {
 
 const means = /人均|生均|户均|师均|班均|校均|均占|平均|每百|每千|每万|每十万|每生|每人|每个|每名|每班|每校/
 
+/** Words that turn from what was to what is. */
+const presentWords = /^(而|其中|到|至)?(本学年度?|本年度?|今年|当年|目前|现有|现为)/
+
 /** A short name and nothing else, and none of a rate. */
 const goesOn = /^(?!.*[率度均满])[\u4e00-\u9fff“”"]{2,14}$/
 
@@ -278,6 +281,11 @@ export class QuantityReader {
     // 「年初预算」 is this year's.
     const words = left.replace(/^同期/, '').replaceAll('年初预算', '')
     const prior = PRIOR_WORDS.some((word) => words.includes(word))
+    // 「上年在校生2729人，本年2597人」
+    if (year === undefined && !prior && this.#period === 'prior' && presentWords.test(words)) {
+      this.#period = undefined
+      return undefined
+    }
     const own = year ?? (prior ? ('prior' as const) : undefined)
     if (own !== undefined) {
       if (!inParentheses) this.#period = own

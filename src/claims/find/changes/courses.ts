@@ -71,7 +71,8 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
         begin(subjectOf(context, quantity)).before = quantity
         continue
       }
-      if (isBareReference(quantity) && !courses.some(({ now }) => now && sameMeasure(now, quantity))) {
+      const isAlone = !courses.some(({ now }) => now && sameMeasure(now, quantity))
+      if (isAlone && (isBareReference(quantity) || isPriorAside(quantity))) {
         begin(toldBefore(context, quantity, sentence[index + 1])).before = quantity
         continue
       }
@@ -467,6 +468,12 @@ function courseFor(context: Context, courses: Course[], change: Quantity): Cours
       context
         .around(change, 12, 0)
         .findLast((value) => isSubject(value) && value.named && matches(value.name, change.name) >= 2)
+    // 「培训规模比上年（7300人次）多151人次」
+    const aside = courses.findLast(({ before }) => before?.clause.parent?.clause === change.clause.index)
+    if (aside) {
+      aside.now ??= elsewhere
+      return aside
+    }
     const course: Course = {
       now: elsewhere,
       before: undefined,

@@ -101,14 +101,18 @@ function draftOf(
   if (joined) return joined
   const two = fitting ? undefined : ofTwo(context, item)
   if (two) return two
-  const near = usable.find((base) => base.evidence === 'near' && fitOf(item, base) === 2)
+  const nearBy = usable.filter((base) => base.evidence === 'near' && fitOf(item, base) === 2)
+  const near = nearBy.find(({ quantity }) => quantity?.sentence === item.share.sentence) ?? nearBy[0]
   // 「专业教师92人，占专任教师62.2%。高级职称46人，占31.1%」: a bare 占 in the next sentence may go back to the paragraph's whole.
   const isBare = item.baseText === '' && item.base.keys.length === 0 && weightOf(item) >= 0.5
   const isAfresh = group.items.some(
     (other) => other.share.sentence < item.share.sentence && other.base.keys.length > 0,
   )
-  if (!fitting && near && isBare && isAfresh && near.quantity?.paragraph === item.share.paragraph)
-    return draft(item, near, 'loose')
+  // 「255名教职工中，专任教师182人，占71.37%。专任教师182人，硕士21人，占11.54%」: a whole of its own sentence comes before that of the last.
+  const isOwn =
+    near?.quantity?.sentence === item.share.sentence && best?.quantity?.sentence !== item.share.sentence
+  const isInParagraph = near?.quantity?.paragraph === item.share.paragraph
+  if (!fitting && near && isBare && (isOwn || (isAfresh && isInParagraph))) return draft(item, near, 'loose')
   const isBest =
     best && own.includes(best) && group.items.some((other) => other !== item && fitOf(other, best) > 0)
   // A bare 占 may turn to a number that was itself a part: 「专任教师2100人，占教职工的81.7%；高级职称630人，占30%」.

@@ -336,7 +336,7 @@ export function trailingTotals(sentence: readonly Quantity[]): Draft[] {
       /总数$|总量$|总计$|合计$|^总(人数|额|量|数)|总人数$/.test(total.name.text) ||
       /^(一|总)?共(有|计|取得|获得?|招收?|设|开设|建)?(?!同|建|享|青)/.test(total.clause.text) ||
       /总(数|计|量|额|和|人数|人次|金额)[为达]?$/.test(total.frame.left)
-    if (!isAmount(total) || !isTotal || index === 0) continue
+    if (!isAmount(total) || !(isTotal || isCumulated(total)) || index === 0) continue
     const before = sentence
       .slice(0, index)
       .filter(
@@ -350,9 +350,14 @@ export function trailingTotals(sentence: readonly Quantity[]): Draft[] {
       .map((from) => before.slice(from))
       .find((parts) => closesAs(parts, total) && wholeSegments(parts, before, total))
     if (found) drafts.push(totalDraft(found, total, 'sum.trailing', 'named'))
-    else drafts.push(...slipOfTotal(inSegmentOf(total, before), total))
+    // 累计 may take in what an earlier year brought.
+    else if (!isCumulated(total)) drafts.push(...slipOfTotal(inSegmentOf(total, before), total))
   }
   return drafts
+}
+
+function isCumulated({ clause }: Quantity): boolean {
+  return /^累计/.test(clause.text)
 }
 
 /** 「一等奖1个，二等奖8个；个人赛一等奖2个，共10个」: a total takes in all that stands before a semicolon, or nothing of it. */
@@ -460,7 +465,8 @@ export function leadingTotals(sentence: readonly Quantity[]): Draft[] {
     const announced = announces(total, after)
     const isIn = standsWithin(total, after)
     // 44 = 39 + 5 in three numbers that have nothing to do with each other: it takes words, or many digits.
-    if (!announced && !isIn && digitsOf(total) < 4) continue
+    const isListed = after.length >= 3 && isListBehind(total, after)
+    if (!announced && !isIn && digitsOf(total) < (isListed ? 3 : 4)) continue
     const run = [...after.keys()].map((to) => after.slice(0, to + 1)).find((parts) => closesAs(parts, total))
     if (run?.every((part) => part.size <= total.size))
       drafts.push(totalDraft(run, total, 'sum.leading', 'loose'))
@@ -468,6 +474,16 @@ export function leadingTotals(sentence: readonly Quantity[]): Draft[] {
       drafts.push({ ...totalDraft(after, total, 'sum.leading', 'loose'), nearMiss: true })
   }
   return drafts
+}
+
+/** 「直接就业865人，从事第一、二、三产业的分别为277人、247人和341人」: the whole list, and nothing else behind the number. */
+function isListBehind(total: Quantity, [first, ...others]: readonly Quantity[]): boolean {
+  return (
+    first !== undefined &&
+    first.frame.respectively &&
+    first.id === total.id + 1 &&
+    others.every((part) => part.frame.continues)
+  )
 }
 
 /** Whether a colon, parentheses or a word for the whole say that the numbers behind a number are its parts. */
