@@ -179,6 +179,7 @@ function splitsName(text: string, word: string): boolean {
   if (word === '计') return '统会审预设估'.includes(before) && before !== ''
   if (word === '共') return '公中'.includes(before) && before !== ''
   if (word === '近') return '附邻'.includes(before) && before !== ''
+  if (word === '到') return '报签迟'.includes(before) && before !== ''
   if (word === '值') return true
   if (word === '约') return '签合条节契'.includes(before) && before !== ''
   if (word === '达') return '发表到'.includes(before) && before !== ''

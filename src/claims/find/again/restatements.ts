@@ -4,6 +4,7 @@ import { lastPlace } from '../../judge/verdict.ts'
 import type { Quantity } from '../../read/quantities.ts'
 import { type Context, isLevel, isPercentage, matches, operand, sameMeasure, statedAs } from '../context.ts'
 import { digitsOf } from '../sums/sum-drafts.ts'
+import { oddOnes } from './odd-ones.ts'
 import { medalsAgain, saidAgain, schoolSlips } from './said-again.ts'
 import { isHeadline, isOtherTime, isStated, Twins } from './twins.ts'
 
@@ -93,6 +94,14 @@ export function findRestatements(context: Context): Draft[] {
   const known = new Set(drafts.flatMap((draft) => draft.stated.quantity ?? []))
   for (const { earlier, later } of saidAgain(context, (quantity) => known.has(quantity)))
     drafts.push(restatement(earlier, later, 'restatement.again', false))
+  const near = new Set(
+    drafts
+      .filter(({ rule }) => rule === 'restatement.near')
+      .flatMap(({ operands: all }) => all.map((o) => o.quantity)),
+  )
+  for (const { earlier, later } of oddOnes(context))
+    if (!near.has(earlier) && !near.has(later))
+      drafts.push(restatement(earlier, later, 'restatement.near', true))
   for (const { earlier, later } of schoolSlips(context))
     if (!known.has(later))
       drafts.push({ ...restatement(earlier, later, 'restatement.schools', true), complete: true })

@@ -176,6 +176,7 @@ function areCounted({ unit, token }: Quantity): boolean {
 /** 专业 and 省级重点专业: the one noun, with words put before it. */
 function isNarrowerName(whole: Quantity, part: Quantity): boolean {
   if (whole.unit.dimension === 'area' || whole.unit.dimension === 'money') return false
+  if (placed.test(wordsBefore(whole).slice(-8))) return false
   const own = nounsOf(part)
   const words = wordsBefore(part)
   return nounsOf(whole).some(
@@ -191,6 +192,9 @@ function isNarrowerName(whole: Quantity, part: Quantity): boolean {
         own.some((narrow) => graded.test(narrow) && narrow.endsWith(noun.slice(-2)))),
   )
 }
+
+/** 本市就业 is no whole of 市外省内就业. */
+const placed = /本[市省县地]|[市省县境]内|[市省县境]外|异地|外[省市地]/
 
 /** Words that pick the better of a kind: 省级重点专业 of 专业. */
 const graded =

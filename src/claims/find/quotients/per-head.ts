@@ -138,7 +138,7 @@ const heads: readonly {
 }[] = [
   { words: /生均|每生|每(百|千|万|10万|十万)?名?学生/, unit: /^[人名]$/, name: /生/, converted: true },
   { words: /师均|每名教师/, unit: /^[人名]$/, name: /教师/ },
-  { words: /人均|每人|每(百|千|万|10万|十万)人/, unit: /^[人名]$/ },
+  { words: /人均|每人|每(百|千|万|10万|十万)人/, unit: /^([人名]|人次)$/ },
   { words: /校均|每所|每校/, unit: /^[所个]$/ },
   { words: /户均|每户|每个家庭户/, unit: /^户$/ },
   { words: /班均|每班|每个班/, unit: /^个?班?$/ },
@@ -169,7 +169,8 @@ function headsBeside(context: Context, mean: Quantity): (Pair & { readonly isPla
   const part = totals.length === 1 ? totals[0] : called.length === 1 ? called[0] : undefined
   const [whole] = counted
   // What a pupil has is often divided by other pupils than those that are printed.
-  if (part && whole && counted.length === 1) return { part, whole, isPlain: kind.converted !== true }
+  if (part && whole && counted.length === 1)
+    return { part, whole, isPlain: kind.converted !== true || isReckonedBy(whole) }
   // 「大学文化程度人口21836万人，全国人口141178万人，每10万人中……15467人」: people for every so many people.
   const [one, two] = counted
   if (totals.length > 0 || counted.length !== 2 || !one || !two || !comparable(one.unit, mean.unit))
@@ -177,6 +178,11 @@ function headsBeside(context: Context, mean: Quantity): (Pair & { readonly isPla
   return one.size < two.size
     ? { part: one, whole: two, isPlain: true }
     : { part: two, whole: one, isPlain: true }
+}
+
+/** 「按在校生2767人计，生均29.6册」: the words say by what is divided. */
+function isReckonedBy({ clause }: Quantity): boolean {
+  return /^按/.test(clause.text)
 }
 
 /** 建筑面积 and 生均建筑面积. */
@@ -233,17 +239,28 @@ function product(context: Context, result: Quantity): Draft | undefined {
   const rates = levels.filter((value) => /每|人均|生均|平均|标准/.test(value.clause.text))
   for (const rate of rates) {
     for (const value of levels) {
-      if (value !== rate && near(value.size * rate.size, result)) {
-        return pairDraft(
-          result,
-          { part: value, whole: rate },
-          times(of(value), of(rate)),
-          'per_head',
-          'per_head.product',
-          'loose',
-        )
-      }
+      if (value !== rate && near(value.size * rate.size, result)) return productDraft(result, value, rate)
     }
   }
-  return undefined
+  const [onlyRate] = rates
+  const counted = levels.filter(
+    (value) => value.unit.dimension === 'people' || value.unit.dimension === 'visits',
+  )
+  const [people] = counted
+  // 「按每人1000元发放，360人次共36万元」: nothing else in the sentence could be meant.
+  const isOnly =
+    onlyRate &&
+    rates.length === 1 &&
+    people &&
+    counted.length === 1 &&
+    levels.length === 2 &&
+    /每(人|生|名|个?学生)/.test(onlyRate.clause.text) &&
+    comparable(onlyRate.unit, result.unit) &&
+    (result.frame.total || /共|合计|总/.test(result.clause.text))
+  return isOnly ? { ...productDraft(result, people, onlyRate), nearMiss: true, complete: true } : undefined
+}
+
+function productDraft(result: Quantity, value: Quantity, rate: Quantity): Draft {
+  const parts = { part: value, whole: rate }
+  return pairDraft(result, parts, times(of(value), of(rate)), 'per_head', 'per_head.product', 'loose')
 }

@@ -105,6 +105,7 @@ function draftOf(part: Quantity, whole: Quantity, share: Quantity): Draft {
     stated: statedAs(share),
     operands: [operand(part, 'part'), operand(whole, 'whole'), operand(share, 'stated')],
     tie: 'loose',
+    nearMiss: !share.frame.bound && part.clause.index === share.clause.index - 1,
     ...(bound ? { bound } : {}),
   }
 }

@@ -9,6 +9,7 @@ import {
   floats,
   isLevel,
   isPresent,
+  matches,
   operand,
   operands,
   percentScale,
@@ -16,7 +17,7 @@ import {
   statedAs,
 } from '../context.ts'
 import { isPartition, isScale } from '../sums/partitions.ts'
-import { digitsOf } from '../sums/sum-drafts.ts'
+import { digitsOf, isOneDigitApart } from '../sums/sum-drafts.ts'
 
 /** What a named rate divides by what, by the words that the two numbers carry. */
 interface RateDefinition {
@@ -145,6 +146,8 @@ function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quanti
     if (fits(beside, rate) > 0 || tie === 'named') return draft(rate, beside, tie)
   }
   const pair = looking(context, before, rate, definition)
+  // 「直接就业828人，专业对口598人，对口率67.34%」, where the text has 直接就业888人 elsewhere.
+  if (pair && beside && isSlipOf(beside.whole, pair.whole)) return draft(rate, beside, 'likely')
   const namesake = pair || !definition ? undefined : sameEntity(context, before, rate, definition)
   if (namesake) return draft(rate, namesake, 'loose')
   if (pair) return draft(rate, pair, 'loose')
@@ -161,6 +164,16 @@ function rateDraft(context: Context, sentence: readonly Quantity[], rate: Quanti
   const awards = definition ? undefined : awardedOf(before, rate)
   if (awards) return awards
   return definition && !rate.frame.bound ? unclear(context, before, rate, definition) : undefined
+}
+
+/** The one stands in the sentence and is one digit off the other, of the same name, which does not. */
+function isSlipOf(own: Quantity, other: Quantity): boolean {
+  return (
+    own.sentence !== other.sentence &&
+    own.unit.text === other.unit.text &&
+    isOneDigitApart(own.token.digits, other.token.digits) &&
+    matches(own.name, other.name) >= 2
+  )
 }
 
 /** 「毕业生830人，直接就业520人，升学298人，自主创业5人，就业率99.16%」, 「未就业7人」: the employed as their parts, or as all but the rest. */
@@ -333,7 +346,12 @@ function fits(pair: Pair, rate: Quantity): 0 | 1 | 2 {
 
 /** The last number of the sentence that the definition's words name, and the whole before it. */
 function defined(before: readonly Quantity[], rate: Quantity, definition: RateDefinition): Pair | undefined {
-  const parts = before.filter((quantity) => definition.part.test(words(quantity)) && !quantity.inParentheses)
+  const parts = before.filter(
+    (quantity) =>
+      definition.part.test(words(quantity)) &&
+      !quantity.inParentheses &&
+      !/^[未待没]/.test(quantity.name.keys[0] ?? quantity.name.text),
+  )
   const wholes = before.filter(
     (quantity) => definition.whole.test(words(quantity)) && !quantity.inParentheses,
   )
@@ -385,7 +403,8 @@ function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined 
     )
   const [only] = wholes
   // 「参加鉴定480人，合格456人，合格率90%」: nothing else in the sentence could be the whole.
-  const isOwn = planned || (stem !== undefined && part.clause.text.includes(stem.slice(0, 2)))
+  const isOwn =
+    planned || (stem !== undefined && verbsOf(stem).some((verb) => part.clause.text.includes(verb)))
   if (only && wholes.length === 1 && isOwn && part.clause.index - only.clause.index <= 1)
     return draft(rate, { part, whole: only }, 'likely')
   return wholes
@@ -396,13 +415,22 @@ function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined 
 
 /** 「通过1136人」 has no other name than what its rate says. */
 function isNamedOrSo({ named, clause }: Quantity, stem: string): boolean {
-  return named || clause.text.startsWith(stem.slice(0, 2))
+  return named || verbsOf(stem).some((verb) => clause.text.startsWith(verb))
+}
+
+/** 回收率 is of what was 回收 or 收回. */
+function verbsOf(stem: string): readonly string[] {
+  const verb = stem.slice(0, 2)
+  return [verb, [...verb].reverse().join('')]
 }
 
 /** 转段录取率 is that of those who were 录取, 获奖率 that of those who 获奖. */
 function isCalledLike(part: Quantity, stem: string): boolean {
   const key = part.name.keys[0] ?? ''
-  return part.clause.text.includes(stem.slice(0, 2)) || (key.length >= 2 && stem.endsWith(key.slice(-2)))
+  return (
+    verbsOf(stem).some((verb) => part.clause.text.includes(verb)) ||
+    (key.length >= 2 && stem.endsWith(key.slice(-2)))
+  )
 }
 
 /** Any two neighbours that the rate fits: the number before it over a larger one, here or under the same name above. */

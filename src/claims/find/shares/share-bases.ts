@@ -51,15 +51,24 @@ export function printedWhole(group: ShareGroup, bases: readonly Base[]): Quantit
 /** 「教师总数952人，其中高级45人，占29.6%；中级60人，占39.5%；初级47人，占30.9%」: shares that make 100 leave nobody out. */
 export function headOf(group: ShareGroup, bases: readonly Base[]): Quantity | undefined {
   const items = group.items.filter((item) => !item.nested)
-  if (!group.closed || !items.every((item) => item.share.among)) return undefined
+  if (!group.closed) return undefined
+  const isAmong = items.every((item) => item.share.among)
   const first = items[0]?.share
   return bases.find(
     (base) =>
+      (isAmong || isLead(base)) &&
       (base.evidence === 'named' || base.evidence === 'carried') &&
       base.quantity !== undefined &&
       base.quantity.sentence === first?.sentence &&
       base.quantity.id < first.id,
   )?.quantity
+}
+
+/** 「直接就业的453人中，」 */
+export function isLead({ evidence, quantity }: Base): boolean {
+  return (
+    evidence === 'carried' && quantity !== undefined && /^[^,。]{0,14}[中里内]$/.test(quantity.frame.right)
+  )
 }
 
 /** 「企业吸纳33.5万人，占总就业人数的72.2%；……占总就业人数的9.3%」: what is a part of the named whole is not that whole. */

@@ -22,6 +22,7 @@ import {
   bestBase,
   headOf,
   impliedBase,
+  isLead,
   partsByBase,
   printedWhole,
   toldBases,
@@ -139,9 +140,14 @@ function draftOf(
   const isLoose = (isBare && isAfresh) || isCarriedElsewhere(group, item, lead)
   const tie = isLoose ? 'loose' : tieOf(group, item, lead)
   if (tie !== 'loose') return { ...draft(item, lead, tie), others: near ? [otherBase(item, near)] : [] }
-  const meant = own
-    .filter((base) => mayBeMeant(item, base) || isProven(group, item, base) || isIn(proven, base))
-    .slice(0, 6)
+  // 「专任教师200人，硕士55人，占26.32%」: the one larger number of its own sentence.
+  const beside = usable.filter(
+    (base) => base.evidence === 'near' && base.quantity?.sentence === item.share.sentence,
+  )
+  const meant = [
+    ...own.filter((base) => mayBeMeant(item, base) || isProven(group, item, base) || isIn(proven, base)),
+    ...(isBare && beside.length === 1 ? beside : []),
+  ].slice(0, 6)
   return (
     meant
       .map((base) => ({
@@ -194,13 +200,14 @@ function headOfParagraph(context: Context, item: ShareItem, bases: readonly Base
 /** The whole printed in the sentence itself, where it is one digit off the same whole printed elsewhere, which fits. */
 function slipOfBase(item: ShareItem, fitting: Base, own: readonly Base[]): Base | undefined {
   const elsewhere = fitting.quantity
-  if (!elsewhere || fitting.evidence === 'named' || elsewhere.sentence === item.share.sentence)
-    return undefined
+  if (!elsewhere || elsewhere.sentence === item.share.sentence) return undefined
+  const isPrinted = ({ quantity }: Base) => quantity?.token === item.share.frame.baseToken
+  if (fitting.evidence === 'named' && !own.some(isPrinted)) return undefined
   return own.find(
     (base) =>
-      base.evidence === 'named' &&
+      (base.evidence === 'named' || isLead(base)) &&
       base.quantity?.sentence === item.share.sentence &&
-      base.quantity.unit.text === elsewhere.unit.text &&
+      measureOf(base.quantity) === measureOf(elsewhere) &&
       matches(base.quantity.name, elsewhere.name) >= 2 &&
       isOneDigitApart(base.quantity.token.digits, elsewhere.token.digits),
   )

@@ -351,7 +351,8 @@ export function trailingTotals(sentence: readonly Quantity[]): Draft[] {
       .find((parts) => closesAs(parts, total) && wholeSegments(parts, before, total))
     if (found) drafts.push(totalDraft(found, total, 'sum.trailing', 'named'))
     // 累计 may take in what an earlier year brought.
-    else if (!isCumulated(total)) drafts.push(...slipOfTotal(inSegmentOf(total, before), total))
+    else if (!isCumulated(total) || !before.some(({ name }) => /年|季|月|学期|期/.test(name.text)))
+      drafts.push(...slipOfTotal(inSegmentOf(total, before), total))
   }
   return drafts
 }
@@ -397,7 +398,8 @@ function slipOfTotal(before: readonly Quantity[], total: Quantity): Draft[] {
   const open = /等/.test(
     `${before.at(-1)?.frame.right ?? ''}${total.frame.left}${total.clause.text.slice(0, 4)}`,
   )
-  const tie = alike && !open && !total.named && !total.frame.bound ? 'likely' : 'loose'
+  const isSure = alike && !open && !total.named && !total.frame.bound && !isCumulated(total)
+  const tie = isSure ? 'likely' : 'loose'
   return [{ ...totalDraft(before, total, 'sum.trailing', tie), nearMiss: true }]
 }
 
@@ -410,7 +412,7 @@ export function asideTotals(sentence: readonly Quantity[]): Draft[] {
       (part) =>
         part.inParentheses &&
         part.clause.parent?.clause === total.clause.index &&
-        part.id > total.id &&
+        part.token.start > total.token.start &&
         isAmount(part) &&
         (measureOf(part) === measureOf(total) || leavesUnitOut(part, total)),
     )
@@ -458,11 +460,12 @@ export function leadingTotals(sentence: readonly Quantity[]): Draft[] {
     const after: Quantity[] = []
     for (const quantity of sentence.slice(index + 1)) {
       if (!isAmount(quantity) || !isPresent(quantity) || !comparable(quantity.unit, total.unit)) continue
+      if (quantity.token.start < total.token.start) continue
       if (quantity.inParentheses !== total.inParentheses && !quantity.inParentheses) break
       if (after.length >= 24) break
       after.push(quantity)
     }
-    const announced = announces(total, after)
+    const announced = announces(total, after) || isHalved(after)
     const isIn = standsWithin(total, after)
     // 44 = 39 + 5 in three numbers that have nothing to do with each other: it takes words, or many digits.
     const isListed = after.length >= 3 && isListBehind(total, after)
@@ -470,8 +473,14 @@ export function leadingTotals(sentence: readonly Quantity[]): Draft[] {
     const run = [...after.keys()].map((to) => after.slice(0, to + 1)).find((parts) => closesAs(parts, total))
     if (run?.every((part) => part.size <= total.size))
       drafts.push(totalDraft(run, total, 'sum.leading', 'loose'))
-    else if (after.length >= 2 && (announced || (digitsOf(total) >= 5 && index === 0)))
-      drafts.push({ ...totalDraft(after, total, 'sum.leading', 'loose'), nearMiss: true })
+    else if (after.length >= 2 && (announced || isListed || (digitsOf(total) >= 5 && index === 0))) {
+      // 「共有49个班：一年级19个班，二年级15个班，三年级15个班」 leaves nobody out.
+      const isWhole =
+        (announced && isPartition(after.map((part) => part.name.text))) ||
+        isHalved(after) ||
+        (isListed && /第?一、第?二(、|和)第?三产业/.test(after[0]?.clause.text ?? ''))
+      drafts.push({ ...totalDraft(after, total, 'sum.leading', 'loose'), nearMiss: true, complete: isWhole })
+    }
   }
   return drafts
 }
@@ -479,11 +488,17 @@ export function leadingTotals(sentence: readonly Quantity[]): Draft[] {
 /** 「直接就业865人，从事第一、二、三产业的分别为277人、247人和341人」: the whole list, and nothing else behind the number. */
 function isListBehind(total: Quantity, [first, ...others]: readonly Quantity[]): boolean {
   return (
-    first !== undefined &&
-    first.frame.respectively &&
+    first?.frame.respectively === true &&
+    !first.frame.continues &&
     first.id === total.id + 1 &&
     others.every((part) => part.frame.continues)
   )
+}
+
+/** 「录取809人，报到737人，未报到72人」: those who did and those who did not. */
+function isHalved([one, two, ...others]: readonly Quantity[]): boolean {
+  const [name, other] = [one?.name.keys[0] ?? '', two?.name.keys[0] ?? '']
+  return others.length === 0 && name.length >= 2 && (other === `未${name}` || name === `未${other}`)
 }
 
 /** Whether a colon, parentheses or a word for the whole say that the numbers behind a number are its parts. */
