@@ -56,7 +56,7 @@ export function headOf(group: ShareGroup, bases: readonly Base[]): Quantity | un
   const first = items[0]?.share
   return bases.find(
     (base) =>
-      (isAmong || isLead(base)) &&
+      (isAmong || isLead(base) || base.quantity?.token === first?.frame.baseToken) &&
       (base.evidence === 'named' || base.evidence === 'carried') &&
       base.quantity !== undefined &&
       base.quantity.sentence === first?.sentence &&

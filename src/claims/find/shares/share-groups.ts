@@ -27,7 +27,7 @@ export interface ShareGroup {
   /** The base that most of them fit, where one was found. */
   base?: Base
   /** A printed number that all of them fit, were it only to the last digit. */
-  whole?: Quantity
+  whole?: Quantity | undefined
   /** The printed number behind which 其中 names them all, though their shares do not fit it. */
   head?: Quantity | undefined
   /** Their shares add up to 100, as far as the print allows. */

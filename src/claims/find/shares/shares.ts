@@ -41,9 +41,13 @@ export function findShares(context: Context): { drafts: Draft[]; groups: ShareGr
     const bases = [...toldBases(group, told), ...basesOf(context, group, partsOf)]
     const best = bestBase(group, bases)
     if (best) group.base = best
-    const whole = best?.evidence === 'parts' ? printedWhole(group, bases) : undefined
-    if (whole) group.whole = whole
-    else if (best?.evidence === 'parts') group.head = headOf(group, bases)
+    if (best?.evidence === 'parts') {
+      // What the sentence itself prints as their whole comes before one of the same size elsewhere.
+      const whole = printedWhole(group, bases)
+      const isBeside = whole?.sentence === group.items[0]?.share.sentence
+      group.head = isBeside ? undefined : headOf(group, bases)
+      group.whole = group.head ? undefined : whole
+    }
     if (best) group.sound = group.items.every((item) => item.nested || fitOf(item, best) > 0)
     // The wholes of which the paragraph has printed fine shares already.
     const paragraph = group.items[0]?.share.paragraph
