@@ -153,6 +153,9 @@ function identifierKind({
   if (bare.startsWith('号') && !bare.startsWith('号召') && previousKind !== 'date') return 'identifier'
   if (/^ ?号/.test(bare) && previousKind === 'identifier') return 'identifier'
   if (isInAddress(token, text)) return 'identifier'
+  // 智城控股(08130), (600380.SH): the code of a share.
+  if (/^\.?(SH|SZ|HK|OF|BJ)\b/i.test(text.slice(token.end, token.end + 4)) && token.digits.length >= 4)
+    return 'identifier'
   if (token.form === 'chain') return isDottedDate(token, text) ? 'date' : 'identifier'
   if (token.digits.length > 11 && token.unit.text === '' && token.scaleText === '') return 'identifier'
   if (token.digits.length > 1 && token.digits.startsWith('0') && !token.digits.startsWith('0.')) {
@@ -225,7 +228,7 @@ function isDottedDate(token: NumberToken, text: string): boolean {
   return /^(19|20)\d\d\.(0?[1-9]|1[0-2])(\.\d{1,2})?$/.test(text.slice(token.start, token.end))
 }
 
-const yearUnits = ['年', '学年', '年度', '届', '级', '年底', '年末', '年初', '年内']
+const yearUnits = ['年', '学年', '年度', '届', '级', '年底', '年末', '年初', '年内', '财年']
 
 function dateKind({
   token,
@@ -249,7 +252,7 @@ function dateKind({
   }
   const fourDigits = isYear(token)
   if (fourDigits && startsWithAny(bare, yearUnits)) return 'date'
-  if (fourDigits && /^ ?(年|学年|届|级)/.test(bare)) return 'date'
+  if (fourDigits && /^ ?(年|学年|届|级|财年|财季)/.test(bare)) return 'date'
   const joined = previous ? text.slice(previous.unitEnd, token.start) : ''
   if (previousKind === 'date' && previous) {
     if (/^[-/~.至、,和与到及]$/.test(joined) && isYearLike(token)) return 'date'

@@ -27,7 +27,7 @@ function flowOf(source: string, block: Block, index: number): Flow {
       if (char === '\n') gap = 'break'
       else if (char === ' ') gap = gap === 'none' ? 'blank' : gap
       else if (char !== '') {
-        if (gap !== 'none' && keepsBlank(text.at(-1) ?? '', char, gap)) {
+        if (gap !== 'none' && (keepsBlank(text.at(-1) ?? '', char, gap) || isMarked(text, char))) {
           text.push(' ')
           at.push(i)
         }
@@ -56,6 +56,12 @@ export function sourceRange(flow: Flow, start: number, end: number): [number, nu
 function keepsBlank(before: string, after: string, gap: 'blank' | 'break'): boolean {
   if (isDigit(before) && isDigit(after)) return gap === 'blank'
   return isWordChar(before) && isWordChar(after)
+}
+
+/** 「2. 2023年招生560人」 is no 2.2023. */
+function isMarked(text: readonly string[], after: string): boolean {
+  if (text.at(-1) !== '.' || !isDigit(after) || text.length > 8) return false
+  return /^#* ?\d{1,2}\.$/.test(text.join(''))
 }
 
 function isDigit(char: string): boolean {

@@ -249,6 +249,8 @@ function shareFrame(frame: Frame): Frame | undefined {
   if (at >= 0) {
     const noun = endingOf(left, SHARE_NOUNS)
     const tail = left.slice(at + 1)
+    // 「占比下降11.7%」 says by how much.
+    if (/^比(例|重)?[^,]{0,8}(下降|上升|提高|降低|增加|减少|回落|增长|提升)了?$/.test(tail)) return undefined
     const base = (noun ? tail.slice(0, Math.max(0, tail.length - noun.length)) : tail).replace(/的$/, '')
     const share: Frame = {
       ...frame,

@@ -115,7 +115,10 @@ function readArabic(text: string, start: number, previousUnitEnd: number): Readi
       return { token: fraction(decimal(digits), decimal(below), start, last) }
     }
   }
-  const negative = isMinus(text, start, previousUnitEnd)
+  // 「毛利润为负22.9万美元」
+  const negative =
+    isMinus(text, start, previousUnitEnd) ||
+    /(^|[^抱欠担背肩自])负$/.test(text.slice(Math.max(0, start - 2), start))
   const mixed = decimals === 0 ? mixedScale(text, digits, end) : undefined
   if (mixed) {
     digits = mixed.digits
@@ -213,6 +216,12 @@ function countOf(text: string, from: number, to: number, char: string): number {
 /** A hyphen is a minus where nothing that it could join or range stands before it. */
 function isMinus(text: string, start: number, previousUnitEnd: number): boolean {
   if (text.charAt(start - 1) !== '-') return false
+  // 「净利润-11,986,379.41元」
+  if (
+    /\p{Script=Han}-$/u.test(text.slice(Math.max(0, start - 3), start)) &&
+    /^[\d,]*\d\.\d/.test(text.slice(start, start + 24))
+  )
+    return true
   const before = text.charAt(start - 2)
   if (previousUnitEnd === start - 1 && start >= 2 && previousUnitEnd > 0) return false
   return before === '' || '(:,;、。为长降幅率是至到由从 |[化额'.includes(before)
@@ -226,7 +235,7 @@ const chineseDigits = new Set([...digitChars, ...sizeChars, '半', '几', '数']
 const idioms = (
   '一般 一定 一些 一致 一直 一样 一体 一流 一方面 一旦 一切 一起 一律 一线 一贯 一向 一时 一度 一并 一系列 一大批 一批 一道 ' +
   '一步 一揽子 一代 一如 一带一路 一把手 一卡通 一站式 一席之地 一以贯之 一生 一心 一目了然 一把 一经 一概 一举 一再 一点 一番 ' +
-  '零部件 零售 零距离 零散 零星 零碎 零花 零投诉 零增长 一本 一专 一对一 一刀切 一盘棋 一张网 一张图 万一 万众 万元户 十分 十足 百姓 百货 百强 百年 百花 百科 千方百计 千家万户 千万 千里 千秋 ' +
+  '零部件 零件 零食 零容忍 零碳 零下 零关税 零排放 零工 零钱 零售 零距离 零散 零星 零碎 零花 零投诉 零增长 一本 一专 一对一 一刀切 一盘棋 一张网 一张图 万一 万众 万元户 十分 十足 百姓 百货 百强 百年 百花 百科 千方百计 千家万户 千万 千里 千秋 ' +
   '三农 三国 三甲 三好 三角 三包 三峡 三亚 三明 三门峡 四川 四肢 五一 五金 六一 七一 八一 九江 九寨 二手 二手车 二维码 二胎 ' +
   '两岸 两会 两院 两翼 两型 两化 两免 两非 两新 数据 数字 数量 数学 数码 数值 数额 数控 数目 数月 几乎 几何 半岛 半导体 半径 半径 半军 ' +
   '万达 万州 万科 百度 千瓦 千瓦时 千克 千米 万能 百分 百分点 亿万 十堰 一汽 百色 千岛'
@@ -277,6 +286,9 @@ function readChinese(text: string, start: number): Reading | undefined {
   const value = parseChineseNumber(numeral)
   if (value === undefined) return { skip: true, end }
   const unit = readUnit(text, end)
+  // 比上一个五年, 另一个, 每一个: no count.
+  if (numeral === '一' && unit.unit.text === '个' && /[上前下另每同某这那]$/.test(text.slice(0, start)))
+    return { skip: true, end }
   if (unit.end === end && unit.unit === BARE && !isCounted(text, start, end)) return { skip: true, end }
   if (/^一个$/.test(text.slice(start, end + 1)) && /^[更]?新的?[水台高阶层境]/.test(text.slice(end + 1)))
     return { skip: true, end }

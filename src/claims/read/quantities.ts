@@ -273,13 +273,17 @@ export class QuantityReader {
     if (frame.motion === 'from') return frame.comparison?.year ?? 'prior'
     if (frame.motion === 'to') return lastYear(left)
     if (isChange(role)) return undefined
-    if (frame.comparison && (frame.comparison.kind === 'prior' || frame.comparison.kind === 'year')) {
+    if (
+      frame.comparison &&
+      frame.comparison.text !== '同比' &&
+      (frame.comparison.kind === 'prior' || frame.comparison.kind === 'year')
+    ) {
       return frame.comparison.year ?? 'prior'
     }
     const year = lastYear(left)
     // 「同期产品产销率为97.9%」 tells of the same time, 「比同期」 of another.
     // 「年初预算」 is this year's.
-    const words = left.replace(/^同期/, '').replaceAll('年初预算', '')
+    const words = left.replace(/^同期/, '').replaceAll('年初预算', '').replaceAll('大年初', '')
     const prior = PRIOR_WORDS.some((word) => words.includes(word))
     // 「上年在校生2729人，本年2597人」
     if (year === undefined && !prior && this.#period === 'prior' && presentWords.test(words)) {

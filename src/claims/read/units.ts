@@ -239,7 +239,14 @@ const factors: ReadonlyMap<string, Decimal> = new Map(
     公里: '1000',
     千米: '1000',
     km: '1000',
+    厘米: '0.01',
+    cm: '0.01',
+    毫米: '0.001',
+    mm: '0.001',
     吨: '1000',
+    克: '0.001',
+    g: '0.001',
+    毫克: '0.000001',
   }).map(([unit, factor]) => [unit, decimal(factor)]),
 )
 
@@ -263,9 +270,28 @@ export function isPercent(unit: UnitWord): boolean {
   return unit.dimension === 'percent' || unit.dimension === 'permille'
 }
 
-/** Whether two numbers can be parts of one whole: 人 and 名, 所 and 家, but not 人 and 元. */
+/** Units of a dimension that no factor of ours turns into one another, by the one they are a name of: 天 and 日, but not 天 and 小时; 元 and 人民币, but not 美元. */
+const families: Readonly<Partial<Record<Dimension, string>>> = {
+  time: '年 周年 年度 学年|个月 月|天 日 工作日 个工作日|周 星期|小时|分钟|秒|学时 课时|学期 个学期|季度 个季度',
+  money: '元 人民币 元人民币 元整 块钱|美元|欧元|港元|日元|角',
+}
+const familyOf = new Map(
+  Object.values(families).flatMap((list) =>
+    list
+      .split('|')
+      .flatMap((family, index) => family.split(' ').map((text) => [text, `${list.length} ${index}`])),
+  ) as [string, string][],
+)
+
+function areOfOneFamily(a: UnitWord, b: UnitWord): boolean {
+  if (a.text === b.text || families[a.dimension] === undefined) return true
+  const [one, other] = [a, b].map(({ text }) => familyOf.get(text.split('/')[0] ?? ''))
+  return one === undefined || other === undefined || one === other
+}
+
+/** Whether two numbers can be parts of one whole: 人 and 名, 所 and 家, but not 人 and 元, nor 小时 and 分钟. */
 export function comparable(a: UnitWord, b: UnitWord): boolean {
-  if (a.dimension === b.dimension) return true
+  if (a.dimension === b.dimension) return areOfOneFamily(a, b)
   const counted: readonly Dimension[] = ['people', 'visits', 'things', 'bare']
   if (a.dimension === 'bare' || b.dimension === 'bare')
     return counted.includes(a.dimension) && counted.includes(b.dimension)

@@ -36,10 +36,14 @@ export function findRestatedChanges(context: Context): Draft[] {
     for (const key of keys) said.set(key, { value, change })
     if (!earlier || earlier.change.sentence === change.sentence) continue
     const rounded = canBeSame(earlier.value, value)
-    if (earlier.value.size === value.size || (rounded && matches(earlier.value.name, value.name) >= 2))
+    const isTelling = digitsOf(value) >= 3
+    if (
+      (isTelling && earlier.value.size === value.size) ||
+      (rounded && matches(earlier.value.name, value.name) >= 2)
+    )
       drafts.push(...changesBehind(context, earlier.change, change))
     if (earlier.value.size === value.size) {
-      if (earlier.change.size === change.size && digitsOf(value) >= 3)
+      if (earlier.change.size === change.size && isTelling)
         drafts.push(restatement(earlier.value, value, 'restatement.value', true))
     } else if (
       !rounded &&
@@ -133,6 +137,7 @@ function roundedBefore(context: Context, quantity: Quantity): Quantity | undefin
 /** 「升学比例为51%」 over a text that says 「升学比例为56.23%」: a digit of the headline is another. */
 function slipOfHeadline(context: Context, headline: Quantity): Quantity | undefined {
   if (!isLineAbove(headline) || !isPercentage(headline) || !headline.named) return undefined
+  if (headline.token.form === 'fraction') return undefined
   const said = context
     .around(headline, 0, 40)
     .filter(

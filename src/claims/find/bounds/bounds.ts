@@ -197,7 +197,21 @@ function broken(bound: Quantity, before: readonly Quantity[], side: Side): Draft
   const isBeside =
     value && before.length === 1 && bound.id - value.id === 1 && bound.clause.index - value.clause.index <= 1
   const isBare = !bound.named && side !== 'nearly' && bound.frame.bound !== undefined
-  return isBeside && isBare && !/占|有/.test(bound.clause.text) ? [draft(bound, [value], side, 'likely')] : []
+  if (!isBeside || value.frame.motion !== undefined || isOfAnother(value, bound)) return []
+  return isBare && !/占|有/.test(bound.clause.text) ? [draft(bound, [value], side, 'likely')] : []
+}
+
+/** 「造成2人死亡，30多人受伤」, 「10月1日接待9502人，10月2日突破16000人」: another thing, or another time. */
+function isOfAnother(value: Quantity, bound: Quantity): boolean {
+  const behind = /^[^,。;]{2,}/.exec(bound.frame.right)?.[0] ?? ''
+  const isOtherNoun =
+    behind !== '' && !/^(以上|以下|以内|左右|的?(水平|标准|规模|大关|目标|要求))/.test(behind)
+  const isOtherTime =
+    /[\d一二三四五六七八九十](年|月|日|季度)/.test(wordsBefore(bound)) || bound.period !== value.period
+  const isGrown = /新增|净增|新设|增加/.test(`${value.name.text}${wordsBefore(value)}`)
+  const isFarApart =
+    bound.unit.dimension === 'things' && (bound.size > 100 * value.size || value.size > 100 * bound.size)
+  return isOtherNoun || isOtherTime || isGrown || isFarApart
 }
 
 function draft(bound: Quantity, values: readonly Quantity[], side: Side, tie: 'loose' | 'likely'): Draft {

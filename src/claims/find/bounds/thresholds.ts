@@ -203,7 +203,11 @@ const capped =
 function aboveHundred(quantity: Quantity): Draft | undefined {
   const name = quantity.name.text.replace(/["'\s]/g, '')
   // 「完成年度培训任务8000人次的108.1%」 does more than was planned.
-  if (/完成|计划|任务|目标|预算|定额|指标|达成/.test(`${quantity.clause.text}${quantity.frame.base ?? ''}`))
+  if (
+    /完成|计划|任务|目标|预算|定额|指标|达成|上年|去年|同期|往年|前年|涨幅|增幅|[为是占相当于](原来|过去)/.test(
+      `${quantity.clause.text}${quantity.frame.base ?? ''}`,
+    )
+  )
     return undefined
   const counted =
     (quantity.role === 'share' && !isOfPlan(quantity)) || (quantity.role === 'rate' && capped.test(name))

@@ -77,6 +77,7 @@ function lookUpBefore(context: Context, course: Course): void {
     (value) =>
       value !== now &&
       value.year === wanted &&
+      value.size !== now.size &&
       sameMeasure(value, now) &&
       value.role === now.role &&
       !isOtherScope(value, now) &&
@@ -148,7 +149,9 @@ function changeDraft(course: Course, by: Quantity): Draft {
     relation: 'equals',
     stated: statedAs(by),
     operands: [operand(now, 'now'), operand(before, 'before'), operand(by, 'stated')],
-    tie: tieOf(course, now, before),
+    // 「由8类扩大到12类，还增加了32类」: another thing.
+    tie: /^(此外)?[还另又]/.test(by.clause.text) ? 'loose' : tieOf(course, now, before),
+    nearMiss: course.beforeFound,
     bound: by.frame.bound,
     others: percentSlip(now, before, by),
   }
@@ -156,7 +159,8 @@ function changeDraft(course: Course, by: Quantity): Draft {
 
 function tieOf(course: Course, now: Quantity, before: Quantity): Tie {
   if (course.isDoubtful || isWordBetween(now, before)) return 'loose'
-  if (course.beforeFound) return 'likely'
+  // Found by name and year alone: it may be that of another place or part of the year.
+  if (course.beforeFound) return 'loose'
   return now.role === 'ratio' || before.role === 'ratio' ? 'likely' : 'named'
 }
 
@@ -223,6 +227,8 @@ function growthDraft(context: Context, course: Course, growth: Quantity): Draft 
   if (otherMeasure.test(growth.clause.text) || otherMeasure.test(previousClauseText(context, growth))) {
     return open('growth', growth, 'other_measure', now)
   }
+  // A loss that becomes a profit has no rate.
+  if ((now && now.low < 0) || (before && before.low < 0)) return open('growth', growth, 'other_measure', now)
   const said = growth.frame.comparison || !by ? growth : by
   if (before && areOtherTimes(said, before, now)) return open('growth', growth, 'before_missing', now)
   if (now && before && (now.unit.dimension === 'percent') === (before.unit.dimension === 'percent')) {
@@ -232,6 +238,7 @@ function growthDraft(context: Context, course: Course, growth: Quantity): Draft 
       rule: 'growth.before',
       expression: signed(rate, growth),
       operands: [operand(now, 'now'), operand(before, 'before'), operand(growth, 'stated')],
+      nearMiss: course.beforeFound && !isAtConstantPrices(now),
       tie:
         isAtConstantPrices(now) || isHalf(growth)
           ? 'loose'
@@ -260,7 +267,8 @@ function growthDraft(context: Context, course: Course, growth: Quantity): Draft 
       others: [newBase(now, times(over(of(by), of(now)), constant(100)), growth)],
     }
   }
-  if (!now && before && by && sameDirection(by, growth))
+  // 「人次较上年的16105人次减少285人次；资金却比上年增加72.72万元，增长3.88%」
+  if (!now && before && by && sameDirection(by, growth) && sameMeasure(before, by))
     return {
       ...growthFrame(growth),
       rule: 'growth.amount',
@@ -344,7 +352,7 @@ function yearlyDraft(context: Context, course: Course, yearly: Quantity): Draft 
       rule: 'growth.yearly',
       expression: signed(times(rate, constant(100)), yearly),
       operands: [operand(now, 'now'), operand(first, 'before'), operand(yearly, 'stated')],
-      tie: isAtConstantPrices(now) ? 'loose' : 'likely',
+      tie: isAtConstantPrices(now) || isAtConstantPrices(first) ? 'loose' : 'likely',
     }
   })
   return drafts.at(-1)
@@ -416,6 +424,7 @@ function spanOfSentence({ reading }: Context, { clause }: Quantity): number | un
 function directionDrafts(course: Course, now: Quantity, before: Quantity): Draft[] {
   // A currency falls while the price of another in it rises.
   if (/汇价|汇率|兑/.test(`${before.clause.text}${now.clause.text}`)) return []
+  if (now.low < 0 || before.low < 0) return []
   const told = [now, ...course.by, ...course.growth].filter(
     (quantity) => quantity.frame.direction !== undefined,
   )

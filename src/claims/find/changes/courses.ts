@@ -36,12 +36,20 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
   const origins: Quantity[] = []
   let reached = 0
   let beforehand: Quantity | undefined
+  let arriving: Course | undefined
   const aligned = new Map<Quantity, Course>()
   for (const [index, quantity] of sentence.entries()) {
     if (quantity.role === 'band' || quantity.role === 'times' || isReference(context, quantity)) continue
     // 「完成年初预算数60999万元的40.4%，比上年减收……」 goes on about what was collected, not about the plan.
     if (sentence.some((share) => share.frame.baseToken === quantity.token)) continue
     if (isValue(quantity)) {
+      // 「由65000元下跌26.15%至48000元」: how much it changed stands before where it went.
+      const began = arriving?.before
+      if (arriving && began?.clause === quantity.clause && sameMeasure(began, quantity)) {
+        arriving.now = quantity
+        arriving = undefined
+        continue
+      }
       // 「3412人（男1825人、女1587人），比上年（3256人）增加156人」: not what stands in the parentheses before.
       const outer = isPriorAside(quantity) ? outerCourse(courses, quantity) : undefined
       if (outer) {
@@ -86,8 +94,11 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
         if (!aligned.has(quantity)) alignValues(listAround(sentence, index), courses, aligned)
         const open =
           aligned.get(quantity) ?? headBefore(courses, quantity, sentence) ?? openFor(courses, quantity)
-        if (open && !open.before) open.before = quantity
-        else if (open && isComparedWithTime(quantity) && open.by.length + open.growth.length > 0)
+        if (open && !open.before) {
+          open.before = quantity
+          // 「达185万标箱，同比增长9%，超过去年全年的181.8万标箱」: what it grew from is another number.
+          if (/超过|突破|超出/.test(wordsBefore(quantity)) && open.growth.length > 0) open.isDoubtful = true
+        } else if (open && isComparedWithTime(quantity) && open.by.length + open.growth.length > 0)
           // 「比2016届（3988元）增长329元，比2015届（3726元）增长591元」: the same value against another time.
           begin(open.now).before = quantity
         else beforehand = quantity
@@ -109,6 +120,17 @@ export function coursesOf(context: Context, sentence: readonly Quantity[]): Cour
     }
     const rates = quantity.role === 'growth' || quantity.role === 'cagr'
     if (!rates && quantity.role !== 'by') continue
+    // 「下降两个等级」 counts no more of anything.
+    if (/^(等级|级别|档|台阶|名次|位次)/.test(quantity.frame.right)) continue
+    const from = origins[reached]
+    if (from && from.clause === quantity.clause && from.id === quantity.id - 1) {
+      const course = begin(undefined)
+      course.before = from
+      ;(rates ? course.growth : course.by).push(quantity)
+      arriving = course
+      reached++
+      continue
+    }
     if (rates && quantity.frame.nominal && isComparedWithTime(quantity)) {
       const open = courses.findLast((course) => course.now?.role === quantity.role)
       if (open && !open.before) open.before = quantity
@@ -293,12 +315,15 @@ function askedFor(courses: readonly Course[], quantity: Quantity): Course | unde
 /** 「2019年为97.20%，2020年提升到99.17%」: the value of the year before, or the one that an unnamed value goes on from. */
 function earlierOf(courses: readonly Course[], quantity: Quantity): Quantity | undefined {
   const open = courses.findLast(
-    (course) => course.now !== undefined && sameMeasure(course.now, quantity),
+    ({ now }) => now !== undefined && !isChange(now) && sameMeasure(now, quantity),
   )?.now
   if (!open) return undefined
   // 「就业率、对口率分别提高到98.2%和86.1%」 is a list; 「自1.64亿元增至44.83亿元」 brings its own origin.
   if (open.clause.index === quantity.clause.index && open.frame.motion === 'to') return undefined
   if (/[由从自][^,]*$/.test(wordsBefore(quantity))) return undefined
+  // 「首套利率降至2.6%，第二套利率降至3.075%」 tells of two.
+  const isOther = /^第[二三四五六]|[,、]第[二三四五六]/.test(quantity.clause.text.replace(/^其中/, ''))
+  if (open.frame.motion === 'to' && isOther) return undefined
   const dated = typeof open.period === 'number' && typeof quantity.period === 'number'
   if (dated) return Number(open.period) < Number(quantity.period) ? open : undefined
   // 「原煤……，达到11亿吨；原油产量继续增长，达到1.42亿吨」: behind a semicolon another thing begins.
@@ -306,10 +331,24 @@ function earlierOf(courses: readonly Course[], quantity: Quantity): Quantity | u
   return quantity.named && matches(open.name, quantity.name) < 2 ? undefined : open
 }
 
+/** 「排名从466名上升到416名」, 「预警从四级提升至三级」, 「精度从30米提高至15米」: the less, the higher. */
+function isBetterIfLess({ unit, token, clause, topic, frame }: Quantity): boolean {
+  const words = `${topic}${clause.text}`
+  if (unit.text === '级') return frame.motion !== undefined
+  if (unit.text === '类') return token.script === 'chinese' && /水质|水体|空气|土壤|标准/.test(words)
+  if (unit.text === '秒' && /跑|游|泳|成绩|比赛/.test(words)) return true
+  if (unit.dimension === 'length' || unit.dimension === 'time')
+    return /精度|误差|分辨率|精准|工艺|制程/.test(clause.text)
+  if (unit.text !== '名' && unit.text !== '位') return false
+  return /排名|名次|位次|排行|位列|位居|列第/.test(words) || !/[人师生员工民手]|学员|干部|代表/.test(words)
+}
+
 export function isValue(quantity: Quantity): boolean {
+  if (isBetterIfLess(quantity)) return false
   if (quantity.unit.dimension === 'time')
     return (
-      quantity.frame.motion !== undefined ||
+      quantity.frame.motion === 'from' ||
+      quantity.frame.motion === 'to' ||
       /平均|年限|时间|寿命|学时|课时|天数|时长/.test(quantity.name.text)
     )
   // 「5、6则减少至1420和590亿元」: a short number that counts nothing is no value of anything.
@@ -408,6 +447,8 @@ function subjectOf(context: Context, quantity: Quantity, least: 2 | 3 = 2): Quan
 /** A value with an earlier year than the one before it, compared with it: 「……，与2010年的442854人相比」. */
 function isBeforeOf(quantity: Quantity, courses: readonly Course[]): boolean {
   if (quantity.frame.motion === 'to') return false
+  // 「环比上涨的城市有20个」 counts those that rose.
+  if (/[同环]比(上涨|下降|增长|减少|增加|上升|下跌|持平)/.test(wordsBefore(quantity))) return false
   if (!quantity.comparison && !isEarlierAside(quantity, courses)) return false
   return courses.some((course) => course.now && sameMeasure(course.now, quantity))
 }
@@ -455,7 +496,8 @@ function courseFor(context: Context, courses: Course[], change: Quantity): Cours
         sameLevel(course, change) &&
         course.now &&
         fitsMeasure(course.now, change) &&
-        matches(course.now.name, change.name) >= 2,
+        matches(course.now.name, change.name) >= 2 &&
+        !isOneOfTogether(course.now, change),
     )
     if (own) return own
     const isSubject = (value: Quantity) =>
@@ -498,6 +540,17 @@ function courseFor(context: Context, courses: Course[], change: Quantity): Cours
         ? fitsMeasure(course.now, change)
         : course.by.length + course.growth.length > 0 ||
           (course.before !== undefined && fitsMeasure(course.before, change))),
+  )
+}
+
+/** 「小学、初中在校生合计56247人。……初中在校生增加1127人」: what is said of one is not said of both. */
+function isOneOfTogether(now: Quantity, change: Quantity): boolean {
+  const key = change.name.keys[0] ?? ''
+  const words = now.clause.text
+  return (
+    key.length >= 2 &&
+    !words.startsWith(key) &&
+    /[、和与及]/.test(words.charAt(words.indexOf(key.slice(0, 2)) - 1))
   )
 }
 

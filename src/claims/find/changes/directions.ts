@@ -351,14 +351,15 @@ function seriesDirection(context: Context, clause: Clause, direction: 1 | -1): D
     (value) => (isLevel(value) || isPercentage(value)) && value.frame.respectively,
   )
   const opening = behind[first]
-  if (opening && !isListedPriors(context, opening)) {
+  if (opening && !isListedPriors(context, opening) && !isOfThings(opening, listAround(behind, first))) {
     const series = listAround(behind, first)
     if (series.length >= 3) return [seriesDraft(clause, series, direction, steps(series.map(of), direction))]
   }
   // 「近三年就业率分别为97.1%、98.2%、99.0%，呈逐年上升趋势」
   const last = sentence.findLastIndex((value) => value.clause.index === clause.index - 1)
   const around = last >= 0 ? listAround(sentence, last) : []
-  const listed = around[0] && isListedPriors(context, around[0]) ? [] : around
+  const isOfOthers = around[0] && (isListedPriors(context, around[0]) || isOfThings(around[0], around))
+  const listed = isOfOthers ? [] : around
   if (listed.length >= 3 && listed[0]?.frame.respectively) {
     if (/逐年|持续|连年|稳步|不断|连续/.test(clause.text))
       return [seriesDraft(clause, listed, direction, steps(listed.map(of), direction))]
@@ -377,6 +378,13 @@ function seriesDirection(context: Context, clause: Clause, direction: 1 | -1): D
     ...amounts.map((value) => times(of(value), constant(value.frame.direction ?? 1))),
   ]
   return [seriesDraft(clause, amounts, direction, steps(changes, direction))]
+}
+
+/** 「学生满意率、家长满意率和企业满意率分别为……」: things side by side, and no years of one. */
+function isOfThings({ clause }: Quantity, list: readonly Quantity[]): boolean {
+  const words = clause.text.slice(0, Math.max(0, clause.text.search(/分别|依次/)))
+  if (/\d年|[年届月]$|季度|近[两三四五六]|历年|各年/.test(words)) return false
+  return /三大|三项|三个|四项|[、和与及]/.test(words) && list.length >= 2
 }
 
 /** The smallest step in the stated direction: not negative where the series never turns. */

@@ -51,7 +51,7 @@ export function findSequences(context: Context): Draft[] {
       continue
     }
     for (const style of rowStyles) close(style)
-    const mark = markOf(flow) ?? labelledMark(flow)
+    const mark = markOf(flow) ?? labelledMark(flow) ?? nextMark(flow, open)
     if (mark) {
       for (const style of [...open.keys()]) if (isBelow(style, mark.style)) close(style)
       const run = open.get(mark.style)
@@ -94,6 +94,15 @@ function markOf(flow: Flow): Mark | undefined {
     return { style, value, span: { flow: flow.index, start: 0, end } }
   }
   return undefined
+}
+
+/** 「3.3月份开展教学检查」: a mark before words that begin with a digit, where it is the next of its list. */
+function nextMark(flow: Flow, open: ReadonlyMap<string, readonly Mark[]>): Mark | undefined {
+  const written = /^(\d{1,2})[、.]\s?(?=\d)/.exec(flow.text)?.[1]
+  const last = open.get('1、')?.at(-1)
+  if (written === undefined || !last || Number(written) !== last.value + 1) return undefined
+  const end = Math.min(flow.text.length, written.length + 9)
+  return { style: '1、', value: Number(written), span: { flow: flow.index, start: 0, end } }
 }
 
 const labels =

@@ -22,7 +22,7 @@ import {
   weightOf,
   widthOf,
 } from './share-groups.ts'
-import type { ShareItem } from './share-items.ts'
+import { isOfPlan, type ShareItem } from './share-items.ts'
 
 /** A part that was given its share before, in another paragraph, has it of the same whole when it is said again. */
 export function toldBases(
@@ -144,14 +144,24 @@ function namedBases(
   if (item.base.keys.length === 0) return
   for (const candidate of context.named(item.base, item.share.id)) {
     if (!fitting(candidate)) continue
-    const close = candidate.paragraph === item.share.paragraph && isPresent(candidate)
-    add(candidate, close && sameScope(item, candidate) ? 'named' : 'far')
+    const isBehind = candidate.sentence > item.share.sentence
+    const isLess = candidate.size < (item.part?.size ?? 0) * 0.999
+    if (isLess && candidate.sentence !== item.share.sentence) continue
+    const close = candidate.paragraph === item.share.paragraph && isPresent(candidate) && !isBehind
+    const isNamed = close && sameScope(item, candidate) && !isOfEntry(item, candidate)
+    add(candidate, isNamed ? 'named' : 'far')
   }
   for (const candidate of context.around(item.share, 60, 30)) {
     if (!fitting(candidate) || candidate.size < (item.part?.size ?? 0) * 0.999) continue
     if (matches(item.base, candidate.name) >= 1 && candidate.section === item.share.section)
       add(candidate, 'similar')
   }
+}
+
+/** 占入境外国人的 does not name all foreigners that are counted at the border. */
+function isOfEntry({ base }: ShareItem, { name }: Quantity): boolean {
+  const kind = /入境|出境|应届|往届|新增|免签/.exec(base.keys[0] ?? '')?.[0]
+  return kind !== undefined && !name.text.includes(kind)
 }
 
 /** 占全国毕业生总数的 does not name the 毕业生 of a city. */
@@ -179,6 +189,13 @@ function carriedBases(
   const head = sentence.filter((quantity) => fitting(quantity) && !quantity.among && isPresent(quantity))
   const lead = head.find((quantity) => /^[^,。]{0,14}[中里内]$/.test(quantity.frame.right))
   if (isElsewhere(item) && !head.some((quantity) => matches(item.base, quantity.name) >= 1)) return
+  // 「全校教师152人；其中双师型教师71人，占全市双师型教师的12.3%」: of a wider whole than the sentence carries.
+  if (
+    item.base.scope !== '' &&
+    !head.some(({ name }) => name.scope === item.base.scope) &&
+    !share.frame.baseToken
+  )
+    return
   const evidenceOf = (quantity: Quantity): Evidence =>
     matches(item.base, quantity.name) >= 2 ? 'named' : 'carried'
   if (lead) add(lead, evidenceOf(lead))
@@ -246,7 +263,9 @@ function partsBase(group: ShareGroup): Base | undefined {
 
 /** What the most exact of the other shares says the whole is: 1270 people are 10.28 %. */
 function siblingBase(group: ShareGroup): Base | undefined {
-  const items = group.items.filter((item) => item.part && item.share.size > 0 && !item.doubtful)
+  const own = group.items.filter((item) => item.part && item.share.size > 0 && !item.doubtful)
+  // 「占其所持股份的81.44%，占公司总股本的9.2%」 are of two wholes.
+  const items = own.filter((item) => baseKey(item) === baseKey(own[0] as ShareItem) && !isOfPlan(item.share))
   if (items.length < (items.every((item) => baseKey(item) === '') ? 3 : 2)) return undefined
   const implied = items.map((item) => ({ item, range: impliedRange(item), weight: weightOf(item) }))
   const agreeing = (at: (typeof implied)[number]) =>

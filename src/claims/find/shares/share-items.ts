@@ -78,7 +78,10 @@ export function isOfPlan({ frame }: Quantity): boolean {
 /** 「年初预算为4628万元，支出决算为4733万元，完成年初预算的102.27%」 */
 function printsPlan(sentence: readonly Quantity[], share: Quantity): boolean {
   return sentence.some(
-    (value) => value.id < share.id && isLevel(value) && /预算|计划|目标|任务/.test(value.name.text),
+    (value) =>
+      value.id < share.id &&
+      isLevel(value) &&
+      /(预算|计划|目标|任务)(数|总数|总额|安排|人数)?(为|是)?$/.test(value.name.text),
   )
 }
 

@@ -80,7 +80,7 @@ function baseOfHead(item: ShareItem, lead: Base, told: Told): Base | undefined {
 
 /** 「十大城市群……占27.8%」, 「两大岗位占85%」: a small number in characters that counts nothing is part of a name. */
 function isPartOfName(part: Quantity | undefined): boolean {
-  return part?.token.script === 'chinese' && part.size < 20 && part.unit.text === ''
+  return part?.token.script === 'chinese' && part.size < 20 && /^[项种类大]?$/.test(part.unit.text)
 }
 
 function draftOf(
