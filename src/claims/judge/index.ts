@@ -105,6 +105,8 @@ function isTelling(draft: Draft): boolean {
     const total = draft.stated.range.high.toNumber()
     const sum = parts.reduce((a, o) => a + o.quantity.size, 0)
     const gap = Math.abs(total - sum) / Math.max(1e-9, total)
+    // 其中 leaves a list open: of a small whole the rest is soon one digit.
+    if (draft.rule === 'sum.among') return parts.length >= 3 && stated !== undefined && digits(stated) >= 4
     const places = stated === undefined ? 4 : digits(stated)
     return parts.length >= 2 && (places >= 4 || gap <= (places === 3 ? 0.15 : 0.1))
   }

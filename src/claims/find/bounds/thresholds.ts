@@ -188,6 +188,7 @@ function nameOfBound(bound: Quantity): Name {
 
 function isExactNamesake(value: Quantity, bound: Quantity): boolean {
   if (value === bound || value.frame.bound || !isPresent(value) || !sameMeasure(value, bound)) return false
+  if (value.frame.motion === 'from') return false
   if (!(isLevel(value) || isPercentage(value)) || value.token.form !== 'plain') return false
   const name = nameOfBound(bound)
   return (

@@ -182,6 +182,10 @@ function isWordBetween(now: Quantity, before: Quantity): boolean {
 function areOtherTimes(change: Quantity, other: Quantity, now: Quantity | undefined): boolean {
   const [own, before] = [timeOf(change, now), timeOf(other, now)]
   // 「去年为22.7亿元，比前年上升71%」: what is compared is last year's.
+  // 「2023年达到1877.88万人，2025年为1461.7万人，同比减少近10%」: the year before is not printed.
+  const years = [now?.period, other.period]
+  if (own === LAST_YEAR && other.frame.motion !== 'by' && years.every((year) => typeof year === 'number'))
+    return Number(years[0]) - Number(years[1]) > 1
   if (own === TWO_YEARS && other.frame.motion !== 'by' && other.period === 'prior') return true
   return own !== undefined && before !== undefined && own !== before
 }
@@ -243,7 +247,9 @@ function growthDraft(context: Context, course: Course, growth: Quantity): Draft 
         isAtConstantPrices(now) || isHalf(growth)
           ? 'loose'
           : isPercentage(now)
-            ? 'likely'
+            ? growth.clause.index - now.clause.index > 1
+              ? 'loose'
+              : 'likely'
             : tieOf(course, now, before),
       others: [
         newBase(now, signed(times(over(minus(of(now), of(before)), of(now)), constant(100)), growth), growth),

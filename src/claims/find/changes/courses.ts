@@ -336,7 +336,7 @@ function isBetterIfLess({ unit, token, clause, topic, frame }: Quantity): boolea
   const words = `${topic}${clause.text}`
   if (unit.text === '级') return frame.motion !== undefined
   if (unit.text === '类') return token.script === 'chinese' && /水质|水体|空气|土壤|标准/.test(words)
-  if (unit.text === '秒' && /跑|游|泳|成绩|比赛/.test(words)) return true
+  if (unit.text === '秒') return true
   if (unit.dimension === 'length' || unit.dimension === 'time')
     return /精度|误差|分辨率|精准|工艺|制程/.test(clause.text)
   if (unit.text !== '名' && unit.text !== '位') return false

@@ -190,7 +190,11 @@ function directionOf(text: string): { direction: 1 | -1; subject: string } | und
   const found = up && (!down || up.at > down.at) ? up : down
   if (!found || text.length - found.at - found.word.length > 6) return undefined
   // 「调整、改革、整顿、提高的方针」, 「提高到现代化水平」 say nothing of a number.
-  if (/^(的(?!趋势|态势|状态|局面|特点|走势)|到)/.test(text.slice(found.at + found.word.length)))
+  if (
+    /^(的(?!趋势|态势|状态|局面|特点|走势)|到|预期|预测|压力|造成|目标|空间|动力|潜力)/.test(
+      text.slice(found.at + found.word.length),
+    )
+  )
     return undefined
   return { direction: found === up ? 1 : -1, subject: text.slice(0, found.at) }
 }
@@ -228,7 +232,7 @@ function subjectDirection(
   const told = twoTimes(named)
   const [before, now] =
     told ?? courseOf(courses, clause, name, direction) ?? sharesOfTwoYears(context, clause, subject) ?? []
-  if (!before || !now) return []
+  if (!before || !now || now.frame.motion === 'from' || before.frame.motion === 'to') return []
   return [
     {
       ...directionDraft(now, before, direction, now, told && exact.length === 0 ? 'loose' : 'likely'),
@@ -313,7 +317,13 @@ function pronounDirection(context: Context, clause: Clause, direction: 1 | -1): 
   return before
     ? [
         {
-          ...directionDraft(now, before, direction, now, 'likely'),
+          ...directionDraft(
+            now,
+            before,
+            direction,
+            now,
+            /该|此|其|这/.test(clause.text) ? 'likely' : 'loose',
+          ),
           rule: 'direction.words',
           spans: [spanOf(clause)],
         },
@@ -383,7 +393,7 @@ function seriesDirection(context: Context, clause: Clause, direction: 1 | -1): D
 /** 「学生满意率、家长满意率和企业满意率分别为……」: things side by side, and no years of one. */
 function isOfThings({ clause }: Quantity, list: readonly Quantity[]): boolean {
   const words = clause.text.slice(0, Math.max(0, clause.text.search(/分别|依次/)))
-  if (/\d年|[年届月]$|季度|近[两三四五六]|历年|各年/.test(words)) return false
+  if (/\d(年|届|级|月|学年)|[年届月]$|季度|近[两三四五六]|历年|各年/.test(words)) return false
   return /三大|三项|三个|四项|[、和与及]/.test(words) && list.length >= 2
 }
 

@@ -110,7 +110,11 @@ function listCount(context: Context, quantity: Quantity): Draft | undefined {
   const before = clause.text
     .slice(previous ? previous.unitTo : 0, number.from)
     .replace(/(共|这|上述|以上|以下|前述|合计|总计)+$/, '')
-  const items = itemsBefore(before) ?? itemsBehind(context, clause, number.unitTo)
+  // 「甲县、乙县、丁区三县一区」, 「向甲县、乙县两县」, 「甲县、乙县有4所学校」, 「冬季两项等」: not the count of what stands before.
+  const behind = clause.text.slice(number.unitTo)
+  const isOfOthers = /^([一二三四五六七八九两\d]|等(?!级|次|第))/.test(behind) || /[有设建]$/.test(before)
+  const own = isOfOthers ? undefined : itemsBefore(ofUnit(before, token.unit.text))
+  const items = own ?? itemsBehind(context, clause, number.unitTo)
   if (!items) return undefined
   const stated = token.value.toNumber()
   const fits = (stated >= items.least && stated <= items.most) || (items.open && stated >= items.least)
@@ -129,6 +133,17 @@ function listCount(context: Context, quantity: Quantity): Draft | undefined {
     ...(items.last ? { spans: [spanOf(items.last)] } : {}),
     ...(fits ? {} : { note: { code: 'list_count', params: { counted: low.toString() } } }),
   }
+}
+
+/** Of places the last names that end with the word that counts them: 「市教育局、市财政局向甲县、乙县两县」. */
+function ofUnit(before: string, unit: string): string {
+  if (!/^[县市区镇乡村省校]$/.test(unit)) return before
+  const names = before.split('、')
+  let from = names.length
+  while (from > 0 && names[from - 1]?.endsWith(unit)) from--
+  const own = names.slice(from)
+  // The first of them may have the words of the sentence before it.
+  return own.length > 1 && own.length < names.length ? own.join('、') : before
 }
 
 /** How many numbers before a list may be the one that counts it. */

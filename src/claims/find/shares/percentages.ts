@@ -133,7 +133,10 @@ function complements(sentence: readonly Quantity[]): Quantity[][] {
     const names = [one.name.keys[0] ?? '', two.name.keys[0] ?? '']
     const [first = '', second = ''] = names
     const negated = areNegated(plain, first, second) || areNegated(plain, second, first)
-    const parted = one.role === 'share' && names.every((name) => name.length <= 5) && isPartition(names)
+    // 「女性劳动收入占比仅28%，女性每小时收入仅为男性的32%」
+    const isOfOther = [one, two].some(({ frame }) => /男|女/.test(frame.base ?? ''))
+    const parted =
+      !isOfOther && one.role === 'share' && names.every((name) => name.length <= 5) && isPartition(names)
     if (negated || parted) pairs.push([one, two])
   }
   return pairs

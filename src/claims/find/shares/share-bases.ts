@@ -190,12 +190,8 @@ function carriedBases(
   const lead = head.find((quantity) => /^[^,。]{0,14}[中里内]$/.test(quantity.frame.right))
   if (isElsewhere(item) && !head.some((quantity) => matches(item.base, quantity.name) >= 1)) return
   // 「全校教师152人；其中双师型教师71人，占全市双师型教师的12.3%」: of a wider whole than the sentence carries.
-  if (
-    item.base.scope !== '' &&
-    !head.some(({ name }) => name.scope === item.base.scope) &&
-    !share.frame.baseToken
-  )
-    return
+  const isWider = item.base.scope !== '' && share.frame.base && !share.frame.baseToken
+  if (isWider && !head.some(({ name }) => name.scope === item.base.scope)) return
   const evidenceOf = (quantity: Quantity): Evidence =>
     matches(item.base, quantity.name) >= 2 ? 'named' : 'carried'
   if (lead) add(lead, evidenceOf(lead))

@@ -259,8 +259,8 @@ function namesAnother(item: ShareItem, base: Base, bases: readonly Base[]): bool
   if (item.base.keys.length === 0 || !base.quantity) return false
   if (base.evidence !== 'near' && base.evidence !== 'carried') return false
   if (isCalledAlike(item, base.quantity)) return false
-  if (base.evidence === 'carried') return bases.some((other) => other.evidence === 'named')
-  return !isMoneyOf(item, base.quantity)
+  // 占外贸总值的 of 外贸进出口总值: other words for the one number that it fits, unless the text prints what they name.
+  return bases.some((other) => other.evidence === 'named') && !isMoneyOf(item, base.quantity)
 }
 
 /** 学校教师总数 and 「专兼职教师共计31名」, 专任教师 and 学校专任教师: the same noun, where the words say that it is the whole. */
@@ -281,6 +281,12 @@ function isMoneyOf(item: ShareItem, quantity: Quantity): boolean {
 
 /** How sure a mismatch with this base is. */
 function tieOf(group: ShareGroup, item: ShareItem, base: Base): Tie {
+  // 「项目793个，其中12条重点产业链项目占比达84.4%」: chains are no projects.
+  const isOfOthers =
+    item.part?.unit.dimension === 'things' &&
+    base.quantity !== undefined &&
+    base.quantity.unit.text !== item.part.unit.text
+  if (isOfOthers) return 'loose'
   // 「十大城市群……占27.8%」: a small number in characters is part of a name.
   if (item.part?.token.script === 'chinese' && item.part.size < 100 && base.evidence !== 'named')
     return 'loose'

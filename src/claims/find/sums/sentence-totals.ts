@@ -75,6 +75,13 @@ function amongDrafts(context: Context, sentence: readonly Quantity[]): Draft[] {
       drafts.push(totalDraft(run, head, 'sum.among', 'named'))
       continue
     }
+    // 「课题34项，通过其中21项，包括重点6项、一般8项、青年7项」: those behind the first are its own parts.
+    const [first, ...inner] = fitting
+    if (first && inner.length >= 2 && closes(inner, first)) {
+      drafts.push({ ...totalDraft(inner, first, 'sum.among', 'loose'), nearMiss: true })
+      drafts.push(subsetDraft(first, head))
+      continue
+    }
     // A share without an amount (「捐赠及其他占7%」) tells that more parts than the printed ones make the whole.
     const untold = sentence.filter((value) => value.role === 'share' && value.among).length > own.length
     // 「教职工286人，其中专任教师236人，占82.5%；兼职教师45人」: behind a semicolon 其中 may have ended.
@@ -87,12 +94,14 @@ function amongDrafts(context: Context, sentence: readonly Quantity[]): Draft[] {
       const tie = (isClosed && alike) || isPartition(own.map((part) => part.name.text)) ? 'likely' : 'loose'
       // 「18个优胜奖。其中金牌3枚、银牌3枚……」: things of another count word are not said of it.
       const isOfOthers =
-        head.unit.dimension === 'things' && own.every((part) => part.unit.text !== head.unit.text)
+        // 「运动员170人，男、女运动员各85人」, 「警告38人、记过3人，另有2人移送」
+        own.some((part) => /[各另]/.test(part.clause.text)) ||
+        (head.unit.dimension === 'things' && own.every((part) => part.unit.text !== head.unit.text))
       drafts.push({
         ...totalDraft(own, head, 'sum.among', tie),
         // 「包括五大商业银行、12家股份制商业银行、95家城市商业银行和农村金融机构」: not each has to have a number.
         nearMiss: !isOfOthers && !/^(包括|包含)/.test(own[0]?.clause.text ?? ''),
-        complete: isWholeList(own, head) || closed.some((other) => areParallel(other, own)),
+        complete: isWholeList(own, head) || isHalved(own) || closed.some((other) => areParallel(other, own)),
       })
     }
     for (const part of own) {
@@ -346,6 +355,13 @@ export function trailingTotals(sentence: readonly Quantity[]): Draft[] {
           comparable(q.unit, total.unit) &&
           q.inParentheses === total.inParentheses,
       )
+    // 「前三类合计638人」 takes the first three of the list.
+    const first = /^前([两二三四五六七八九])[类项名个大]/.exec(total.clause.text)?.[1]
+    const firstParts = first ? before.slice(0, '二三四五六七八九'.indexOf(first.replace('两', '二')) + 2) : []
+    if (first) {
+      if (closesAs(firstParts, total)) drafts.push(totalDraft(firstParts, total, 'sum.trailing', 'named'))
+      continue
+    }
     const found = [...before.keys()]
       .map((from) => before.slice(from))
       .find((parts) => closesAs(parts, total) && wholeSegments(parts, before, total))
@@ -357,8 +373,9 @@ export function trailingTotals(sentence: readonly Quantity[]): Draft[] {
   return drafts
 }
 
-function isCumulated({ clause }: Quantity): boolean {
-  return /^累计/.test(clause.text)
+/** 累计资助, 累计培训: of what was listed; 累计创建国家生态文明建设示范区 names a thing of its own. */
+function isCumulated({ clause, name, unit }: Quantity): boolean {
+  return /^累计/.test(clause.text) && unit.dimension !== 'things' && (name.keys[0] ?? '').length <= 4
 }
 
 /** 「一等奖1个，二等奖8个；个人赛一等奖2个，共10个」: a total takes in all that stands before a semicolon, or nothing of it. */
@@ -381,6 +398,8 @@ function inSegmentOf(total: Quantity, before: readonly Quantity[]): readonly Qua
 /** A total that its parts miss, where the words leave hardly a doubt that they are its parts. */
 function slipOfTotal(before: readonly Quantity[], total: Quantity): Draft[] {
   if (before.length < 2) return []
+  // 「对东盟、韩国分别进出口4.23万亿元和1.81万亿元，对“一带一路”沿线国家合计10.04万亿元」
+  if (total.named && (total.name.keys[0] ?? '').length > 5 && before.length < 3) return []
   const paired = /合计|共计|总计/.test(total.clause.text) || isPartition(before.map((part) => part.name.text))
   const run = [...before, total]
   const joined = run.every((part, i) => i === 0 || part.clause.index - (run[i - 1]?.clause.index ?? 0) <= 1)
@@ -473,7 +492,11 @@ export function leadingTotals(sentence: readonly Quantity[]): Draft[] {
     const run = [...after.keys()].map((to) => after.slice(0, to + 1)).find((parts) => closesAs(parts, total))
     if (run?.every((part) => part.size <= total.size))
       drafts.push(totalDraft(run, total, 'sum.leading', 'loose'))
-    else if (after.length >= 2 && (announced || isListed || (digitsOf(total) >= 5 && index === 0))) {
+    else if (
+      after.length >= 2 &&
+      after.every(({ unit }) => unit.text === total.unit.text) &&
+      (announced || isListed || (digitsOf(total) >= 5 && index === 0))
+    ) {
       // 「共有49个班：一年级19个班，二年级15个班，三年级15个班」 leaves nobody out.
       const isWhole =
         (announced && isPartition(after.map((part) => part.name.text))) ||

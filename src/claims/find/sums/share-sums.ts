@@ -42,7 +42,9 @@ function nearlyHundred(group: ShareGroup, shares: readonly Quantity[]): Draft[] 
   const isOfAnother =
     items.some((item) => item.base.keys.length > 0) &&
     !items.some((item) => group.base !== undefined && fitOf(item, group.base) > 0)
-  const whole = !isOfAnother && (names.some((name) => complete.test(name)) || isPartition(names))
+  // 「东部、中部、西部地区奖补比例分别为40%、50%、60%」: a rate for each, and no share of one whole.
+  const isRate = /(补|奖|贷|税|利|费|减免|折扣).{0,2}(比例|率)/.test(items[0]?.share.clause.text ?? '')
+  const whole = !isOfAnother && !isRate && (names.some((name) => complete.test(name)) || isPartition(names))
   if (!whole || shares.length < 2) return []
   return [
     {
