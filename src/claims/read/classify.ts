@@ -159,7 +159,8 @@ function identifierKind({
   if (token.form === 'chain') return isDottedDate(token, text) ? 'date' : 'identifier'
   if (token.digits.length > 11 && token.unit.text === '' && token.scaleText === '') return 'identifier'
   if (token.digits.length > 1 && token.digits.startsWith('0') && !token.digits.startsWith('0.')) {
-    if (previousKind !== 'date' && !/^[月日时:]/.test(bare)) return 'identifier'
+    const isJoined = previousKind === 'date' && previous !== undefined && token.start - previous.unitEnd <= 1
+    if (!isJoined && !/^[月日时:]/.test(bare)) return 'identifier'
   }
   if (
     previousKind === 'identifier' &&

@@ -504,7 +504,8 @@ function courseFor(context: Context, courses: Course[], change: Quantity): Cours
       fitsMeasure(value, change) &&
       isPresent(value) &&
       value.paragraph === change.paragraph &&
-      value.id < change.id
+      value.id < change.id &&
+      !isOneOfTogether(value, change)
     const elsewhere =
       context.named(change.name, change.id, 4).find(isSubject) ??
       context

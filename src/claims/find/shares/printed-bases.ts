@@ -92,7 +92,7 @@ function areAlike(part: Quantity, base: Quantity): boolean {
 }
 
 function draftOf(part: Quantity, whole: Quantity, share: Quantity): Draft {
-  const bound = /^强/.test(share.frame.right)
+  const bound = /^(强|还?多)/.test(share.frame.right)
     ? 'over'
     : /^弱/.test(share.frame.right)
       ? 'under'

@@ -1,4 +1,5 @@
 import { constant, of, over, sum, times } from '../../judge/expression.ts'
+import { nameOf } from '../../read/names.ts'
 import type { Quantity } from '../../read/quantities.ts'
 import { comparable } from '../../read/units.ts'
 import {
@@ -110,6 +111,7 @@ export function basesOf(
         isAmount(candidate) &&
         !isNarrower(candidate, item.baseText) &&
         comparable(candidate.unit, part.unit) &&
+        !isOtherKind(candidate, part) &&
         !own.has(candidate) &&
         !(parts?.has(candidate) && candidate.sentence === item.share.sentence)
       namedBases(context, item, fitting, add)
@@ -125,6 +127,16 @@ export function basesOf(
   const siblings = siblingBase(group)
   if (siblings) found.push(siblings)
   return found.sort((a, b) => surest.indexOf(a.evidence) - surest.indexOf(b.evidence))
+}
+
+/** 1235万载重吨 of 5个省市, 168个 of 2023: a number without a unit is no whole of things, nor the reverse. */
+function isOtherKind(whole: Quantity, part: Quantity): boolean {
+  const [bare, other] = whole.unit.text === '' ? [whole, part] : [part, whole]
+  return (
+    bare.unit.text === '' &&
+    other.unit.dimension === 'things' &&
+    (bare.token.scaleText !== '' || whole === bare)
+  )
 }
 
 const kinds = /民办|公办|私立|公立|农村|城镇|女|男|少数民族|困难|住宿|寄宿|外来|留守|随迁/
@@ -190,8 +202,10 @@ function carriedBases(
   const lead = head.find((quantity) => /^[^,。]{0,14}[中里内]$/.test(quantity.frame.right))
   if (isElsewhere(item) && !head.some((quantity) => matches(item.base, quantity.name) >= 1)) return
   // 「全校教师152人；其中双师型教师71人，占全市双师型教师的12.3%」: of a wider whole than the sentence carries.
-  const isWider = item.base.scope !== '' && share.frame.base && !share.frame.baseToken
-  if (isWider && !head.some(({ name }) => name.scope === item.base.scope)) return
+  if (head.length > 0 && head.every((quantity) => isOfEntry(item, quantity))) return
+  const { scope } = nameOf(share.frame.base ?? '')
+  const isWider = /[国省市区县州]$/.test(scope) && !share.frame.baseToken
+  if (isWider && !head.some(({ name }) => name.scope === scope)) return
   const evidenceOf = (quantity: Quantity): Evidence =>
     matches(item.base, quantity.name) >= 2 ? 'named' : 'carried'
   if (lead) add(lead, evidenceOf(lead))

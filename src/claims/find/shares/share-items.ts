@@ -129,6 +129,13 @@ function isPrintedBase({ clause, name }: Quantity): boolean {
 
 function isDoubtful(share: Quantity, part: Quantity): boolean {
   if (isLastOfList(share, part)) return true
+  // 「168个海湾优良水质面积比例超过85%」 is no share of the number of bays.
+  if (
+    share.named &&
+    share.clause.index === part.clause.index &&
+    /(面积|金额|产值|收入|数量|人口)$/.test(share.name.text)
+  )
+    return part.unit.dimension === 'things'
   if (!share.named || share.clause.index === part.clause.index || share.behind !== undefined) return false
   return matches(share.name, part.name) === 0
 }

@@ -94,7 +94,9 @@ function draftOf(
 ): Draft {
   if (item.parts.length === 0 || isPartOfName(item.part)) return unverifiable(item, 'part_missing')
   const ranked = best ? [best, ...bases.filter((base) => base !== best)] : bases
-  const usable = ranked.filter((base) => !base.operands.some((o) => o.quantity === item.share))
+  const usable = ranked.filter(
+    (base) => !base.operands.some((o) => o.quantity === item.share) && !isOfAnotherSentence(item, base),
+  )
   const own = usable.filter(
     (base) => base === best || (base.evidence !== 'near' && (base.evidence !== 'siblings' || !best)),
   )
@@ -161,6 +163,13 @@ function draftOf(
       }))
       .find(hasDigitRepair) ?? unverifiable(item, 'base_missing')
   )
+}
+
+/** 「在首批公布的15家工厂中」, 「新进24人中」 carry a whole for their own sentence; for another only where it fits. */
+function isOfAnotherSentence(item: ShareItem, base: Base): boolean {
+  const at = base.quantity?.sentence
+  if (base.evidence !== 'carried' || at === undefined || fitOf(item, base) > 0) return false
+  return at > item.share.sentence || (at !== item.share.sentence && isLead(base))
 }
 
 /** 「资助学生1356人次，其中春季661人，占在校学生的28%」: the words name another whole than the one that 其中 carries. */
@@ -281,6 +290,8 @@ function isMoneyOf(item: ShareItem, quantity: Quantity): boolean {
 
 /** How sure a mismatch with this base is. */
 function tieOf(group: ShareGroup, item: ShareItem, base: Base): Tie {
+  // 「千兆用户1.21亿户，占比近两成」: round words are said of what the speaker has in mind.
+  if (item.share.unit.dimension === 'tenths' && base.evidence !== 'named') return 'loose'
   // 「项目793个，其中12条重点产业链项目占比达84.4%」: chains are no projects.
   const isOfOthers =
     item.part?.unit.dimension === 'things' &&
@@ -304,10 +315,19 @@ function tieOf(group: ShareGroup, item: ShareItem, base: Base): Tie {
     case 'parts':
       return support > 0.6 || isSplit(group) ? 'likely' : 'loose'
     case 'siblings':
-      return support > 0 ? 'likely' : 'loose'
+      return isAgreed(group, item, base) ? 'likely' : 'loose'
     case 'near':
       return 'loose'
   }
+}
+
+/** What one share says of the whole another says too, or both are of one noun and of a base that the words name. */
+function isAgreed(group: ShareGroup, item: ShareItem, base: Base): boolean {
+  const others = group.items.filter((other) => other !== item && other.share !== base.quantity)
+  if (others.some((other) => fitOf(other, base) > 0)) return true
+  const source = group.items.find((other) => other.share === base.quantity)
+  const [one, two] = [source?.part?.name.text.slice(-2), item.part?.name.text.slice(-2)]
+  return item.base.keys.length > 0 && one !== undefined && one === two && !item.part?.frame.respectively
 }
 
 /** 「本地就业640人，占80%；异地就业160人，占20%」: shares that make 100, each right behind its part. */
