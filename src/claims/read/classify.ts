@@ -209,8 +209,9 @@ function referenceKind({
   previous,
   previousKind,
 }: Context): TokenKind | undefined {
-  if (text.charAt(token.start - 1) === '[' && text.charAt(token.end) === ']' && token.digits.length <= 3)
-    return 'reference'
+  if (text.charAt(token.end) === ']' && token.digits.length <= 3 && token.unit.text === '') {
+    if (/(^|\[([a-z]+:)?)$/i.test(before)) return 'reference'
+  }
   const words = before.trimEnd().replace(/[-(]$/, '')
   if (endsWithAny(words, referenceWords) && token.unit.dimension === 'bare') return 'reference'
   if (endsWithAny(words, referenceWords) && /^[:,。 ]/.test(bare)) return 'reference'

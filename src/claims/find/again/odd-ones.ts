@@ -3,9 +3,10 @@ import { type Context, isInTableLine, isLevel, isMean, isPresent } from '../cont
 import { digitsOf, isOneDigitApart } from '../sums/sum-drafts.ts'
 import type { Pair } from './said-again.ts'
 
-/** How often the other value has to stand in the text: the shorter its name, the oftener. */
+/** How often the other value has to stand in the text: the shorter its name and its digits, the oftener. */
 const OFTEN = 3
-const OFTEN_BY_LONG_NAME = 2
+const OFTEN_ENOUGH = 2
+/** Characters of a long name, digits of a long number. */
 const LONG = 4
 
 /**
@@ -30,8 +31,10 @@ export function oddOnes(context: Context): Pair[] {
       Quantity[],
     ]
     const [first] = often
-    const least = key.indexOf(' ') >= LONG ? OFTEN_BY_LONG_NAME : OFTEN
-    if (!odd || !first || values.get(odd.token.digits)?.length !== 1 || often.length < least) return []
+    if (!odd || !first) return []
+    const isLong = key.indexOf(' ') >= LONG || digitsOf(first) >= LONG
+    const least = isLong ? OFTEN_ENOUGH : OFTEN
+    if (values.get(odd.token.digits)?.length !== 1 || often.length < least) return []
     if (!isOneDigitApart(odd.token.digits, first.token.digits) || areOfOtherTimes(odd, often)) return []
     if (often.some(({ sentence }) => sentence === odd.sentence) || isInTableLine(odd, context)) return []
     const before = often.findLast(({ id }) => id < odd.id)

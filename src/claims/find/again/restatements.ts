@@ -39,7 +39,7 @@ export function findRestatedChanges(context: Context): Draft[] {
     const isTelling = digitsOf(value) >= 3
     if (
       (isTelling && earlier.value.size === value.size) ||
-      (rounded && matches(earlier.value.name, value.name) >= 2)
+      (rounded && value.unit.dimension !== 'time' && matches(earlier.value.name, value.name) >= 2)
     )
       drafts.push(...changesBehind(context, earlier.change, change))
     if (earlier.value.size === value.size) {

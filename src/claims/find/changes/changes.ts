@@ -395,7 +395,7 @@ function isHalf({ token }: Quantity): boolean {
 /** What is produced is printed at the prices of its year and grows by those of another. */
 function isAtConstantPrices(now: Quantity): boolean {
   return /gdp|GDP|生产总值|增加值|总产值|国民收入/.test(
-    `${now.name.keys.join(' ')}${now.name.text}${now.topic}`,
+    `${now.name.keys.join(' ')}${now.name.text}${now.topic}${now.frame.motion === 'from' ? now.clause.text : ''}`,
   )
 }
 

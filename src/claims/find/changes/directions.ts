@@ -113,6 +113,7 @@ function improvedRatio(context: Context, now: Quantity): Draft[] {
 function directionBehind(context: Context, clause: Clause, direction: 1 | -1 | 0): Draft[] {
   const series = valuesOfYears(context, clause)
   const [now, before] = [series.at(-1), series.at(-2)]
+  if (now?.frame.motion === 'from' || before?.frame.motion === 'to') return []
   if (!now || !before || clause.index - Math.max(now.clause.index, before.clause.index) > 3) return []
   if (direction === 0) return series.length === 2 ? [flatDraft(clause, now, before)] : []
   const said = clause.text.replace(adverbs, '')

@@ -120,7 +120,7 @@ function listCount(context: Context, quantity: Quantity): Draft | undefined {
   const fits = (stated >= items.least && stated <= items.most) || (items.open && stated >= items.least)
   const clear =
     items.least === items.most && !items.open && Math.abs(items.least - stated) === 1 && items.least >= 3
-  if (!fits && !clear) return undefined
+  if (!fits && !(clear && endsWithNames(before, behind, token.unit.text))) return undefined
   const low = new Decimal(items.least)
   return {
     kind: 'list_count',
@@ -133,6 +133,13 @@ function listCount(context: Context, quantity: Quantity): Draft | undefined {
     ...(items.last ? { spans: [spanOf(items.last)] } : {}),
     ...(fits ? {} : { note: { code: 'list_count', params: { counted: low.toString() } } }),
   }
+}
+
+/** Names up to the number, and no verb between: 「等产品产量实现两位数增长」, 「针对甲、乙、丙启动四级响应」 count nothing. */
+function endsWithNames(before: string, behind: string, unit: string): boolean {
+  if (/^[位级省条]$/.test(unit) || behind.startsWith('数') || /等|从/.test(before)) return false
+  const last = before.slice(before.lastIndexOf('、') + 1)
+  return !/(的|均|都|有|为|是|实现|保持|启动|维持|位于|支持|组成|建立|以)/.test(last) && last.length <= 10
 }
 
 /** Of places the last names that end with the word that counts them: 「市教育局、市财政局向甲县、乙县两县」. */

@@ -1,5 +1,6 @@
 import type { Draft } from '../../judge/claim.ts'
 import { of, over, times } from '../../judge/expression.ts'
+import { hasDigitRepair } from '../../judge/repair.ts'
 import { nameOf } from '../../read/names.ts'
 import type { Quantity } from '../../read/quantities.ts'
 import { comparable, unitFactor } from '../../read/units.ts'
@@ -37,13 +38,22 @@ export function perHeadDraft(context: Context, mean: Quantity): Draft | undefine
   const yearly = meanOfYears(context, mean)
   if (yearly) return yearly
   const pair = pairThatFits(values, mean, scale)
-  if (pair) return quotient(mean, pair, scale, 'per_head', 'per_head.mean', 'loose')
   const named = headsBeside(context, mean)
+  const beside = named && {
+    ...quotient(mean, named, scale, 'per_head', 'per_head.mean', 'loose'),
+    nearMiss: true,
+    complete: named.isPlain,
+  }
+  // Of fourteen numbers around it two may fit by chance: those that its own sentence names come first.
+  const inSentence = pair
+    ? [pair.part, pair.whole].filter(({ sentence }) => sentence === mean.sentence).length
+    : 0
+  const isByChance = inSentence === 0 || (inSentence === 1 && named?.isPlain === true)
+  if (pair && !(isByChance && beside && hasDigitRepair(beside)))
+    return quotient(mean, pair, scale, 'per_head', 'per_head.mean', 'loose')
   const far = named ? undefined : (pupilsElsewhere(context, mean, scale) ?? countedElsewhere(context, mean))
   if (far) return quotient(mean, far, scale, 'per_head', 'per_head.far', 'loose')
-  if (!named) return undefined
-  const draft = quotient(mean, named, scale, 'per_head', 'per_head.mean', 'loose')
-  return { ...draft, nearMiss: true, complete: named.isPlain }
+  return beside
 }
 
 /** How many numbers of the name 在校生 or 学生 are tried, wherever the text prints them. */
@@ -136,7 +146,7 @@ const heads: readonly {
   readonly name?: RegExp
   readonly converted?: true
 }[] = [
-  { words: /生均|每生|每(百|千|万|10万|十万)?名?学生/, unit: /^[人名]$/, name: /生/, converted: true },
+  { words: /生均|每生|每(百|千|万|10万|十万)?名?学?生/, unit: /^[人名]$/, name: /生/, converted: true },
   { words: /师均|每名教师/, unit: /^[人名]$/, name: /教师/ },
   { words: /人均|每人|每(百|千|万|10万|十万)人/, unit: /^([人名]|人次)$/ },
   { words: /校均|每所|每校/, unit: /^[所个]$/ },

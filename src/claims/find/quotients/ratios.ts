@@ -136,6 +136,9 @@ function namedSides(context: Context, ratio: Quantity): Draft | undefined {
   const [part, whole, stated] = other.size === base ? [one, two, ratio] : [two, one, other]
   if (base === 100)
     return { ...perHundred(ratio, stated, part, whole), tie: tieOfSides(known.words, one, two, ratio) }
+  // 「按在校生3352人、专任教师378人计算，生师比8.9:1」: the words say by what is divided.
+  const isReckoned =
+    /^按/.test(one.clause.text) && one.clause === two.clause && one.sentence === ratio.sentence
   const value = part.size / whole.size
   const flipped = near1(whole.size / part.size, stated) && !near1(value, stated)
   const [top, bottom] = flipped ? [whole, part] : [part, whole]
@@ -147,9 +150,11 @@ function namedSides(context: Context, ratio: Quantity): Draft | undefined {
     stated: statedAs(stated),
     operands: [operand(top, 'part'), operand(bottom, 'whole'), operand(ratio, 'stated')],
     tie: tieOfSides(known.words, one, two, ratio),
+    complete: isReckoned,
     // What schools divide are often converted pupils: worth a word only where the three stand together.
     nearMiss:
       known === sides[0] ||
+      isReckoned ||
       (isSaidTogether(one, two, ratio) &&
         isOneDigitApart((top.size / bottom.size).toFixed(stated.token.decimals), stated.token.digits)),
   }

@@ -398,6 +398,7 @@ function inSegmentOf(total: Quantity, before: readonly Quantity[]): readonly Qua
 /** A total that its parts miss, where the words leave hardly a doubt that they are its parts. */
 function slipOfTotal(before: readonly Quantity[], total: Quantity): Draft[] {
   if (before.length < 2) return []
+  if (/累计/.test(total.clause.text) && total.unit.dimension === 'things') return []
   // 「对东盟、韩国分别进出口4.23万亿元和1.81万亿元，对“一带一路”沿线国家合计10.04万亿元」
   if (total.named && (total.name.keys[0] ?? '').length > 5 && before.length < 3) return []
   const paired = /合计|共计|总计/.test(total.clause.text) || isPartition(before.map((part) => part.name.text))
@@ -494,12 +495,12 @@ export function leadingTotals(sentence: readonly Quantity[]): Draft[] {
       drafts.push(totalDraft(run, total, 'sum.leading', 'loose'))
     else if (
       after.length >= 2 &&
-      after.every(({ unit }) => unit.text === total.unit.text) &&
+      after.every((part) => measureOf(part) === measureOf(total)) &&
       (announced || isListed || (digitsOf(total) >= 5 && index === 0))
     ) {
       // 「共有49个班：一年级19个班，二年级15个班，三年级15个班」 leaves nobody out.
       const isWhole =
-        (announced && isPartition(after.map((part) => part.name.text))) ||
+        (announced && (isPartition(namesOf(after)) || isScale(namesOf(after)))) ||
         isHalved(after) ||
         (isListed && /第?一、第?二(、|和)第?三产业/.test(after[0]?.clause.text ?? ''))
       drafts.push({ ...totalDraft(after, total, 'sum.leading', 'loose'), nearMiss: true, complete: isWhole })
@@ -516,6 +517,10 @@ function isListBehind(total: Quantity, [first, ...others]: readonly Quantity[]):
     first.id === total.id + 1 &&
     others.every((part) => part.frame.continues)
   )
+}
+
+function namesOf(parts: readonly Quantity[]): string[] {
+  return parts.map((part) => part.name.text)
 }
 
 /** 「录取809人，报到737人，未报到72人」: those who did and those who did not. */
