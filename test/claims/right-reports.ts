@@ -228,14 +228,21 @@ function chaptersOf(draw: Draw, f: Facts): (readonly [string, Sentence[]])[] {
           'share',
           'percent_sum',
         ],
-        [
-          say(
+        draw.one<Sentence>([
+          [
             `在校生比上年（${f.before}人）${up(f.pupils, f.before)}${Math.abs(f.pupils - f.before)}人，${grew(f.pupils, f.before)}${rate(f.pupils, f.before)}。`,
+            'growth',
+          ],
+          [
             `上年在校生${f.before}人，本年${f.pupils}人，${f.pupils > f.before ? '增加' : '减少'}${Math.abs(f.pupils - f.before)}人。`,
+            'change',
+            'direction',
+          ],
+          [
             `与${last}年的${f.before}人相比，在校生${f.pupils > f.before ? '增加' : '减少'}${Math.abs(f.pupils - f.before)}人，${f.pupils > f.before ? '增幅' : '降幅'}为${rate(f.pupils, f.before)}。`,
-          ),
-          'change',
-        ],
+            'growth',
+          ],
+        ]),
         [
           say(
             `全校共设${sum(f.classes)}个教学班，其中一年级${c1}个、二年级${c2}个、三年级${c3}个。`,

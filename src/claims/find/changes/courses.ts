@@ -512,7 +512,16 @@ function courseFor(context: Context, courses: Course[], change: Quantity): Cours
         .around(change, 12, 0)
         .findLast((value) => isSubject(value) && value.named && matches(value.name, change.name) >= 2)
     // 「培训规模比上年（7300人次）多151人次」
-    const aside = courses.findLast(({ before }) => before?.clause.parent?.clause === change.clause.index)
+    // 「与2014年的2393人相比，在校生增加77人」
+    const aside = courses.findLast(
+      ({ now, before }) =>
+        before !== undefined &&
+        (before.clause.parent?.clause === change.clause.index ||
+          (!now &&
+            isBareReference(before) &&
+            before.clause.index === change.clause.index - 1 &&
+            fitsMeasure(before, change))),
+    )
     if (aside) {
       aside.now ??= elsewhere
       return aside
