@@ -1,6 +1,7 @@
 import { Decimal, interval, parseChineseNumber } from '../../../kernel/index.ts'
 import type { Draft } from '../../judge/claim.ts'
 import { constant, type Expression, minus, of, over, times } from '../../judge/expression.ts'
+import { hasDigitRepair } from '../../judge/repair.ts'
 import { type Grid, transposed } from '../../read/grid.ts'
 import type { Quantity } from '../../read/quantities.ts'
 import { type Course, courseOf } from '../changes/trends.ts'
@@ -209,8 +210,12 @@ function nearOf(rows: readonly YearRow[], change: Quantity, words: string): Draf
   const [row] = rowsOf(rows, words, change)
   if (!row || row.label.length < 3 || digitsOf(change) < 2 || change.role === 'cagr') return []
   if (!standsAlone(change.clause.text, row.label)) return []
-  const [pair] = pairsOf(row, change)
-  const [draft] = pair ? changeDrafts(pair, change) : []
+  // 「较五年前的150个增加35.3%」 brings its own value before; 「专任教师中硕士增加18.5%」 is of a part.
+  const isPlain = change.clause.numbers.length === 1 && plainChange.test(behindLabel(change.clause.text, row))
+  const most = isPlain ? 3 : 1
+  const pairs = pairsOf(row, change).slice(0, most)
+  const drafts = pairs.flatMap((pair) => changeDrafts(pair, change).slice(0, 1))
+  const draft = drafts.find(hasDigitRepair)
   return draft ? [{ ...draft, nearMiss: true }] : []
 }
 
