@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { textDocument, verifyText } from '../../src/claims/browser.ts'
 import { rightReport } from './right-reports.ts'
 
-const reports = Array.from({ length: 120 }, (_, index) => rightReport(index + 1)).map((report) => ({
+const reports = Array.from({ length: 160 }, (_, index) => rightReport(index + 1)).map((report) => ({
   ...report,
   verdict: verifyText(textDocument(report.text, 'right.txt')),
 }))

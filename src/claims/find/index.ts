@@ -37,6 +37,7 @@ import { findListMeans, findMeans, findMeansOfKinds, findMiddles } from './quoti
 import { findRatios } from './quotients/ratios.ts'
 import { findWeightedMeans } from './quotients/weighted-means.ts'
 import { findComparisons } from './ranks/comparisons.ts'
+import { findFirstNamed } from './ranks/first-named.ts'
 import { findLeadingThings } from './ranks/leading-things.ts'
 import { findLevelRanks } from './ranks/level-ranks.ts'
 import { findMainRanks } from './ranks/main-ranks.ts'
@@ -137,6 +138,7 @@ export function findClaims(
     ...withoutRepeats(findMostOfList(context), ranks),
     ...findLoneRanks(context, ranked),
     ...findComparisons(context),
+    ...withoutRepeats(findFirstNamed(context), ranks),
     ...findSaidRanks(context),
     ...findOrdinals(context, ranks),
     ...withoutRepeats(findRankLists(context), ranks),

@@ -94,6 +94,9 @@ function sidesOf(left = '', right = '', word = ''): Sides {
 /** 「中职比技工学校高0.7个百分点」, 「高于财政经常性收入增长幅度3.23个百分点」: no change from one time to another. */
 function byDraft(context: Context, stated: Quantity, words: string): Draft[] {
   if (stated.comparison && stated.comparison.kind !== 'other') return []
+  // 「95.25%，比上年的91.94%提高3.31个百分点」 is reckoned from what it prints.
+  const before = context.quantities[stated.id - 1]
+  if (before?.clause === stated.clause && !isPresent(before) && isOfMeasure(before, stated)) return []
   const by = comparedBy.exec(words)
   if (by) return comparedDraft(context, stated, sidesOf(by[1], by[2], by[3]))
   const said = stated.unit.dimension === 'point' ? compared.exec(words) : null
@@ -138,6 +141,11 @@ function comparedDraft(context: Context, stated: Quantity, { left, right, direct
     const [now, other] = sides
     return [{ ...(direction === 1 ? draft(now, other, stated) : draft(other, now, stated)), tie: 'likely' }]
   }
+  const apart = namedApart(values, left, right)
+  if (apart) {
+    const [now, other] = apart
+    return [{ ...(direction === 1 ? draft(now, other, stated) : draft(other, now, stated)), nearMiss: true }]
+  }
   // 「98.2%，高于全省平均水平（96.5%）1.7个百分点」: nothing else can be meant.
   const [aside] = others.filter((value) => isAside(value, stated))
   if (!aside || !last || left.length >= 2 || aside.role !== last.role) return []
@@ -161,6 +169,23 @@ function onlySides(
   if (before.length !== 2 || lefts.length !== 1 || rights.length !== 1 || !one || !other || one === other)
     return undefined
   return one.role === other.role && sameMeasure(one, other) ? [one, other] : undefined
+}
+
+/** 「南岭县6727人、北湖区4757人……。南岭县比北湖区多1970人」: the one value that each name has in the text around. */
+function namedApart(
+  values: readonly Quantity[],
+  left: string,
+  right: string,
+): [Quantity, Quantity] | undefined {
+  const ofName = (words: string) => {
+    const name = words.replace(/^(其中|而|且)/, '')
+    const own = values.filter((value) => name.length >= 2 && value.name.text.endsWith(name))
+    return new Set(own.map(({ size }) => size)).size === 1 ? own[0] : undefined
+  }
+  const [one, other] = [ofName(left), ofName(right)]
+  return one && other && one !== other && one.role === other.role && sameMeasure(one, other)
+    ? [one, other]
+    : undefined
 }
 
 /** In the parentheses of the clause that says the difference: 「高于全省平均水平（96.5%）1.7个百分点」. */

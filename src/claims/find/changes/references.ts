@@ -97,11 +97,15 @@ function namedSides(context: Context, by: Quantity, direction: 1 | -1): Draft[] 
     (value) =>
       !others.includes(value) && value.name.keys.some((key) => key.length >= 2 && subject.includes(key)),
   )
+  const [single] = others
+  const isOnly = single !== undefined && others.length === 1 && owned.length === 1
   for (const now of owned.reverse()) {
-    const before = others.findLast((value) => fits(now, value, by, direction))
+    const before =
+      others.findLast((value) => fits(now, value, by, direction)) ?? (isOnly ? single : undefined)
     if (!before) continue
     return [
       {
+        nearMiss: isOnly,
         kind: 'change',
         rule: 'change.reference',
         expression: direction === 1 ? minus(of(now), of(before)) : minus(of(before), of(now)),

@@ -415,12 +415,15 @@ function slipOfTotal(before: readonly Quantity[], total: Quantity): Draft[] {
   if (!joined) return []
   // 「一等奖5项、二等奖12项、三等奖20项，共38项」 leaves no other reading, unless 等 leaves the list open.
   const alike = before.every((part) => part.unit.text === total.unit.text && !part.frame.bound && part.named)
-  const open = /等/.test(
+  const open = /(?<![中高初优同平均])等/.test(
     `${before.at(-1)?.frame.right ?? ''}${total.frame.left}${total.clause.text.slice(0, 4)}`,
   )
   const isSure = alike && !open && !total.named && !total.frame.bound && !isCumulated(total)
   const tie = isSure ? 'likely' : 'loose'
-  return [{ ...totalDraft(before, total, 'sum.trailing', tie), nearMiss: true }]
+  // 「普通中专10所，……技工学校3所，全市合计30所」, 「助学金296人次、……校内资助228人次，累计资助742人次」
+  const isSaid =
+    alike && !open && !total.frame.bound && (/合计|共计|总计/.test(total.clause.text) || isCumulated(total))
+  return [{ ...totalDraft(before, total, 'sum.trailing', tie), nearMiss: true, complete: isSaid }]
 }
 
 /** 「共有学生3000人（男生1600人，女生1400人）」: the parts behind their whole in parentheses. */

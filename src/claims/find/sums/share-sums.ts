@@ -89,7 +89,7 @@ export function closedParts(group: ShareGroup): ClosedGroup | undefined {
   return {
     parts,
     base,
-    unfit: base !== undefined && base === group.head,
+    unfit: base !== undefined && (base === group.head || base === group.whole),
     key: items[0]?.base.keys[0] ?? '',
     sound: group.sound ?? false,
   }

@@ -96,6 +96,8 @@ function totalDrafts(
           ? tie
           : 'loose',
       nearMiss: true,
+      // Two other columns of a row called 合计 hold: this one is a sum as well, however far one digit has moved it.
+      complete: fits >= 2 && isPlainTotal(grid, row),
     })
   }
   return drafts
@@ -134,8 +136,12 @@ const plainTotal = /^[（(【[]?(合计|总计|小计|共计)/
 /** Several columns that hold vouch for the others; a row that calls itself 合计 needs one such, or is asked about. */
 function tieOfTotal(grid: Grid, row: number, columns: number, fits: number): Tie {
   if (fits >= 2 && fits >= columns * 0.5) return 'named'
-  if (!plainTotal.test(grid.rowHead(row).replace(/\s/g, ''))) return 'loose'
+  if (!isPlainTotal(grid, row)) return 'loose'
   return fits >= 1 && columns <= 3 ? 'named' : 'likely'
+}
+
+function isPlainTotal(grid: Grid, row: number): boolean {
+  return plainTotal.test(grid.rowHead(row).replace(/\s/g, ''))
 }
 
 /** An empty or dashed cell may hide a number. */
