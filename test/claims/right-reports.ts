@@ -5,10 +5,13 @@
  */
 
 import { rightCityReport } from './right/city.ts'
+import { rightDistrictReport } from './right/district.ts'
 import type { RightReport } from './right/draw.ts'
 import { rightSchoolReport } from './right/school.ts'
 
-/** Draws the report of a seed, of a school or of a city in turn. */
+const kinds = [rightSchoolReport, rightCityReport, rightDistrictReport] as const
+
+/** Draws the report of a seed: of a school, a city and a district in turn. */
 export function rightReport(seed: number): RightReport {
-  return seed % 2 === 0 ? rightCityReport(seed) : rightSchoolReport(seed)
+  return (kinds[seed % kinds.length] ?? rightSchoolReport)(seed)
 }

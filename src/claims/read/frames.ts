@@ -107,7 +107,7 @@ function frameOf(
     }
   }
   const bound = left.bound ?? (token.more ? 'over' : suffixBound(right, clause, token))
-  const comparison = comparisonIn(left.text)
+  const comparison = comparisonIn(left.text) ?? earlierTime(clause, token)
   const common: Frame = {
     ...shared,
     role: 'level',
@@ -476,6 +476,17 @@ export function comparisonIn(text: string): Comparison | undefined {
   if (year?.year !== undefined) return year
   if (prior) return { kind: 'prior', year: undefined, text: prior.word }
   return { kind: 'other', year: undefined, text: object.slice(0, 20) }
+}
+
+const earlier =
+  /[与和同比较]((?:第([一二三四五六七])次[^,]{0,8}普查|(?:[一二三四五六七八九十两]{1,3}|\d{1,2})年前|[上前]一?次[^,]{0,6}[普调]查)[时底末]?)的?$/
+const censuses: Readonly<Record<string, number>> = { 四: 1990, 五: 2000, 六: 2010, 七: 2020 }
+
+/** 「与第六次全国人口普查的720308人相比」, 「比十年前的325611人增加」: a time that no year names. */
+function earlierTime(clause: Clause, token: NumberToken): Comparison | undefined {
+  const number = clause.numbers.find((own) => own.token === token)
+  const said = earlier.exec(clause.text.slice(0, number?.from ?? 0))
+  return said ? { kind: 'year', year: censuses[said[2] ?? ''], text: said[1] ?? '' } : undefined
 }
 
 /** Where the thing begins with which is compared. */
