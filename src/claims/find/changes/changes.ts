@@ -258,6 +258,15 @@ function growthDraft(context: Context, course: Course, growth: Quantity): Draft 
     }
   }
   if (by && areOtherTimes(growth, by, now)) return open('growth', growth, 'before_missing', now)
+  const later = now && by && grownFrom(context, now, by)
+  if (later && sameDirection(by, growth))
+    return {
+      ...growthFrame(growth),
+      rule: 'growth.amount',
+      expression: times(over(of(by), of(now)), constant(100)),
+      operands: [operand(now, 'before'), operand(by, 'change'), operand(growth, 'stated')],
+      tie: 'likely',
+    }
   if (now && by && sameDirection(by, growth)) {
     const old = by.frame.direction === -1 ? sumOf(now, by) : minus(of(now), of(by))
     return {
@@ -283,6 +292,21 @@ function growthDraft(context: Context, course: Course, growth: Quantity): Draft 
       tie: 'likely',
     }
   return open('growth', growth, now ? 'before_missing' : 'now_missing', now)
+}
+
+/** Another value of the sentence is this one and the change together: this one is what it was before, by whatever words. */
+function grownFrom(context: Context, value: Quantity, by: Quantity): boolean {
+  const size = value.size + by.size * (by.frame.direction === -1 ? -1 : 1)
+  return context
+    .sentence(by.sentence)
+    .some(
+      (other) =>
+        other !== value &&
+        isLevel(other) &&
+        sameMeasure(other, value) &&
+        other.unit.text === value.unit.text &&
+        Math.abs(other.size - size) <= (other.high - other.low) / 2 + size * 1e-9,
+    )
 }
 
 function sumOf(a: Quantity, b: Quantity): Expression {

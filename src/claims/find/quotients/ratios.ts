@@ -110,6 +110,7 @@ const sides: readonly { readonly words: RegExp; readonly first: RegExp; readonly
   { words: /生师比|学生(与|和)[^,]{0,6}教师|师生比/, first: /学生|在校/, second: /教师/ },
   { words: /教师(与|和)[^,]{0,4}学生/, first: /教师/, second: /学生|在校/ },
   { words: /城乡/, first: /城/, second: /乡|农/ },
+  { words: /普职/, first: /普通高中|普高/, second: /中职|中等职业/ },
 ]
 
 /** 「男生1200人，女生800人，男女比例为1.5:1」, 「教师与学生之比为1:18.5」: the words name both sides. */

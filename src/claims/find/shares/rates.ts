@@ -48,6 +48,7 @@ const definitions: readonly RateDefinition[] = [
   { name: /完成率/, part: /完成|招了|实招/, whole: /任务|计划|目标/ },
   { name: /(鉴定|考核|考试|考证)?通过率/, part: /获证|取证|通过|合格/, whole: /参加|报考|报名|鉴定/ },
   { name: /绿化(覆盖)?率/, part: /绿化/, whole: /占地|用地/ },
+  { name: /参保率|投保率/, part: /保险|参保|投保/, whole: /实习|学生|应保|职工/ },
   { name: /巩固率/, part: /在校/, whole: /入学/ },
   { name: /初次就业率|自主创业率|创业率/, part: /就业|创业/, whole: /毕业生|就业/ },
 ]
@@ -414,8 +415,8 @@ function slipOf(before: readonly Quantity[], rate: Quantity): Draft | undefined 
 }
 
 /** 「通过1136人」 has no other name than what its rate says. */
-function isNamedOrSo({ named, clause }: Quantity, stem: string): boolean {
-  return named || verbsOf(stem).some((verb) => clause.text.startsWith(verb))
+function isNamedOrSo({ named, clause, frame }: Quantity, stem: string): boolean {
+  return named || verbsOf(stem).some((verb) => clause.text.startsWith(verb) || frame.right.startsWith(verb))
 }
 
 /** 回收率 is of what was 回收 or 收回. */

@@ -48,7 +48,7 @@ export function shareItems(context: Context): ShareItem[] {
         share,
         part,
         parts: parts.length > 1 ? parts : part ? [part] : [],
-        base,
+        base: base.keys.length > 0 || !bare || !part ? base : wholeInWords(part),
         baseText: baseText || (bare && said ? said.text : share.within),
         nested: share.inParentheses && share.behind === undefined,
         doubtful: part !== undefined && isDoubtful(share, part),
@@ -56,6 +56,13 @@ export function shareItems(context: Context): ShareItem[] {
     }
   }
   return items
+}
+
+/** 「专任教师中女教师3578人，占72.89%」: the whole stands before 中 in the words of the part. */
+function wholeInWords({ frame }: Quantity): Name {
+  const whole =
+    /^([\u4e00-\u9fff]{2,8}?)(?:当|之)?(?<![初高其集])中(?![专职学等小])[\u4e00-\u9fff]{2,}$/.exec(frame.left)
+  return whole?.[1] === undefined ? NO_NAME : nameOf(whole[1])
 }
 
 /** 「分别占实习生和毕业生的100%和34.80%」: the k-th share is that of the k-th whole. */
