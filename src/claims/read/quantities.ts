@@ -344,7 +344,8 @@ function asideName(clause: Clause, parent: Clause): Name | undefined {
   if (/[比较与同和]((19|20)\d\d|上|去)/.test(words.slice(-12))) return undefined
   // 「（4317元）高于城镇居民收入（3033元）」: the second is what the first is compared with.
   if (isReferenceBefore(parent.text, at)) return undefined
-  const name = nameOf(words)
+  // 「占总收入（4258.27万元）的16.65%」 calls it 总收入; that it is a base its words still say.
+  const name = { ...nameOf(words.slice(baseMark(words) + 1)), text: words.trim() }
   return name.keys.length > 0 ? name : undefined
 }
 
