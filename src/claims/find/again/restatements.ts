@@ -4,6 +4,7 @@ import { lastPlace } from '../../judge/verdict.ts'
 import type { Quantity } from '../../read/quantities.ts'
 import { type Context, isLevel, isPercentage, matches, operand, sameMeasure, statedAs } from '../context.ts'
 import { digitsOf } from '../sums/sum-drafts.ts'
+import { yearsListed } from './listed-years.ts'
 import { oddOnes } from './odd-ones.ts'
 import { medalsAgain, saidAgain, schoolSlips } from './said-again.ts'
 import { isHeadline, isOtherTime, isStated, Twins } from './twins.ts'
@@ -106,6 +107,9 @@ export function findRestatements(context: Context): Draft[] {
   for (const { earlier, later } of oddOnes(context))
     if (!near.has(earlier) && !near.has(later))
       drafts.push(restatement(earlier, later, 'restatement.near', true))
+  for (const { earlier, later } of yearsListed(context))
+    if (!near.has(earlier) && !near.has(later) && (earlier.size !== later.size || !known.has(later)))
+      drafts.push({ ...restatement(earlier, later, 'restatement.near', true), complete: true })
   for (const { earlier, later } of schoolSlips(context))
     if (!known.has(later))
       drafts.push({ ...restatement(earlier, later, 'restatement.schools', true), complete: true })
