@@ -497,7 +497,7 @@ function beginOfComparison(text: string): number | undefined {
     const word = found[0]
     if (
       word === '比' &&
-      /[例重率占百之同环师职教性相对能配]/.test(text.charAt(found.index - 1)) &&
+      /[例重率占百之同环师职教性别相对能配]/.test(text.charAt(found.index - 1)) &&
       text.charAt(found.index - 1) !== ''
     )
       continue

@@ -249,6 +249,10 @@ export class QuantityReader {
   #behind(clause: Clause, parent: Clause, frame: Frame): number | undefined {
     const at = clause.parent?.at ?? 0
     if (nameOf(frame.left).keys.length > 0 && frame.role !== 'share') return undefined
+    // 「（其中，65岁及以上人口为19064万人，占13.50%）」: of the amount that stands in the parentheses with it.
+    const last = this.quantities.at(-1)
+    const isInside = last?.clause.parent?.clause === parent.index && last.clause.parent.at === at
+    if (isInside && last.role === 'level' && last.named && frame.role === 'share') return undefined
     for (let i = this.quantities.length - 1; i >= 0; i--) {
       const quantity = this.quantities[i]
       if (!quantity || quantity.sentence !== clause.sentence) break

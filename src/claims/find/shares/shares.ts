@@ -74,7 +74,9 @@ type Told = Map<Quantity, { share: Quantity; base: Base }>
 function baseOfHead(item: ShareItem, lead: Base, told: Told): Base | undefined {
   const head = lead.quantity && told.get(lead.quantity)
   const goesOn =
-    item.share.among && item.share.frame.base === '' && head?.share.paragraph === item.share.paragraph
+    (item.share.among || item.share.inParentheses) &&
+    item.share.frame.base === '' &&
+    head?.share.paragraph === item.share.paragraph
   return goesOn && fitOf(item, head.base) === 2 ? head.base : undefined
 }
 
