@@ -39,7 +39,7 @@ const definitions: readonly RateDefinition[] = [
   },
   { name: /对口就业率|专业对口率|对口率/, part: /对口/, whole: /就业/ },
   { name: /直接就业率/, part: /直接就业/, whole: /毕业生|就业/ },
-  { name: /升学(率|$)/, part: /升学|升入|升读/, whole: /毕业生|就业|毕业/ },
+  { name: /升学(率|$)/, part: /升学|升入|升读|深造/, whole: /毕业生|就业|毕业/ },
   { name: /城镇化率|城镇化水平/, part: /城镇/, whole: /人口/ },
   { name: /双师/, part: /双师/, whole: /教师/ },
   { name: /完成(年初|全年|调整)?预算/, part: /决算|支出|执行/, whole: /预算/ },

@@ -142,7 +142,7 @@ function draftOf(
       nearMiss: only === head || only === money || mayBeMeant(item, only),
     }
   }
-  if (item.doubtful) return unverifiable(item, 'base_missing')
+  if (item.doubtful) return aboutPeople(group, item, usable, proven) ?? unverifiable(item, 'base_missing')
   const outer = baseOfHead(item, lead, told)
   if (outer) return draft(item, outer, 'loose')
   const isLoose = (isBare && isAfresh) || isCarriedElsewhere(group, item, lead)
@@ -165,6 +165,23 @@ function draftOf(
       }))
       .find(hasDigitRepair) ?? unverifiable(item, 'base_missing')
   )
+}
+
+/** 「月薪在1000元以下的有597人，低薪人数占5.47%」: so many people by another word, of a whole of which the text gives other shares. */
+function aboutPeople(
+  group: ShareGroup,
+  item: ShareItem,
+  bases: readonly Base[],
+  proven: ReadonlySet<Quantity>,
+): Draft | undefined {
+  const { part, share } = item
+  const isCounted =
+    part?.unit.dimension === 'people' && share.id === part.id + 1 && /人数$/.test(share.frame.left)
+  if (!isCounted || weightOf(item) < 0.8) return undefined
+  return bases
+    .filter((base) => isProven(group, item, base) || isIn(proven, base))
+    .map((base) => ({ ...draft(item, base, 'loose'), nearMiss: true, complete: true }))
+    .find(hasDigitRepair)
 }
 
 /** 「在首批公布的15家工厂中」, 「新进24人中」 carry a whole for their own sentence; for another only where it fits. */

@@ -36,7 +36,13 @@ export function distantTotals(context: Context): Draft[] {
     const parts = subsetThatCloses(dedupe(alike), total) ?? subsetThatCloses(dedupe(after), total)
     if (parts && parts.length >= 2) drafts.push(totalDraft(parts, total, 'sum.distant', 'loose'))
     else {
-      if (isGrandTotal(total)) drafts.push(...nearTotal(dedupe(alike), total))
+      // A wrong digit may make a part larger than its whole.
+      const kin = levels
+        .slice(from, index)
+        .filter(
+          (part, at) => heads[from + at] === head && comparable(part.unit, total.unit) && weighs(part, total),
+        )
+      if (isGrandTotal(total)) drafts.push(...nearTotal(dedupe(kin), total))
       drafts.push(...nearTotalBefore(after, total))
     }
   }
