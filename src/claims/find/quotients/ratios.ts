@@ -435,8 +435,8 @@ function sexRatio(context: Context, ratio: Quantity): Draft | undefined {
     !isLevel(ratio) ||
     !/性别比/.test(ratio.clause.text) ||
     ratio.unit.dimension !== 'bare' ||
-    ratio.size < 50 ||
-    ratio.size > 200 ||
+    ratio.size < 20 ||
+    ratio.size > 500 ||
     !isPresent(ratio)
   )
     return undefined
