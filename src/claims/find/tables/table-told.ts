@@ -1,6 +1,7 @@
 import { parseChineseNumber } from '../../../kernel/index.ts'
 import type { Draft } from '../../judge/claim.ts'
 import { constant, type Expression, minus, of, over, sum, times } from '../../judge/expression.ts'
+import { hasDigitRepair } from '../../judge/repair.ts'
 import type { Grid } from '../../read/grid.ts'
 import type { Quantity } from '../../read/quantities.ts'
 import { addFloats, type Context, isAmount, isPercentage, operand, operands, statedAs } from '../context.ts'
@@ -276,7 +277,22 @@ function shareOfColumn(table: Told, share: Quantity, context: Context): Draft | 
     if (whole && whole.size > 0 && near((100 * cell.size) / whole.size, share))
       return shareDraft(cell, whole, share)
   }
-  return shareOfRow(table, share, words)
+  return shareOfRow(table, share, words) ?? nearShare(table, share, words)
+}
+
+/** 「第三产业就业占84.09%」 beside a row of that name which makes 84.00 of the only column that is spoken of: one digit off. */
+function nearShare(table: Told, share: Quantity, words: string): Draft | undefined {
+  const thing = lastNamed(table.things, words)
+  if (!thing || share.token.decimals < 2 || share.clause.numbers.length !== 1) return undefined
+  const { grid, columns } = table
+  const spoken =
+    columns.length === 1 ? columns : columns.filter((column) => isSpokenOf(words, headOf(grid, column)))
+  const [column] = spoken
+  const cell = column === undefined || spoken.length > 1 ? undefined : grid.at(thing.row, column)
+  const whole = cell && column !== undefined ? wholeOf(table, column) : undefined
+  if (!cell || !whole || whole.size <= 0 || digitsOf(cell) < 3) return undefined
+  const draft = { ...shareDraft(cell, whole, share), nearMiss: true }
+  return hasDigitRepair(draft) ? draft : undefined
 }
 
 /** 「弹性学制学生占比从13.3%提升至14.3%」 under 年份 | 全日制在校生 | 弹性学制学生 | 总在校生: of the year's total. */

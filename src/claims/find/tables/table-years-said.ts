@@ -208,7 +208,8 @@ function bearsOut([now, before]: Pair, change: Quantity): boolean {
 /** 「生均教育事业费增长12.99%」 and a row of that very name that makes 12.98: worth a word where one digit parts them. */
 function nearOf(rows: readonly YearRow[], change: Quantity, words: string): Draft[] {
   const [row] = rowsOf(rows, words, change)
-  if (!row || row.label.length < 3 || digitsOf(change) < 2 || change.role === 'cagr') return []
+  const isHead = row !== undefined && row.label.length >= 2 && change.clause.text.startsWith(row.label)
+  if (!row || (row.label.length < 3 && !isHead) || digitsOf(change) < 2 || change.role === 'cagr') return []
   if (!standsAlone(change.clause.text, row.label)) return []
   // 「较五年前的150个增加35.3%」 brings its own value before; 「专任教师中硕士增加18.5%」 is of a part.
   const isPlain = change.clause.numbers.length === 1 && plainChange.test(behindLabel(change.clause.text, row))
