@@ -17,11 +17,14 @@ export function yearsListed(context: Context): Pair[] {
       if (!first.frame.respectively || first.frame.continues || !isMeasured(first)) continue
       const list = listAround(sentence, index)
       const from = firstYear(context, first, list.length)
-      if (from === undefined) continue
+      // 「近四年就业率依次为……和95.25%。2016年就业率为95.25%」: the last of them is that of the year that the text goes on with.
+      const isRecent = from === undefined && /近[两二三四五六]年|[三四五]年来/.test(first.clause.text)
+      if (from === undefined && !isRecent) continue
       const last = list.at(-1) as Quantity
       for (const value of context.around(last, 0, BEHIND)) {
         const year = typeof value.period === 'number' ? value.period : undefined
-        const listed = year === undefined ? undefined : list[year - from]
+        const isNext = isRecent && value.sentence === first.sentence + 1
+        const listed = year === undefined ? undefined : isNext ? last : list[year - (from ?? year + 1)]
         if (listed && value.sentence !== first.sentence && isSame(listed, value))
           pairs.push({ earlier: listed, later: value })
       }

@@ -53,7 +53,30 @@ export function perHeadDraft(context: Context, mean: Quantity): Draft | undefine
     return quotient(mean, pair, scale, 'per_head', 'per_head.mean', 'loose')
   const far = named ? undefined : (pupilsElsewhere(context, mean, scale) ?? countedElsewhere(context, mean))
   if (far) return quotient(mean, far, scale, 'per_head', 'per_head.far', 'loose')
-  return beside
+  const classes = beside ? undefined : classSize(context, mean)
+  return classes
+    ? { ...quotient(mean, classes, 1, 'per_head', 'per_head.classes', 'loose'), nearMiss: true }
+    : beside
+}
+
+/** 「共有49个班：一年级19个班……。平均班额为53.0人」: the pupils of the whole text over the classes right before, where it gives but one number of each. */
+function classSize(context: Context, mean: Quantity): Pair | undefined {
+  if (!/平均班额|班均/.test(mean.clause.text)) return undefined
+  const classes = context
+    .around(mean, 8, 0)
+    .filter(
+      (value) =>
+        value.id < mean.id &&
+        value.paragraph === mean.paragraph &&
+        isLevel(value) &&
+        /班/.test(`${value.unit.text}${value.frame.right.slice(0, 4)}`),
+    )
+  const all = classes.find((value) => classes.every(({ size }) => size <= value.size))
+  const pupils = ['在校生', '在校学生', '学生']
+    .flatMap((name) => context.named(nameOf(name), mean.id, NAMED))
+    .filter((value) => isStudents(value) && !value.frame.bound && !isOfPart(value) && digitsOf(value) >= 3)
+  const [part] = pupils
+  return part && all && new Set(pupils.map(({ size }) => size)).size === 1 ? { part, whole: all } : undefined
 }
 
 /** How many numbers of the name 在校生 or 学生 are tried, wherever the text prints them. */
