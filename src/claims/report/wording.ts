@@ -97,9 +97,9 @@ const reasons: Readonly<Record<string, Bilingual>> = {
     zh: '按文字所说的基数算不出「{stated}」，以「{fits}」为基数则相符。请写明基数。',
     en: 'The base that the words name does not give “{stated}”, but “{fits}” does. Please name the base.',
   },
-  base_not_printed: {
-    zh: '文中没有印出「{named}」的数；以「{fits}」为基数则与「{stated}」相符。请核对基数的说法。',
-    en: 'The text does not print the figure for “{named}”; “{stated}” fits the base “{fits}”. Check how the base is named.',
+  wrong_base: {
+    zh: '以文字所说的「{named}」为基数算不出「{stated}」，以「{fits}」为基数则相符。请核对基数。',
+    en: 'The base that the words name, “{named}”, does not give “{stated}”; “{fits}” does. Check the base.',
   },
   divided_by_new: {
     zh: '{arithmetic} = {computed}，而文中为「{stated}」。「{stated}」是除以本年数得出的，增幅应除以上年数。',

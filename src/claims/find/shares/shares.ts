@@ -128,7 +128,7 @@ function draftOf(
   const turned = fitting ? undefined : partOfPart(group, item)
   if (turned) return draft(item, turned, 'loose')
   const lead = isBest ? best : (own.find((base) => base.evidence !== 'siblings') ?? own[0])
-  if (fitting) return unclearBase(item, fitting)
+  if (fitting) return wrongBase(item, fitting)
   if (!lead) {
     const beside = usable.filter(
       (base) => base.evidence === 'near' && base.quantity?.sentence === item.share.sentence,
@@ -392,7 +392,8 @@ function mayBeMeant(item: ShareItem, base: Base): boolean {
   return base.evidence !== 'far' || base.quantity?.section === item.share.section
 }
 
-function unclearBase(item: ShareItem, base: Base): Draft {
+/** 「教职工286人，其中双师型教师120人，占专任教师的41.96%；专任教师236人」: what the words name does not give it, what 其中 carries does. */
+function wrongBase(item: ShareItem, base: Base): Draft {
   const fits = draft(item, base, 'likely')
   return {
     ...fits,
@@ -400,7 +401,7 @@ function unclearBase(item: ShareItem, base: Base): Draft {
       verdict: 'base_unclear',
       severity: 'warning',
       reason: {
-        code: 'base_not_printed',
+        code: 'wrong_base',
         params: {
           named: item.baseText,
           fits:
