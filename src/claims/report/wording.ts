@@ -89,6 +89,10 @@ const reasons: Readonly<Record<string, Bilingual>> = {
     zh: '前文为「{before}」，此处为「{stated}」。若说的是同一个数，其中一处有误；若不是，请写明各指什么。',
     en: 'Further up the text has “{before}”, here “{stated}”. If they are the same figure, one of them is wrong; if not, please say what each is.',
   },
+  apart_list: {
+    zh: '所列的项数是 {computed}，而文中为「{stated}」。若数的正是这几项，请核对。',
+    en: 'The list has {computed} items, but the text says “{stated}”. If these are what it counts, please check.',
+  },
   near_miss: {
     zh: '{arithmetic} = {computed}，而文中为「{stated}」，只差一个数字。若所列各项本应与它相符，请核对。',
     en: '{arithmetic} = {computed}, but the text has “{stated}”: one digit apart. If the figures are meant to agree, one of them is wrong.',
@@ -231,6 +235,7 @@ function reasonCode(claim: Judged): string {
     if (kind === 'direction') return directionCode(claim.draft, 'apart')
     if (kind === 'rank') return 'apart_rank'
     if (kind === 'subset') return 'apart_subset'
+    if (kind === 'list_count') return 'apart_list'
     if (kind === 'threshold' && code === 'unclear') return 'apart_threshold'
     if (kind === 'restatement' && claim.draft.operands.some(({ role }) => role === 'before'))
       return 'apart_same'

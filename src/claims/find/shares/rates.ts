@@ -7,6 +7,7 @@ import {
   addFloats,
   type Context,
   floats,
+  isInTableLine,
   isLevel,
   isPresent,
   matches,
@@ -275,8 +276,9 @@ function unclear(
 ): Draft | undefined {
   const part = before.findLast(
     (quantity) =>
-      // 升入高一级学校 counts nothing.
+      // 升入高一级学校 counts nothing, nor does the number of a row: 「147 实习责任保险参保率（%）  100.0%」.
       quantity.token.script === 'arabic' &&
+      !(quantity.unit.text === '' && isInTableLine(quantity, context)) &&
       (definition.part.test(words(quantity)) || definition.part.test(quantity.frame.right.slice(0, 8))),
   )
   if (!part || rate.clause.index - part.clause.index > 2) return undefined
