@@ -17,7 +17,7 @@ afterAll(async () => {
 })
 
 test('a large workbook says how far it is read, can be stopped and sent again, and is found again by who left the page', {
-  timeout: 90_000,
+  timeout: 150_000,
 }, async () => {
   const clerk = new Worker(await site.enter('clerk'))
   const { page } = clerk
@@ -47,11 +47,16 @@ test('a large workbook says how far it is read, can be stopped and sent again, a
     expect(await page.getByRole('button', { name: '不导入' }).count()).toBe(0)
 
     await upload()
-    await bar.waitFor()
+    // Only a file that has arrived is found again: the first part read says that it has.
+    await page
+      .getByText(/^已读 \d+%，/)
+      .or(page.getByRole('button', { name: '不导入' }))
+      .first()
+      .waitFor()
     await page.getByRole('link', { name: '首页', exact: true }).click()
     await page.getByRole('link', { name: '填报', exact: true }).click()
     await clerk.follows(demonstrationRound().title)
-    await page.getByRole('button', { name: '不导入' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: '不导入' }).waitFor({ timeout: 90_000 })
   } finally {
     await leave(page)
   }
