@@ -6,7 +6,15 @@ import { apiUrl } from '../data/client.ts'
 import { useSpeech } from '../i18n/language.tsx'
 import { ErrorState } from '../parts/ErrorState.tsx'
 import { useToast } from '../parts/Toast.tsx'
-import { type Ended, follow, type ImportProgress, leftRunning, sendFile, takeFile } from './import-jobs.ts'
+import {
+  discardFile,
+  type Ended,
+  follow,
+  type ImportProgress,
+  leftOpen,
+  sendFile,
+  takeFile,
+} from './import-jobs.ts'
 import { Reading } from './Reading.tsx'
 
 /** The year's workbook: download it, send it filled, see what it would change, take it or leave it. */
@@ -57,10 +65,15 @@ export function Workbook({
   }
   const confirm = (id: string, overwrite: boolean) =>
     run(() => takeFile(place, { id, overwrite, isLarge: progress !== undefined }, watcher()))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was left running is looked for once per place
+  const leave = async (id: string | undefined) => {
+    setOutcome(undefined)
+    setError(undefined)
+    await discardFile(place, id).catch(setError)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was left open is looked for once per place
   useEffect(() => {
     gone.current = new AbortController()
-    const job = mayWrite ? leftRunning(place) : undefined
+    const job = mayWrite ? leftOpen(place) : undefined
     if (job !== undefined) void run(() => follow(place, job, watcher()))
     return () => gone.current.abort()
   }, [org, year, mayWrite])
@@ -103,7 +116,7 @@ export function Workbook({
           onConfirm={(overwrite) => {
             if (outcome.id !== undefined) void confirm(outcome.id, overwrite)
           }}
-          onLeave={() => setOutcome(undefined)}
+          onLeave={() => void leave(outcome.id)}
         />
       ) : null}
     </section>

@@ -44,6 +44,7 @@ type Place = readonly (string | number)[]
 export type Ended = Promise<ImportOutcome | undefined>
 
 export async function sendFile(place: Place, file: File, watcher: Watcher): Ended {
+  forget(place)
   const body = new FormData()
   body.set('file', file)
   if (file.size < LARGE) return sendJson('POST', apiUrl([...place, 'imports']), body)
@@ -68,9 +69,19 @@ export async function stopJob(job: string): Promise<void> {
   await sendJson('POST', apiUrl(['jobs', job, 'stop']))
 }
 
-/** The job that was under way when this page was left. */
-export function leftRunning(place: Place): string | undefined {
+/** The job that was under way, or whose preview waited to be answered, when this page was left. */
+export function leftOpen(place: Place): string | undefined {
   return sessionStorage.getItem(keyOf(place)) ?? undefined
+}
+
+/** Throws away a file that was read and is not wanted. */
+export async function discardFile(place: Place, id: string | undefined): Promise<void> {
+  forget(place)
+  if (id !== undefined) await sendJson('DELETE', apiUrl([...place, 'imports', id]))
+}
+
+function forget(place: Place): void {
+  sessionStorage.removeItem(keyOf(place))
 }
 
 /**
@@ -79,21 +90,27 @@ export function leftRunning(place: Place): string | undefined {
  */
 export async function follow(place: Place, job: string, { tell, gone }: Watcher): Ended {
   sessionStorage.setItem(keyOf(place), job)
+  try {
+    const outcome = await whenOver(place, job, { tell, gone })
+    // A preview waits for its answer, also where the page is left meanwhile.
+    if (outcome === undefined || outcome.state === 'imported') forget(place)
+    return outcome
+  } catch (cause) {
+    // Refused, finished long ago, or another's: there is nothing to come back to.
+    if (!gone.aborted) forget(place)
+    throw cause
+  }
+}
+
+async function whenOver(place: Place, job: string, { tell, gone }: Watcher): Ended {
   for (;;) {
     gone.throwIfAborted()
-    const now = await getJson<Job>(apiUrl(['jobs', job]), gone).catch((cause: unknown) => {
-      // Finished long ago, or another's: there is nothing to come back to.
-      if (!gone.aborted) sessionStorage.removeItem(keyOf(place))
-      throw cause
-    })
+    const now = await getJson<Job>(apiUrl(['jobs', job]), gone)
     const { percent, isStopping } = now
     tell({ job, rows: now.done, sheet: now.label, percent: percent ?? undefined, isStopping })
-    if (now.state === 'done' || now.state === 'failed' || now.state === 'stopped') {
-      sessionStorage.removeItem(keyOf(place))
-      if (now.state === 'stopped') return undefined
-      if (now.problem) throw new ApiProblem(now.problem, 422)
-      return getJson(apiUrl([...place, 'imports', now.result?.import ?? '']))
-    }
+    if (now.problem) throw new ApiProblem(now.problem, 422)
+    if (now.state === 'stopped') return undefined
+    if (now.state === 'done') return getJson(apiUrl([...place, 'imports', now.result?.import ?? '']), gone)
     await new Promise((resolve) => setTimeout(resolve, PACE))
   }
 }
